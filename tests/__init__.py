@@ -1,0 +1,1 @@
+"""The tests of CareDesk; they mirror the tree of `desktop`."""

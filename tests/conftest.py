@@ -1,0 +1,58 @@
+"""Plumbing of all tests: off-screen Qt, one PostgreSQL per run, steady property tests."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.postgres import PostgresUnavailable, Server, close_home, open_home, shared_server, sweep_orphans
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+HOME_VARIABLE = "CAREDESK_TEST_POSTGRES_HOME"
+
+hypothesis.settings.register_profile("caredesk", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("full", deadline=None, max_examples=1000, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "caredesk"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The outermost pytest process owns the server's home; its workers and children find it by the variable."""
+    if HOME_VARIABLE in os.environ:
+        return
+    sweep_orphans()
+    home, owner = open_home()
+    os.environ[HOME_VARIABLE] = str(home)
+    config.add_cleanup(lambda: _give_back(home, owner))
+
+
+def _give_back(home: Path, owner: object) -> None:
+    os.environ.pop(HOME_VARIABLE, None)
+    close_home(home)
+    del owner
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Server:
+    """The one real PostgreSQL of this run; fails, and never skips, when none can be started."""
+    try:
+        return shared_server(Path(os.environ[HOME_VARIABLE]))
+    except PostgresUnavailable as fault:
+        pytest.fail(str(fault), pytrace=False)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Server) -> Iterator[str]:
+    """An empty PostgreSQL database of this test's own, as a SQLAlchemy URL."""
+    with postgres_server.fresh() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, once for each engine the program supports."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'desk.db'}"
