@@ -1,0 +1,118 @@
+"""Conditions on the consultation, the nodule reading and the phone doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.handbook.moments import spoken_moment
+from desktop.handbook.nodule_materials import MATERIAL_TITLES, fitting, lacking, misfit
+from desktop.handbook.ranks import full_grade, grade_rank, plain_city, title_rank
+from desktop.handbook.situation import Situation
+
+Arguments = Mapping[str, Any]
+READING_CITIES = ("北京", "上海", "广州")
+FEWEST_SPECIALTIES = 3
+
+
+def no_call_reached(case: Situation) -> str:
+    """MD-02."""
+    return "" if case.facts.reached_at else "尚未与客户通话"
+
+
+def no_plan(case: Situation) -> str:
+    """MD-03."""
+    return "" if case.facts.planned_at else "尚未制定会诊方案"
+
+
+def already_held(case: Situation) -> str:
+    """MD-09: one consultation per policy."""
+    return "会诊已完成" if case.facts.held_at else ""
+
+
+def too_few_specialties(case: Situation, _: Arguments) -> str:
+    """MD-05: at least 3 physicians of different specialties as a rule."""
+    physicians = {expert["name"]: expert["specialty"] for expert in case.facts.experts}
+    count = len(set(physicians.values()))
+    return "" if count >= FEWEST_SPECIALTIES else f"不同专科 {count} 个，一般不少于 3 个，须写明理由"
+
+
+def too_few_specialties_without_reason(case: Situation, given: Arguments) -> str:
+    """MD-05: fewer needs a stated reason."""
+    return "" if given.get("reason") else too_few_specialties(case, given)
+
+
+def not_held(case: Situation) -> str:
+    """MD-07."""
+    return "" if case.facts.held_at else "会诊尚未完成"
+
+
+def report_not_issued(case: Situation) -> str:
+    """MD-07, MD-08, ND-05: nothing is sent before it is issued."""
+    return "" if case.facts.issued_at else "报告尚未签发"
+
+
+def materials_incomplete(case: Situation) -> str:
+    """ND-04: the complete set comes first."""
+    missing = lacking(case.item, case.facts.nodule, case.facts.received)
+    return f"资料不全：缺 {_titles(missing)}" if missing else ""
+
+
+def no_reader(case: Situation) -> str:
+    """ND-04."""
+    return "" if case.facts.reader_at else "尚未安排阅片专家"
+
+
+def materials_misfit_or_incomplete(case: Situation, given: Arguments) -> str:
+    """ND-10, as a warning: the clock does not start."""
+    wrong = misfit(case.facts.nodule, given)
+    if wrong:
+        return f"{wrong}：不计入，时限不起算"
+    received = fitting(case.facts.nodule, (*case.facts.receipts, given))
+    missing = lacking(case.item, case.facts.nodule, received)
+    return f"资料仍缺 {_titles(missing)}：时限不起算" if missing else ""
+
+
+def reader_not_allowed(_: Situation, given: Arguments) -> str:
+    """ND-02: associate chief or higher, 三甲, Beijing, Shanghai or Guangzhou."""
+    wrong = []
+    if title_rank(given["title"]) < title_rank("副主任医师"):
+        wrong.append(f"职称{given['title']}低于副主任医师")
+    if full_grade(given["grade"]) != "三级甲等":
+        wrong.append(f"{given['hospital']}为{full_grade(given['grade'])}，须为三甲")
+    if plain_city(given["city"]) not in READING_CITIES:
+        wrong.append(f"{given['city']}不在北京、上海、广州")
+    return "；".join(wrong)
+
+
+def reading_locked(case: Situation) -> str:
+    """ND-08: the service has taken effect."""
+    if case.facts.locked_at is None:
+        return ""
+    return f"已于 {spoken_moment(case.facts.locked_at)} 收到身份证件和影像资料，服务已生效，不能取消或更改"
+
+
+def reading_cancelled_without_reason(case: Situation, given: Arguments) -> str:
+    """ND-08: once booked it is cancelled only with a reason."""
+    return "" if given.get("reason") or case.facts.locked_at else "预约后一般不能取消，须写明理由"
+
+
+def doctor_not_qualified(_: Situation, given: Arguments) -> str:
+    """PD-03, naming what is lacking."""
+    doctor = given["doctor"]
+    lacking_points = []
+    if not doctor.get("general_practitioner", True):
+        lacking_points.append("不是全科医生")
+    if float(doctor.get("years") or 0) < 2:
+        lacking_points.append("公立医院临床从业不满 2 年")
+    if not doctor.get("public"):
+        lacking_points.append("不是公立医院从业经历")
+    if grade_rank(doctor.get("hospital_grade") or "") < grade_rank("二级丙等"):
+        lacking_points.append("医院等级低于二级")
+    if title_rank(doctor.get("title") or "") < title_rank("主治医师"):
+        lacking_points.append("职称低于主治医师")
+    return f"{doctor.get('name', '该医生')}不能接听：{'、'.join(lacking_points)}" if lacking_points else ""
+
+
+def _titles(names: tuple[str, ...]) -> str:
+    return "、".join(MATERIAL_TITLES.get(name, name) for name in names)

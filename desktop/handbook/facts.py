@@ -1,0 +1,156 @@
+"""What is known of a case once its timeline is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from desktop.handbook.vocabulary import Item
+
+Details = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a timeline says; every `…_at` is the aware business time of the event, or None."""
+
+    item: Item
+    lock_on: str = "notice"
+    applied_at: datetime | None = None
+    nodule: str = ""
+    wish: Details = field(default_factory=dict)
+    entered_by: dict[int, str] = field(default_factory=dict)
+    verbs: dict[int, str] = field(default_factory=dict)
+    voided: frozenset[int] = frozenset()
+    # review and triage
+    outcome: str = ""
+    decided_at: datetime | None = None
+    accepted_at: datetime | None = None
+    refused: bool = False
+    refused_at: datetime | None = None
+    asked_material: bool = False
+    illness: Details = field(default_factory=dict)
+    triaged_at: datetime | None = None
+    department_flagged: bool = False
+    # hospital, certificate, booking
+    settled_at: datetime | None = None
+    hospital: str = ""
+    department: str = ""
+    city: str = ""
+    certificate_at: datetime | None = None
+    certificate_hospital: str = ""
+    booked_at: datetime | None = None
+    last_booked_at: datetime | None = None
+    visit_at: datetime | None = None
+    booking: Details = field(default_factory=dict)
+    notified_at: datetime | None = None
+    reminded_at: datetime | None = None
+    reminders: tuple[datetime, ...] = ()
+    escort_calls: tuple[datetime, ...] = ()
+    escort_called_at: datetime | None = None
+    locked_at: datetime | None = None
+    locked_by: int = 0
+    escort: str = ""
+    escort_told: bool = False
+    served_at: datetime | None = None
+    ordered_admission: bool = False
+    admitted_at: datetime | None = None
+    discharged_at: datetime | None = None
+    no_show_at: datetime | None = None
+    # hospital visit
+    visit_materials: frozenset[str] = frozenset()
+    visit_planned_at: datetime | None = None
+    visit_done_at: datetime | None = None
+    # calls, consultation, reading
+    reached_at: datetime | None = None
+    called_at: datetime | None = None
+    calls_missed: int = 0
+    requested_at: datetime | None = None
+    planned_at: datetime | None = None
+    experts: tuple[Details, ...] = ()
+    held_at: datetime | None = None
+    receipts: tuple[Details, ...] = ()
+    received: frozenset[str] = frozenset()
+    complete_at: datetime | None = None
+    reader_at: datetime | None = None
+    reader: Details = field(default_factory=dict)
+    issued_at: datetime | None = None
+    versions: int = 0
+    posted_at: datetime | None = None
+    delivered_at: datetime | None = None
+    guided_at: datetime | None = None
+    answered_at: datetime | None = None
+    taken_at: datetime | None = None
+    # the case as a file
+    owner: str = ""
+    owned_since: datetime | None = None
+    exempt_reason: str = ""
+    cancelled_at: datetime | None = None
+    closed_at: datetime | None = None
+    released: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        """Accepted in review and not refused since (GC-02, MD-01)."""
+        return self.accepted_at is not None and not self.refused
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When the case stopped: cancelled, closed, or refused in review."""
+        return self.cancelled_at or self.closed_at or (self.refused_at if self.refused else None)
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether the case holds its item's place under the policy (D-03): open, and not refused in review."""
+        return self.over_at is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case is still worked on: neither closed nor cancelled (D-08)."""
+        return self.cancelled_at is None and self.closed_at is None
+
+    @property
+    def inpatient_ready_at(self) -> datetime | None:
+        """GC-06: the later of certificate issued, and hospital and department settled."""
+        if self.certificate_at is None or self.settled_at is None:
+            return None
+        return max(self.certificate_at, self.settled_at)
+
+    @property
+    def consulted_at(self) -> datetime | None:
+        """MD-06: consultation held and report issued."""
+        if self.held_at is None or self.issued_at is None:
+            return None
+        return max(self.held_at, self.issued_at)
+
+    @property
+    def rendered(self) -> bool:
+        """Whether the service counts as rendered and can no longer be cancelled (GC-14, ND-08)."""
+        return self.locked_at is not None or self.served_at is not None or self.admitted_at is not None
+
+    @property
+    def stay_ended_at(self) -> datetime | None:
+        """When the stay ended: discharged, or never begun (D-10)."""
+        return self.discharged_at or (self.no_show_at if self.admitted_at is None else None)
+
+    @property
+    def visit_settled_at(self) -> datetime | None:
+        """When the hospital visit was settled: done or not attended."""
+        return self.visit_done_at or self.no_show_at
+
+    @property
+    def visit_papers_complete(self) -> bool:
+        """GC-16: identity, personal, policy and stay papers are there."""
+        return self.visit_materials >= {"id", "personal", "policy", "stay"}
+
+    @property
+    def experts_enough(self) -> bool:
+        """MD-05: three different specialties, or the consultation went ahead with a reason."""
+        return self.held_at is not None or len({expert["specialty"] for expert in self.experts}) >= 3
+
+    @property
+    def attended_at(self) -> datetime | None:
+        """When the visit was settled one way or the other: done, admitted, or not attended (D-10)."""
+        return self.served_at or self.admitted_at or self.no_show_at

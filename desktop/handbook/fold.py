@@ -1,0 +1,221 @@
+"""Folds a case's timeline into facts: one pass in entry order, voided records left out (D-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from desktop.handbook import nodule_materials
+from desktop.handbook.facts import Details, Facts
+from desktop.handbook.moments import day_start, parse_moment
+from desktop.handbook.vocabulary import Item, Record
+from desktop.handbook.workdays import WorkCalendar
+
+Handler = Callable[[Facts, Record, Details], None]
+
+
+def fold(item: Item, records: Sequence[Record], calendar: WorkCalendar, *, lock_on: str = "notice") -> Facts:
+    """The facts of a timeline in entry order; `lock_on` is the plan's locking event (GC-14)."""
+    facts = Facts(item, lock_on)
+    facts.voided = frozenset(record.details["record"] for record in records if record.verb == "void")
+    for record in records:
+        if record.seq in facts.voided:
+            continue
+        handler = _HANDLERS.get(record.verb)
+        if handler is not None:
+            handler(facts, record, record.details)
+    for record in records:
+        facts.entered_by[record.seq] = record.person
+        facts.verbs[record.seq] = record.verb
+    if facts.visit_at is not None and facts.last_booked_at is not None:
+        day = calendar.previous(facts.visit_at.date())
+        facts.reminded_at = _first_from(facts.reminders, day)
+        facts.escort_called_at = _first_from(facts.escort_calls, day)
+    return facts
+
+
+def _first_from(moments: Sequence[datetime], day: date) -> datetime | None:
+    """GC-09: what was sent before the working day before the visit is not yet its reminder."""
+    return next((moment for moment in moments if moment.date() >= day), None)
+
+
+def _apply(facts: Facts, record: Record, details: Details) -> None:
+    facts.applied_at = record.happened
+    facts.nodule = details.get("nodule") or ""
+    facts.wish = details.get("wish") or {}
+    if facts.item is Item.VISIT:
+        facts.accepted_at = record.happened
+        facts.triaged_at = record.happened
+    if details.get("certificate"):
+        _certificate(facts, record, details["certificate"])
+
+
+def _review(facts: Facts, record: Record, details: Details) -> None:
+    outcome = details["outcome"]
+    facts.outcome = outcome
+    facts.asked_material = outcome == "more_material"
+    facts.illness = details.get("illness") or facts.illness
+    if outcome == "more_material":
+        return
+    facts.decided_at = facts.decided_at or record.happened
+    facts.refused = outcome == "refused"
+    if facts.refused:
+        facts.refused_at = record.happened
+    else:
+        facts.accepted_at = facts.accepted_at or record.happened
+
+
+def _triage(facts: Facts, record: Record, details: Details) -> None:
+    facts.triaged_at = facts.triaged_at or record.happened
+    facts.department_flagged = bool(details.get("flagged"))
+    facts.department = facts.department or details.get("decided") or ""
+
+
+def _settle(facts: Facts, record: Record, details: Details) -> None:
+    facts.settled_at = facts.settled_at or record.happened
+    facts.hospital, facts.department = details["hospital"], details["department"]
+    facts.city = details.get("city") or facts.city
+
+
+def _certificate(facts: Facts, _record: Record, details: Details) -> None:
+    facts.certificate_at = day_start(details["issued_on"])
+    facts.certificate_hospital = details["hospital"]
+
+
+def _book(facts: Facts, record: Record, details: Details) -> None:
+    facts.booked_at = facts.booked_at or record.happened
+    facts.last_booked_at = record.happened
+    facts.visit_at = parse_moment(details["visit_at"])
+    facts.booking = {**facts.booking, **details}
+    facts.notified_at = facts.no_show_at = None
+    facts.reminders = facts.escort_calls = ()
+    if details.get("escort_released"):
+        facts.escort = ""
+
+
+def _lock(facts: Facts, record: Record) -> None:
+    if facts.locked_at is None:
+        facts.locked_at, facts.locked_by = record.happened, record.seq
+
+
+def _notify(facts: Facts, record: Record, _details: Details) -> None:
+    if facts.visit_at is None:
+        return
+    facts.notified_at = facts.notified_at or record.happened
+    facts.escort_told = bool(facts.escort)
+    if facts.lock_on == "notice":
+        _lock(facts, record)
+
+
+def _remind(facts: Facts, record: Record, _details: Details) -> None:
+    facts.reminders = (*facts.reminders, record.happened)
+    if facts.lock_on == "reminder":
+        _lock(facts, record)
+
+
+def _escort_call(facts: Facts, record: Record, _details: Details) -> None:
+    facts.escort_told = bool(facts.escort)
+    facts.escort_calls = (*facts.escort_calls, record.happened)
+
+
+def _assign_escort(facts: Facts, _record: Record, details: Details) -> None:
+    facts.escort_told = facts.escort_told and facts.escort == details["escort"]
+    facts.escort = details["escort"]
+
+
+def _serve(facts: Facts, record: Record, details: Details) -> None:
+    facts.served_at = facts.served_at or record.happened
+    facts.ordered_admission = bool(details.get("admission_ordered"))
+
+
+def _call(facts: Facts, record: Record, details: Details) -> None:
+    if details["outcome"] != "reached":
+        facts.calls_missed += 1
+        return
+    facts.calls_missed = 0
+    facts.reached_at = facts.reached_at or record.happened
+    facts.escort_told = facts.escort_told or bool(facts.escort)
+    if facts.item is not Item.MD or facts.accepted_at is not None:
+        facts.called_at = facts.called_at or record.happened
+    if details.get("request_recorded"):
+        facts.requested_at = facts.requested_at or record.happened
+
+
+def _receive(facts: Facts, record: Record, details: Details) -> None:
+    facts.receipts = (*facts.receipts, details)
+    facts.received = nodule_materials.fitting(facts.nodule, facts.receipts)
+    facts.asked_material = False
+    if facts.complete_at is None and not nodule_materials.lacking(facts.item, facts.nodule, facts.received):
+        facts.complete_at = record.happened
+    if facts.item is Item.ND and {"id", "images"} <= facts.received:
+        _lock(facts, record)
+
+
+def _issue(facts: Facts, record: Record, _details: Details) -> None:
+    facts.issued_at = facts.issued_at or record.happened
+    facts.versions += 1
+
+
+def _exempt(facts: Facts, _record: Record, details: Details) -> None:
+    facts.exempt_reason = details["reason"]
+
+
+def _take(facts: Facts, record: Record, details: Details) -> None:
+    facts.owner, facts.owned_since = details.get("to") or record.person, record.entered
+
+
+def _close(facts: Facts, record: Record, details: Details) -> None:
+    facts.closed_at = record.happened
+    facts.released = bool(details.get("cause"))
+
+
+def _reopen(facts: Facts, _record: Record, _details: Details) -> None:
+    facts.closed_at, facts.released = None, False
+
+
+def _first(name: str) -> Handler:
+    """A handler that keeps the business time of the first such record."""
+
+    def keep(facts: Facts, record: Record, _details: Details) -> None:
+        if getattr(facts, name) is None:
+            setattr(facts, name, record.happened)
+
+    return keep
+
+
+def _collect(name: str, key: str) -> Handler:
+    """A handler that adds the named list to a set of the facts."""
+
+    def add(facts: Facts, _record: Record, details: Details) -> None:
+        setattr(facts, name, getattr(facts, name) | frozenset(details[key]))
+
+    return add
+
+
+def _book_expert(facts: Facts, _record: Record, details: Details) -> None:
+    facts.experts = (*facts.experts, details)
+
+
+def _plan_visit(facts: Facts, record: Record, details: Details) -> None:
+    facts.visit_planned_at = record.happened
+    facts.visit_at = parse_moment(details["visit_at"])
+    facts.no_show_at = None
+
+
+def _assign_reader(facts: Facts, record: Record, details: Details) -> None:
+    facts.reader_at, facts.reader = record.happened, details
+
+
+_HANDLERS: Mapping[str, Handler] = {
+    "apply": _apply, "review": _review, "triage": _triage, "settle": _settle, "certificate": _certificate,
+    "book": _book, "rebook": _book, "notify": _notify, "remind": _remind, "escort_call": _escort_call,
+    "assign_escort": _assign_escort, "serve": _serve, "admit": _first("admitted_at"),
+    "discharge": _first("discharged_at"), "no_show": _first("no_show_at"),
+    "visit_materials": _collect("visit_materials", "have"), "plan_visit": _plan_visit,
+    "visit_done": _first("visit_done_at"), "call": _call, "plan_mdt": _first("planned_at"),
+    "book_expert": _book_expert, "hold_consultation": _first("held_at"), "receive_materials": _receive,
+    "assign_reader": _assign_reader, "issue_report": _issue, "post_report": _first("posted_at"),
+    "delivered": _first("delivered_at"), "send_guidance": _first("guided_at"), "answer": _first("answered_at"),
+    "take_call": _first("taken_at"), "exempt": _exempt, "take": _take, "hand_over": _take,
+    "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,
+}
