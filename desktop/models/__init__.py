@@ -1,0 +1,1 @@
+"""The data: tables, engines, sessions and migrations; the only room besides casework that knows SQLAlchemy."""

@@ -1,0 +1,36 @@
+"""Every table of the program."""
+
+from desktop.models.tables.base import Base
+from desktop.models.tables.carriers import Carrier, EntitlementUse, PlanVersion, Policy
+from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
+from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
+from desktop.models.tables.people import Consent, Contact, Person, User
+from desktop.models.tables.places import Department, Escort, Expert, Hospital, Job
+
+__all__ = [
+    "Attachment",
+    "AuditEntry",
+    "Base",
+    "CalendarDay",
+    "Carrier",
+    "Case",
+    "Command",
+    "Consent",
+    "Contact",
+    "Counter",
+    "Department",
+    "EntitlementUse",
+    "Escort",
+    "ExemptionRow",
+    "Expert",
+    "Hospital",
+    "Job",
+    "Message",
+    "Note",
+    "Person",
+    "PlanVersion",
+    "Policy",
+    "Record",
+    "Setting",
+    "User",
+]

@@ -1,0 +1,86 @@
+"""The desk itself: exemptions, calendar days, the audit trail, settings, counters and answered commands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.tables.base import Base, Id, JsonObject, reference
+from desktop.models.types import Json
+
+
+class ExemptionRow(Base):
+    """A declaration under GC-17, asked for by one person and approved by another (D-05)."""
+
+    __tablename__ = "exemption"
+    __table_args__ = (CheckConstraint("asked_by <> approved_by", name="two_people"),)
+    id: Mapped[Id]
+    reason: Mapped[str]
+    asked_by: Mapped[str]
+    approved_by: Mapped[str]
+    case_id: Mapped[int | None] = mapped_column(reference("case_file"), index=True)
+    hospital: Mapped[str] = mapped_column(default="")
+    department: Mapped[str] = mapped_column(default="")
+    start: Mapped[date | None]
+    end: Mapped[date | None]
+    created_at: Mapped[datetime]
+
+
+class CalendarDay(Base):
+    """A day of one publication of a year's notice; earlier publications of the year are kept (T-05)."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (
+        UniqueConstraint("day", "published_at"),
+        CheckConstraint("kind IN ('holiday', 'workday')", name="kind"),
+    )
+    id: Mapped[Id]
+    day: Mapped[date]
+    kind: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    year: Mapped[int] = mapped_column(index=True)
+    published_at: Mapped[datetime]
+
+
+class AuditEntry(Base):
+    """Who did what to what, chained by digests; never changed, never erased."""
+
+    __tablename__ = "audit_entry"
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    person: Mapped[str]
+    action: Mapped[str]
+    case_id: Mapped[int | None] = mapped_column(reference("case_file"), index=True)
+    subject: Mapped[str] = mapped_column(default="")
+    before: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    after: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    digest: Mapped[str] = mapped_column(default="")
+    previous_digest: Mapped[str] = mapped_column(default="")
+
+
+class Setting(Base):
+    """A setting of the desk, as plain JSON."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(Json)
+
+
+class Counter(Base):
+    """A running number, such as that of the cases of one service and day."""
+
+    __tablename__ = "counter"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(default=0)
+
+
+class Command(Base):
+    """A command that was carried out, with its answer: repeating it acts once."""
+
+    __tablename__ = "command"
+    command_id: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[JsonObject]
+    at: Mapped[datetime]
