@@ -13,11 +13,11 @@ from desktop.handbook.workdays import WorkCalendar
 
 EXEMPTABLE = ("gc.outpatient", "gc.inpatient")
 _SHORT_NOTICE = timedelta(hours=1)
-_ENDS: Mapping[str, str] = {
+END_EVENTS: Mapping[str, str] = {
     "visit": "served_at", "admission": "admitted_at", "served": "served_at", "admitted": "admitted_at",
     "booked": "booked_at", "visit_done": "visit_done_at",
 }
-_STARTS: Mapping[str, str] = {"acceptance": "accepted_at", "accepted": "accepted_at", "request": "requested_at"}
+START_EVENTS: Mapping[str, str] = {"acceptance": "accepted_at", "accepted": "accepted_at", "request": "requested_at"}
 
 
 def read_clocks(case: Situation, clocks: Iterable[tuple[str, Clock]]) -> tuple[ClockReading, ...]:
@@ -42,13 +42,13 @@ def _end_of(case: Situation, clock: Clock) -> str:
         return clock.ends
     if case.item is Item.INPATIENT and named == "visit":
         return "admitted_at"
-    return _ENDS.get(named, clock.ends)
+    return END_EVENTS.get(named, clock.ends)
 
 
 def _span(case: Situation, clock: Clock, calendar: WorkCalendar) -> tuple[datetime | None, datetime | None, bool]:
     if clock.before_visit:
         return _before_visit(case, clock, calendar)
-    source = _STARTS.get(case.plan.starts.get(clock.name, ""), clock.starts)
+    source = START_EVENTS.get(case.plan.starts.get(clock.name, ""), clock.starts)
     started = getattr(case.facts, source)
     if started is None:
         return None, None, False

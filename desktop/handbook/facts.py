@@ -20,6 +20,7 @@ class Facts:
     lock_on: str = "notice"
     applied_at: datetime | None = None
     nodule: str = ""
+    complaint: str = ""
     wish: Details = field(default_factory=dict)
     entered_by: dict[int, str] = field(default_factory=dict)
     verbs: dict[int, str] = field(default_factory=dict)

@@ -43,6 +43,7 @@ def _apply(facts: Facts, record: Record, details: Details) -> None:
     facts.applied_at = record.happened
     facts.nodule = details.get("nodule") or ""
     facts.wish = details.get("wish") or {}
+    facts.complaint = details.get("illness") or ""
     if facts.item is Item.VISIT:
         facts.accepted_at = record.happened
         facts.triaged_at = record.happened
@@ -89,6 +90,11 @@ def _book(facts: Facts, record: Record, details: Details) -> None:
     facts.booking = {**facts.booking, **details}
     facts.notified_at = facts.no_show_at = None
     facts.reminders = facts.escort_calls = ()
+    _release_escort(facts, record, details)
+
+
+def _release_escort(facts: Facts, _record: Record, details: Details) -> None:
+    """D-01: the escort's job did not survive a rebooking, a voiding or a reopening."""
     if details.get("escort_released"):
         facts.escort = ""
 
@@ -169,8 +175,9 @@ def _close(facts: Facts, record: Record, details: Details) -> None:
     facts.released = bool(details.get("cause"))
 
 
-def _reopen(facts: Facts, _record: Record, _details: Details) -> None:
+def _reopen(facts: Facts, record: Record, details: Details) -> None:
     facts.closed_at, facts.released = None, False
+    _release_escort(facts, record, details)
 
 
 def _first(name: str) -> Handler:
@@ -218,4 +225,5 @@ _HANDLERS: Mapping[str, Handler] = {
     "delivered": _first("delivered_at"), "send_guidance": _first("guided_at"), "answer": _first("answered_at"),
     "take_call": _first("taken_at"), "exempt": _exempt, "take": _take, "hand_over": _take,
     "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,
+    "void": _release_escort,
 }

@@ -19,6 +19,7 @@ class DeskError(Exception):
 
     code = "desk"
     sentence = "出现故障，请稍后再试。"
+    environment = True
 
     def __init__(self, sentence: str = "", code: str = "") -> None:
         self.sentence = sentence or self.sentence

@@ -49,7 +49,8 @@ def test_where_icd10_and_icdo3_disagree_icdo3_decides():
         ({"icd10": "C61", "tnm": "T2N0M0"}, True), ({"icd10": "C61", "tnm": "T1N1M0"}, True),
         ({"icd10": "C44.3", "metastasis": False}, False), ({"icd10": "C44.3", "metastasis": True}, True),
         ({"icd10": "C43.5"}, True), ({"icd10": "C91.1", "binet": "A"}, False), ({"icd10": "C91.1", "binet": "B"}, True),
-        ({"icd10": "C91.0"}, True), ({"icd10": "C81.1", "stage": "I"}, False), ({"icd10": "C81.1", "stage": "III"}, True),
+        ({"icd10": "C91.0"}, True), ({"icd10": "C81.1", "stage": "I"}, False),
+        ({"icd10": "C81.1", "stage": "III"}, True),
         ({"icd10": "C25.4", "net_grade": "G1", "metastasis": False}, False),
         ({"icd10": "C25.4", "net_grade": "G1", "metastasis": True}, True),
         ({"icd10": "C25.4", "net_grade": "G2", "metastasis": False}, True),
@@ -108,6 +109,8 @@ def test_the_contracts_own_list_wins_over_the_standard_one():
     assert check_critical({"name": "严重慢性肾衰竭"}, narrow, suspected=False).fits
 
 
-@pytest.mark.parametrize(("text", "group"), [("Ⅱ期", "II"), ("iiA", "II"), ("IV", "IV"), ("", ""), ("不详", ""), (3, "III")])
+@pytest.mark.parametrize(
+    ("text", "group"), [("Ⅱ期", "II"), ("iiA", "II"), ("IV", "IV"), ("", ""), ("不详", ""), (3, "III")]
+)
 def test_stages_are_read_in_their_usual_spellings(text, group):
     assert stage_group(text) == group

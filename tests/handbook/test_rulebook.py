@@ -1,4 +1,4 @@
-"""The frozen table says what the rulebook says: every id, in its order, with section, clocks and refusals that exist."""
+"""The frozen table says what the rulebook says: every id in its order, with section, clocks and refusals."""
 
 import inspect
 
@@ -18,21 +18,23 @@ IDS = [
 ]  # fmt: skip
 
 SECTIONS = {
-    "OC-01": "一", "OC-02": "一（三）", "OC-03": "一（六）", "PD-01": "二（一）", "PD-02": "二（四）1", "PD-03": "二（四）2",
-    "PD-04": "二（三）", "PD-05": "二（七）", "GC-02": "三（二）2", "GC-03": "三（二）3", "GC-04": "三（四）1（2）",
-    "GC-05": "三（四）1（2）", "GC-06": "三（四）2（2）", "GC-07": "三（四）3", "GC-09": "三（二）5", "GC-10": "三（二）6（1）",
-    "GC-11": "三（二）6（2）", "GC-12": "三（七）2", "GC-13": "三（七）4", "GC-14": "三（七）6", "GC-15": "三（七）7",
-    "GC-16": "三（七）8", "GC-17": "三（七）5", "GC-18": "三（三）", "GC-19": "三（七）1", "MD-01": "四（二）2",
-    "MD-02": "四（二）3", "MD-03": "四（二）4", "MD-04": "四（二）5", "MD-05": "四（四）2", "MD-06": "四（四）4",
-    "MD-07": "四（二）6", "MD-08": "四（二）7", "MD-09": "四（三）", "MD-10": "四（七）2", "ND-01": "五（一）",
-    "ND-02": "五（一）", "ND-03": "五（二）2", "ND-04": "五（四）1", "ND-05": "五（二）4", "ND-06": "五（三）",
-    "ND-07": "五（四）2", "ND-08": "五（七）1", "ND-09": "五（七）2", "ND-10": "五（七）3",
+    "OC-01": "一", "OC-02": "一（三）", "OC-03": "一（六）", "PD-01": "二（一）", "PD-02": "二（四）1",
+    "PD-03": "二（四）2", "PD-04": "二（三）", "PD-05": "二（七）", "GC-02": "三（二）2", "GC-03": "三（二）3",
+    "GC-04": "三（四）1（2）", "GC-05": "三（四）1（2）", "GC-06": "三（四）2（2）", "GC-07": "三（四）3",
+    "GC-09": "三（二）5", "GC-10": "三（二）6（1）", "GC-11": "三（二）6（2）", "GC-12": "三（七）2",
+    "GC-13": "三（七）4", "GC-14": "三（七）6", "GC-15": "三（七）7", "GC-16": "三（七）8", "GC-17": "三（七）5",
+    "GC-18": "三（三）", "GC-19": "三（七）1", "MD-01": "四（二）2", "MD-02": "四（二）3", "MD-03": "四（二）4",
+    "MD-04": "四（二）5", "MD-05": "四（四）2", "MD-06": "四（四）4", "MD-07": "四（二）6", "MD-08": "四（二）7",
+    "MD-09": "四（三）", "MD-10": "四（七）2", "ND-01": "五（一）", "ND-02": "五（一）", "ND-03": "五（二）2",
+    "ND-04": "五（四）1", "ND-05": "五（二）4", "ND-06": "五（三）", "ND-07": "五（四）2", "ND-08": "五（七）1",
+    "ND-09": "五（七）2", "ND-10": "五（七）3",
 }  # fmt: skip
 
 # "Clocks at a glance": name -> rule, limit, unit, kind.
 GLANCE = {
     "gc.review": ("GC-02", 1, Unit.DAYS, Kind.TARGET), "gc.outpatient": ("GC-05", 5, Unit.DAYS, Kind.PROMISE),
-    "gc.outpatient_visit": ("GC-05", 5, Unit.DAYS, Kind.WATCHED), "gc.inpatient": ("GC-06", 10, Unit.DAYS, Kind.PROMISE),
+    "gc.outpatient_visit": ("GC-05", 5, Unit.DAYS, Kind.WATCHED),
+    "gc.inpatient": ("GC-06", 10, Unit.DAYS, Kind.PROMISE),
     "gc.inpatient_admission": ("GC-06", 10, Unit.DAYS, Kind.WATCHED), "gc.visit": ("GC-07", 3, Unit.DAYS, Kind.PROMISE),
     "gc.notice": ("GC-08", 4, Unit.HOURS, Kind.TARGET), "gc.reminder": ("GC-09", 0, Unit.DAYS, Kind.PROMISE),
     "gc.escort_call": ("GC-09", 0, Unit.DAYS, Kind.PROMISE), "md.review": ("MD-01", 1, Unit.DAYS, Kind.TARGET),

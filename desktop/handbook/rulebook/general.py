@@ -38,7 +38,8 @@ GENERAL = (
          "就医过程中产生的医疗费用由客户自行承担，服务本身免费。"),
     Rule("G-07", "卷首", "服务机构", "由第三方服务商及其签约的服务机构提供；案件记录由谁实施。"),
     Rule("G-08", "各章「服务次数」", "服务次数",
-         "在线问诊、电话医生不限次；保险合同有效期内门诊预约 1 次，住院手术安排 1 次（含探视 1 次），会诊 1 次，解结 1 次。",
+         "在线问诊、电话医生不限次；保险合同有效期内门诊预约 1 次，住院手术安排 1 次（含探视 1 次），"
+         "会诊 1 次，解结 1 次。",
          refuses=(
              Refuse(("apply",), when=applying.no_right_left, items=LIMITED),
              Refuse(("review",), when=reviewing.right_gone_since_refusal, items=LIMITED),

@@ -16,7 +16,8 @@ GREEN_CHANNEL = (
          refuses=(Refuse(("book",), given=booking.title_too_low, items=_OUT),)),
     Rule("GC-02", "三（二）2", "确诊或疑似重疾审核",
          "根据客户适用的服务标准、产品条款、服务需求及疾病证明报告，确定是否符合保险条款或公司规定的重疾范围。",
-         clocks=(Clock("gc.review", "审核", BOOKABLE, "applied_at", "decided_at", 1, kind=Kind.TARGET, step="核对病种"),),
+         clocks=(Clock("gc.review", "审核", BOOKABLE, "applied_at", "decided_at", 1, kind=Kind.TARGET,
+                       step="核对病种"),),
          refuses=(
              Refuse(("review",), given=reviewing.outcome_incomplete, items=GC_ITEMS),
              Refuse(("review",), given=reviewing.undone_after_booking, items=BOOKABLE),
