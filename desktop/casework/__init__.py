@@ -1,0 +1,1 @@
+"""What people do at the desk: one verb, one function, one transaction."""

@@ -1,0 +1,207 @@
+"""Carries out one verb on one case: rules asked, record written, columns derived, audit sealed, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.casework import audit, wording
+from desktop.casework.derived import refresh
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.dossier import load_case, situation
+from desktop.casework.rows import Done, Outcome
+from desktop.handbook import progress
+from desktop.handbook.moments import write_moment
+from desktop.handbook.situation import Situation
+from desktop.handbook.vocabulary import Finding, Refusal
+from desktop.models.errors import Conflict
+from desktop.models.tables import Case, Command, Record, User
+
+
+class BadInput(ValueError):
+    """Something that no rule is about and that cannot be right, in one Chinese sentence."""
+
+
+class Refused(Exception):
+    """Carries a refusal out of a transaction, which is rolled back."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
+
+
+@dataclass(slots=True)
+class Act:
+    """A verb under way: the open transaction, the case before it, and who enters what."""
+
+    session: Session
+    desk: Desk
+    row: Case
+    case: Situation
+    entry: Entry
+    entered: datetime
+    happened: datetime
+    records: list[Record] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
+
+
+Given = Mapping[str, Any]
+Effect = Callable[[Act], None]
+
+
+def act(
+    desk: Desk, case_id: int, entry: Entry, verb: str, given: Given, *,
+    happened: datetime | None = None, prepare: Callable[[Act], Given] | None = None, effect: Effect | None = None,
+) -> Outcome:  # fmt: skip
+    """Try one verb in one transaction.
+
+    `given` are the verb's arguments; `prepare` may add what only the database knows before the rules are asked;
+    `effect` runs after the record is written, in the same transaction. `happened` overrides the entry's business
+    time. Returns Done or the Refusal; raises BadInput, and DeskError for faults of the environment.
+    """
+
+    def work(session: Session) -> Outcome:
+        known = answered(session, entry)
+        if known is not None:
+            return known
+        under_way = begin(session, desk, case_id, entry, happened)
+        asked = {**given, **(prepare(under_way) if prepare else {})}
+        warned = ask(under_way, verb, asked)
+        write(under_way, verb, given, warned)
+        if effect:
+            effect(under_way)
+        return finish(under_way, verb, warned)
+
+    return attempt(desk, work)
+
+
+def attempt(desk: Desk, work: Callable[[Session], Outcome]) -> Outcome:
+    """Run `work` in one writing transaction; a refusal rolls it back, also one that a constraint made."""
+    try:
+        return desk.store.run(work)
+    except Refused as refused:
+        return refused.refusal
+    except Conflict as conflict:
+        if "command" in conflict.constraint:
+            return desk.store.run(work)
+        if not conflict.rule:
+            raise
+        return Refusal((Finding(conflict.rule, conflict.sentence),))
+
+
+def answered(session: Session, entry: Entry) -> Done | None:
+    """The answer given to this command before, so that repeating it acts once."""
+    if not entry.command_id:
+        return None
+    known = session.get(Command, entry.command_id)
+    if known is None:
+        return None
+    warned = tuple(Finding(*pair) for pair in known.answer["warnings"])
+    return Done(known.answer["case_id"], known.answer["seq"], known.answer["number"], warned, ())
+
+
+def begin(session: Session, desk: Desk, case_id: int, entry: Entry, happened: datetime | None = None) -> Act:
+    """Load and hold the case."""
+    entered = desk.clock()
+    row = load_case(session, case_id, lock=True)
+    when = happened or entry.happened or entered
+    if when > entered:
+        raise BadInput(f"发生时间 {write_moment(when)} 晚于现在 {write_moment(entered)}")
+    return Act(session, desk, row, situation(session, desk, row, entered, entry.person), entry, entered, when)
+
+
+def ask(under_way: Act, verb: str, given: Given) -> tuple[Finding, ...]:
+    """The rules' warnings; raises Refused with every rule that refuses."""
+    asked = {
+        **given, "happened": under_way.happened, "entered": under_way.entered,
+        "late_reason": under_way.entry.late_reason,
+    }  # fmt: skip
+    refusal = progress.refusal(under_way.case, verb, asked)
+    if refusal is not None:
+        raise Refused(refusal)
+    return progress.warnings(under_way.case, verb, asked)
+
+
+def write(under_way: Act, verb: str, given: Given, warned: Sequence[Finding] = ()) -> Record:
+    """Append a record and read the case anew with it."""
+    details = plain(given)
+    if under_way.entry.late_reason:
+        details["late_reason"] = under_way.entry.late_reason
+    record = Record(
+        case_id=under_way.row.id, seq=next_seq(under_way.row), verb=verb, happened_at=under_way.happened,
+        entered_at=under_way.entered, person=under_way.entry.person, details=details,
+        text=wording.line(verb, details, warned), rules=",".join(finding.rule for finding in warned),
+        user_id=user_id(under_way.session, under_way.entry.person),
+        command_id=under_way.entry.command_id or None if not under_way.records else None,
+    )  # fmt: skip
+    under_way.row.records.append(record)
+    under_way.records.append(record)
+    reread(under_way)
+    return record
+
+
+def reread(under_way: Act) -> None:
+    """Judge the case again after its records changed."""
+    under_way.session.flush()
+    under_way.case = situation(
+        under_way.session, under_way.desk, under_way.row, under_way.entered, under_way.entry.person
+    )
+
+
+def finish(under_way: Act, verb: str, warned: Sequence[Finding] = ()) -> Done:
+    """Derive the columns, seal the audit entry, remember the command's answer."""
+    refresh(under_way.session, under_way.row, under_way.case)
+    last = under_way.records[-1]
+    audit.record(
+        under_way.session, at=under_way.entered, person=under_way.entry.person, action=verb,
+        case_id=under_way.row.id, subject=under_way.row.number, after=last.details,
+    )  # fmt: skip
+    under_way.session.flush()
+    done = Done(under_way.row.id, last.seq, under_way.row.number, tuple(warned),
+                (under_way.row.id, *sorted(under_way.changed - {under_way.row.id})))  # fmt: skip
+    remember(under_way.session, under_way.entry, done, under_way.entered)
+    return done
+
+
+def remember(session: Session, entry: Entry, done: Done, at: datetime) -> None:
+    """Keep a command's answer with its effect."""
+    if entry.command_id:
+        answer = {"case_id": done.case_id, "seq": done.seq, "number": done.number,
+                  "warnings": [list(finding) for finding in done.warnings]}  # fmt: skip
+        session.add(Command(command_id=entry.command_id, answer=answer, at=at))
+
+
+def next_seq(row: Case) -> int:
+    """The next record's number in its case, from 1."""
+    return max((record.seq for record in row.records), default=0) + 1
+
+
+def plain(given: Given) -> dict[str, Any]:
+    """Arguments as plain JSON without the empty ones; moments and dates as Shanghai text."""
+    return {key.rstrip("_"): _plain(value) for key, value in given.items() if value not in (None, "", (), [], {})}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return write_moment(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return plain(value)
+    return [_plain(part) for part in value] if isinstance(value, (list, tuple, set, frozenset)) else value
+
+
+def user_id(session: Session, name: str) -> int:
+    """The user of that name, added as a health manager when the desk does not know it yet."""
+    found = session.scalar(select(User.id).where(User.name == name))
+    if found is None:
+        user = User(login=name, name=name, role="manager")
+        session.add(user)
+        session.flush()
+        found = user.id
+    return found

@@ -1,0 +1,189 @@
+"""Opening a case: the application with its policy, plan version, rights and twins checked (G-02 to G-08, D-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from desktop.casework import audit, wording
+from desktop.casework.acting import Refused, answered, attempt, plain, remember, user_id
+from desktop.casework.derived import refresh
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.dossier import policy_terms, siblings, situation
+from desktop.casework.plans import plan_on, read_plan
+from desktop.casework.rows import Done, Outcome
+from desktop.handbook import progress
+from desktop.handbook.facts import Facts
+from desktop.handbook.situation import Situation
+from desktop.handbook.vocabulary import Finding, Item, Refusal, Sibling
+from desktop.models.tables import Case, Counter, PlanVersion, Policy, Record
+
+PREFIXES = {"GC": "GT", "MD": "MD", "ND": "JJ", "OC": "WZ", "PD": "DH"}
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What a customer applies for; `wish` has city, hospital, department; `certificate` hospital and issued_on."""
+
+    item: Item
+    by: str = "insured"
+    entrance: str = ""
+    request_no: str = ""
+    nodule: str = ""
+    wish: Mapping[str, str] = field(default_factory=dict)
+    certificate: Mapping[str, Any] = field(default_factory=dict)
+    stay_id: int | None = None
+    illness: str = ""
+    remark: str = ""
+
+
+def apply(desk: Desk, policy_id: int, application: Application, entry: Entry) -> Outcome:
+    """Open a case under a policy, or say which rules refuse it; a right is reserved by it (G-08)."""
+
+    def work(session: Session) -> Outcome:
+        known = answered(session, entry)
+        return known if known is not None else open_case(session, desk, policy_id, application, entry)
+
+    return attempt(desk, work)
+
+
+def open_case(session: Session, desk: Desk, policy_id: int, application: Application, entry: Entry) -> Done:
+    """Open a case in a running transaction; raises Refused."""
+    entered = desk.clock()
+    happened = entry.happened or entered
+    policy = _held_policy(session, policy_id)
+    version = _plan_version(session, policy, happened.date())
+    case = _before(session, desk, policy, version, application, happened, entry)
+    given = asked(application, happened, entered, entry)
+    refusal = progress.refusal(case, "apply", given)
+    if refusal is not None:
+        raise Refused(refusal)
+    row = _file(session, policy, version, application, happened)
+    _first_record(session, row, application, entry, happened, entered)
+    return _sealed(session, desk, row, entry, entered)
+
+
+def check_application(session: Session, desk: Desk, policy: Policy, application: Application, at: datetime) -> Refusal | None:  # noqa: E501
+    """What would refuse the application at `at`, nothing written: for the form's live check."""
+    version = _plan_version(session, policy, at.date())
+    case = _before(session, desk, policy, version, application, at, Entry(""))
+    return progress.refusal(case, "apply", asked(application, at, at, Entry("")))
+
+
+def _held_policy(session: Session, policy_id: int) -> Policy:
+    wanted = select(Policy).where(Policy.id == policy_id).options(joinedload(Policy.insured))
+    return session.scalars(wanted.with_for_update(of=Policy)).one()
+
+
+def _plan_version(session: Session, policy: Policy, day: date) -> PlanVersion:
+    version = plan_on(session, policy.carrier_id, policy.plan_name, day)
+    if version is None:
+        raise Refused(Refusal((Finding("G-03", f"目录中没有 {day} 有效的计划「{policy.plan_name}」"),)))
+    return version
+
+
+def _before(
+    session: Session, desk: Desk, policy: Policy, version: PlanVersion, application: Application, at: datetime,
+    entry: Entry,
+) -> Situation:  # fmt: skip
+    others = considered(siblings(session, desk, policy.id), application)
+    known = frozenset((application.request_no,)) if _request_known(session, policy, application) else frozenset()
+    return Situation(
+        Facts(application.item), read_plan(version), policy_terms(policy), desk.office, at, entry.person,
+        siblings=others, known_requests=known,
+    )  # fmt: skip
+
+
+def considered(others: Sequence[Sibling], application: Application) -> Sequence[Sibling]:
+    """The policy's other cases that the rules look at: a visit that names no stay can only belong to an open one."""
+    if application.item is not Item.VISIT or application.stay_id is not None:
+        return others
+    return tuple(other for other in others if other.item is not Item.INPATIENT or other.open)
+
+
+def _request_known(session: Session, policy: Policy, application: Application) -> bool:
+    if not application.request_no:
+        return False
+    known = select(Case.id).where(Case.carrier_id == policy.carrier_id, Case.request_no == application.request_no)
+    return session.scalar(known) is not None
+
+
+def asked(application: Application, happened: datetime, entered: datetime, entry: Entry) -> dict[str, Any]:
+    """What the rules are asked about an application."""
+    return {
+        "by": application.by, "request_no": application.request_no, "wish": application.wish,
+        "certificate": application.certificate, "stay_id": application.stay_id, "happened": happened,
+        "entered": entered, "late_reason": entry.late_reason,
+    }  # fmt: skip
+
+
+def _file(
+    session: Session, policy: Policy, version: PlanVersion, application: Application, happened: datetime
+) -> Case:
+    row = Case(
+        number=_next_number(session, application.item.service, happened), carrier_id=policy.carrier_id,
+        policy_id=policy.id, person_id=policy.insured_id, item=application.item.value,
+        service=application.item.service.value, limited=application.item.limited, plan_version_id=version.id,
+        entrance=application.entrance, request_no=application.request_no or None,
+        stay_id=application.stay_id or _current_stay(session, policy, application), opened_at=happened,
+        details=details_of(application),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
+
+
+def details_of(application: Application) -> dict[str, Any]:
+    """What the case keeps of its application, as plain JSON."""
+    return plain({
+        "item": application.item.value, "by": application.by, "entrance": application.entrance,
+        "nodule": application.nodule, "wish": application.wish, "certificate": application.certificate,
+        "illness": application.illness, "remark": application.remark, "request_no": application.request_no,
+    })  # fmt: skip
+
+
+def _current_stay(session: Session, policy: Policy, application: Application) -> int | None:
+    if application.item is not Item.VISIT:
+        return None
+    stays = select(Case.id).where(Case.policy_id == policy.id, Case.item == Item.INPATIENT.value, Case.is_open)
+    return session.scalars(stays.order_by(Case.id.desc())).first()
+
+
+def _next_number(session: Session, service: str, day: datetime) -> str:
+    name = f"{PREFIXES[service]}-{day:%y%m%d}"
+    counter = session.get(Counter, name, with_for_update=True)
+    if counter is None:
+        counter = Counter(name=name, value=0)
+        session.add(counter)
+    counter.value += 1
+    session.flush()
+    return f"{name}-{counter.value:03d}"
+
+
+def _first_record(
+    session: Session, row: Case, application: Application, entry: Entry, happened: datetime, entered: datetime
+) -> None:
+    details = details_of(application)
+    row.records.append(Record(
+        case_id=row.id, seq=1, verb="apply", happened_at=happened, entered_at=entered, person=entry.person,
+        details=details, text=wording.line("apply", details), user_id=user_id(session, entry.person),
+        command_id=entry.command_id or None,
+    ))  # fmt: skip
+    session.flush()
+
+
+def _sealed(session: Session, desk: Desk, row: Case, entry: Entry, entered: datetime) -> Done:
+    refresh(session, row, situation(session, desk, row, entered, entry.person))
+    audit.record(session, at=entered, person=entry.person, action="apply", case_id=row.id, subject=row.number,
+                 after=row.details)  # fmt: skip
+    session.flush()
+    done = Done(row.id, 1, row.number, (), (row.id,))
+    remember(session, entry, done, entered)
+    return done
+
+

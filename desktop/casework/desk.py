@@ -1,0 +1,86 @@
+"""The desk on which verbs are carried out: its database, clock, calendar and people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.handbook.deskhours import DeskHours
+from desktop.handbook.situation import Office
+from desktop.handbook.vocabulary import Exemption
+from desktop.handbook.workdays import WorkCalendar, YearTable
+from desktop.models.sessions import Store
+from desktop.models.tables import CalendarDay, ExemptionRow, User
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where verbs happen; `office` is replaced when a calendar is published, `clock` tells the time."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    calendar: WorkCalendar
+    hours: DeskHours
+    office: Office
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A read-only session for one question."""
+        with self.store.reading() as session:
+            yield session
+
+    def refresh(self) -> None:
+        """Read published calendars and supervisors again, as after another desk changed them."""
+        with self.reading() as session:
+            self.office = read_office(session, self.calendar, self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who enters something, and when it happened if that was earlier (D-06); `command_id` makes it repeatable."""
+
+    person: str
+    happened: datetime | None = None
+    late_reason: str = ""
+    command_id: str = ""
+
+
+def open_desk(store: Store, clock: Callable[[], datetime], calendar: WorkCalendar, hours: DeskHours) -> Desk:
+    """A desk over an existing database, with the calendars published there and its supervisors."""
+    with store.reading() as session:
+        return Desk(store, clock, calendar, hours, read_office(session, calendar, hours))
+
+
+def read_office(session: Session, calendar: WorkCalendar, hours: DeskHours) -> Office:
+    """The office as the database has it now."""
+    supervisors = session.scalars(select(User.name).where(User.role == "supervisor", User.active.is_(True)))
+    return Office(_published_calendar(session, calendar), hours, frozenset(supervisors))
+
+
+def _published_calendar(session: Session, calendar: WorkCalendar) -> WorkCalendar:
+    days = session.scalars(select(CalendarDay).order_by(CalendarDay.published_at, CalendarDay.year, CalendarDay.day))
+    for (published_at, year), group in groupby(days, key=lambda day: (day.published_at, day.year)):
+        calendar = calendar.published(_year_table(year, list(group)), published_at)
+    return calendar
+
+
+def _year_table(year: int, days: Sequence[CalendarDay]) -> YearTable:
+    return YearTable(
+        year,
+        {day.day: day.name for day in days if day.kind == "holiday"},
+        {day.day: day.name for day in days if day.kind == "workday"},
+    )
+
+
+def declared_exemptions(session: Session) -> tuple[Exemption, ...]:
+    """GC-17: the hospitals and departments declared exempt, newest last."""
+    rows = session.scalars(select(ExemptionRow).where(ExemptionRow.case_id.is_(None)).order_by(ExemptionRow.id))
+    return tuple(
+        Exemption(row.reason, row.approved_by, None, row.hospital, row.department, row.start, row.end) for row in rows
+    )

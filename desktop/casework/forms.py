@@ -1,0 +1,126 @@
+"""How each verb is asked for: one table of fields, from which every form is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from desktop.casework import consult, consultation, exempting, files, green_channel, jobs, reviewing, visits
+from desktop.casework.rows import FormField as Field
+from desktop.casework.rows import Outcome, VerbForm
+from desktop.casework.wording import CALL_OUTCOMES, CAUSES, CHANNELS, OUTCOMES, VISIT_PAPERS
+from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES
+from desktop.handbook.ranks import GRADES, TITLES
+from desktop.handbook.verbs import VERBS
+
+Choices = tuple[tuple[str, str], ...]
+
+
+def _pairs(titles: Mapping[str, str]) -> Choices:
+    return tuple(titles.items())
+
+
+def _names(names: Sequence[str]) -> Choices:
+    return tuple((name, name) for name in names)
+
+
+_GRADES = _names(("三级甲等", *(grade for grade in reversed(GRADES) if grade != "三级甲等")))
+_EXPERT_TITLES = _names(("主任医师", "副主任医师"))
+_HOSPITAL = Field("hospital", "医院", "hospital")
+_DEPARTMENT = Field("department", "科室", "department")
+_VISIT_AT = Field("visit_at", "就诊时间", "moment")
+_REASON = Field("reason", "理由", "long_text")
+_APPROVER = Field("approved_by", "批准的主管", hint="申请人以外的主管")
+_EXPERT = (
+    Field("name", "专家姓名"), _HOSPITAL, Field("grade", "医院等级", "choice", choices=_GRADES),
+    Field("title", "职称", "choice", choices=_names(tuple(reversed(TITLES)))), Field("city", "城市"),
+)  # fmt: skip
+
+LOCKS_NOTICE = "发出即锁定：权益记为已用，客户不能再取消或更改。三（七）6，10 秒内可撤回。"
+LOCKS_MATERIALS = "收齐身份证件和影像即生效：权益记为已用，不能取消或更改。五（七）1，10 秒内可撤回。"
+LOCKS_REPORT = "签发后本版锁定，更正只能出新版本；时限于此刻停止。10 秒内可撤回。"
+
+
+def _form(
+    verb: str, run: Callable[..., Outcome], *fields: Field, key: str = "", icon: str = "pencil", irreversible: str = ""
+) -> VerbForm:
+    return VerbForm(verb, VERBS[verb].title, fields, key, icon, irreversible, run)
+
+
+_TABLE = (
+    _form("review", reviewing.review,
+          Field("outcome", "结论", "choice", choices=_pairs(OUTCOMES)),
+          Field("illness", "疾病", "illness", required=False, show_if=("outcome", ("confirmed", "suspected"))),
+          Field("missing", "要补的材料", "lines", show_if=("outcome", ("more_material",)), hint="一行一项"),
+          Field("reason", "理由", "long_text", show_if=("outcome", ("refused",))), key="V", icon="shield-check"),
+    _form("triage", reviewing.triage,
+          Field("advised", "建议科室", "department"),
+          Field("decided", "客户决定的科室", "department", required=False, hint="与建议不同时填写，以客户为准"),
+          icon="map-pin"),
+    _form("settle", green_channel.settle, _HOSPITAL, _DEPARTMENT, Field("city", "城市", required=False),
+          key="H", icon="hospital"),
+    _form("certificate", green_channel.certificate, Field("hospital", "开具医院", "hospital"),
+          Field("issued_on", "开具日期", "date", hint="以住院证上的日期为准"), icon="id-card"),
+    _form("book", green_channel.book, _VISIT_AT,
+          Field("title", "专家职称", "choice", required=False, choices=_EXPERT_TITLES),
+          replace(_HOSPITAL, required=False), replace(_DEPARTMENT, required=False),
+          Field("place", "就诊地点", required=False), Field("original_id", "需要身份证原件", "yes_no", required=False),
+          key="B", icon="calendar-check"),
+    _form("notify", green_channel.notify, Field("by", "方式", "choice", choices=_pairs(CHANNELS)), key="R",
+          icon="send", irreversible=LOCKS_NOTICE),
+    _form("rebook", green_channel.rebook, replace(_VISIT_AT, label="新的就诊时间"),
+          Field("cause", "原因", "choice", choices=_pairs(CAUSES)), Field("place", "就诊地点", required=False),
+          key="B", icon="calendar-days"),
+    _form("assign_escort", jobs.assign_escort, Field("escort", "陪诊人员"), Field("from_", "开始", "moment"),
+          Field("to", "结束", "moment"), Field("reason", "强制安排的理由", required=False, hint="只在时间冲突时填写"),
+          key="E", icon="user-check"),
+    _form("remind", green_channel.remind, Field("by", "方式", "choice", choices=_pairs(CHANNELS)), key="R",
+          icon="bell"),
+    _form("escort_call", green_channel.escort_call, Field("meeting_at", "见面时间", "moment", required=False),
+          Field("place", "见面地点", required=False), key="R", icon="phone-outgoing"),
+    _form("serve", green_channel.serve, Field("from_", "开始", "moment"), Field("to", "结束", "moment"),
+          Field("admission_ordered", "专家开出入院通知", "yes_no", required=False), icon="stethoscope"),
+    _form("admit", green_channel.admit, icon="bed"),
+    _form("discharge", green_channel.discharge, icon="log-out"),
+    _form("no_show", green_channel.no_show, replace(_REASON, required=False), icon="circle-alert"),
+    _form("visit_materials", visits.visit_materials,
+          Field("have", "已有的资料", "choices", choices=_pairs(VISIT_PAPERS)), key="P", icon="clipboard-list"),
+    _form("plan_visit", visits.plan_visit, replace(_VISIT_AT, label="探视时间"),
+          Field("reason", "理由", required=False, hint="早于第 1 天或晚于第 3 天时必填"),
+          key="B", icon="calendar-check"),
+    _form("visit_done", visits.visit_done, icon="heart-pulse"),
+    _form("call", files.call, Field("outcome", "结果", "choice", choices=_pairs(CALL_OUTCOMES)),
+          Field("request_recorded", "已记录会诊安排需求", "yes_no", required=False),
+          Field("note", "要点", "long_text", required=False), key="C", icon="phone"),
+    _form("note", files.note, Field("text", "备注", "long_text"), key="Q", icon="pencil"),
+    _form("plan_mdt", consultation.plan_mdt, Field("disciplines", "学科", "lines", hint="一行一个"),
+          Field("questions", "要回答的问题", "lines", hint="一行一个"), icon="clipboard-list"),
+    _form("book_expert", consultation.book_expert, *_EXPERT, Field("specialty", "专科"), icon="user-plus"),
+    _form("hold_consultation", consultation.hold_consultation,
+          Field("reason", "理由", required=False, hint="不同专科少于 3 个时必填"), icon="users"),
+    _form("receive_materials", consultation.receive_materials,
+          Field("items", "收到的资料", "choices", choices=_pairs(MATERIAL_TITLES)),
+          Field("exam", "检查类型", "choice", required=False, choices=_pairs(EXAM_TITLES)),
+          Field("hospital_grade", "检查医院等级", "choice", required=False, choices=_GRADES),
+          key="P", icon="package-check", irreversible=LOCKS_MATERIALS),
+    _form("assign_reader", consultation.assign_reader, *_EXPERT, icon="microscope"),
+    _form("issue_report", consultation.issue_report, icon="file-text", irreversible=LOCKS_REPORT),
+    _form("post_report", consultation.post_report, Field("courier", "快递公司"), Field("number", "运单号"),
+          icon="truck"),
+    _form("delivered", consultation.delivered, icon="package"),
+    _form("send_guidance", consultation.send_guidance, icon="send"),
+    _form("answer", consult.answer, Field("text", "答复", "long_text", hint="「仅供参考」的提示由程序附上"), key="R",
+          icon="message-circle"),
+    _form("take_call", consult.take_call, Field("doctor", "接听医生", "doctor"), key="R", icon="phone-incoming"),
+    _form("exempt", exempting.exempt, _REASON, _APPROVER, icon="hourglass"),
+    _form("take", files.take, key="A", icon="user-check"),
+    _form("hand_over", files.hand_over, Field("to", "转给"), key="T", icon="arrow-right"),
+    _form("cancel", files.cancel, Field("by", "谁取消", "choice", choices=_pairs(CAUSES)),
+          replace(_REASON, required=False), icon="x"),
+    _form("close", files.close, Field("gaps", "未完成项的理由", "gaps", required=False), key="Z", icon="check"),
+    _form("reopen", files.reopen, _REASON, icon="lock-open"),
+    _form("void", files.void, Field("record", "记录", "number"), _REASON, replace(_APPROVER, required=False),
+          icon="undo-2"),
+)  # fmt: skip
+
+FORMS: Mapping[str, VerbForm] = {form.verb: form for form in _TABLE}

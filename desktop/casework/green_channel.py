@@ -1,0 +1,137 @@
+"""Green channel: hospital and department, certificate, booking, notice, reminders, visit, admission and discharge."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.casework.acting import Act, BadInput, Given, act, answered, ask, attempt, begin, finish, write
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.jobs import cancel_jobs, unfit_jobs
+from desktop.casework.rows import Outcome
+from desktop.casework.wording import CAUSES, CHANNELS
+from desktop.handbook.moments import day_start
+from desktop.handbook.ranks import TITLES
+from desktop.handbook.rulebook.green_channel import NOTICE
+
+
+def settle(desk: Desk, case_id: int, entry: Entry, *, hospital: str, department: str, city: str = "") -> Outcome:
+    """Hospital and department are agreed with the customer: the promise starts to run (GC-05, GC-06)."""
+    given = {"hospital": hospital.strip(), "department": department.strip(), "city": city}
+    return act(desk, case_id, entry, "settle", given)
+
+
+def certificate(desk: Desk, case_id: int, entry: Entry, *, hospital: str, issued_on: date) -> Outcome:
+    """The admission certificate and its own date, which is what counts (GC-06, GC-13)."""
+    given = {"hospital": hospital.strip(), "issued_on": issued_on}
+    return act(desk, case_id, entry, "certificate", given, happened=day_start(issued_on.isoformat()))
+
+
+def book(
+    desk: Desk, case_id: int, entry: Entry, *, visit_at: datetime, title: str = "", hospital: str = "",
+    department: str = "", place: str = "", original_id: bool = False,
+) -> Outcome:  # fmt: skip
+    """Book the visit or the bed; settles hospital and department first when they are given and not settled yet."""
+    if title and title not in TITLES:
+        raise BadInput(f"职称「{title}」不存在，应为 {'、'.join(TITLES)}")
+    given = {
+        "visit_at": visit_at, "title": title, "place": place, "original_id": original_id,
+        "hospital": hospital.strip(), "department": department.strip(),
+    }  # fmt: skip
+
+    def work(session: Session) -> Outcome:
+        known = answered(session, entry)
+        if known is not None:
+            return known
+        under_way = begin(session, desk, case_id, entry)
+        _check_visit_hour(under_way, visit_at)
+        warned = ask(under_way, "book", given)
+        _settle_first(under_way, given)
+        write(under_way, "book", {key: value for key, value in given.items() if key not in _PLACE}, warned)
+        return finish(under_way, "book", warned)
+
+    return attempt(desk, work)
+
+
+_PLACE = ("hospital", "department")
+
+
+def _settle_first(under_way: Act, given: Given) -> None:
+    facts = under_way.case.facts
+    place = {key: given[key] for key in _PLACE}
+    if all(place.values()) and (facts.settled_at is None or (facts.hospital, facts.department) != (*place.values(),)):
+        write(under_way, "settle", place)
+
+
+def _check_visit_hour(under_way: Act, visit_at: datetime) -> None:
+    if visit_at < under_way.happened:
+        raise BadInput("就诊时间早于现在，请核对日期")
+
+
+def rebook(desk: Desk, case_id: int, entry: Entry, *, visit_at: datetime, cause: str, place: str = "") -> Outcome:
+    """Move a booking; after the lock only for the hospital's or the provider's cause (GC-14)."""
+    if cause not in CAUSES:
+        raise BadInput(f"改期原因「{cause}」不存在，应为 {'、'.join(CAUSES)}")
+    given: dict[str, object] = {"visit_at": visit_at, "cause": cause, "place": place}
+
+    def prepare(under_way: Act) -> Given:
+        _check_visit_hour(under_way, visit_at)
+        given["escort_released"] = True if unfit_jobs(under_way, visit_at) else None
+        return {}
+
+    def release(under_way: Act) -> None:
+        for job in unfit_jobs(under_way, visit_at):
+            job.cancelled = True
+        under_way.session.flush()
+
+    return act(desk, case_id, entry, "rebook", given, prepare=prepare, effect=release)
+
+
+def notify(desk: Desk, case_id: int, entry: Entry, *, by: str) -> Outcome:
+    """The visit-time notice was sent or phoned: the point of no return; it says whose the costs are (GC-08, GC-14)."""
+    return act(desk, case_id, entry, "notify", {"by": _channel(by), "notice": NOTICE})
+
+
+def remind(desk: Desk, case_id: int, entry: Entry, *, by: str = "sms") -> Outcome:
+    """The reminder of the working day before the visit was sent (GC-09)."""
+    return act(desk, case_id, entry, "remind", {"by": _channel(by)})
+
+
+def escort_call(
+    desk: Desk, case_id: int, entry: Entry, *, meeting_at: datetime | None = None, place: str = ""
+) -> Outcome:
+    """The escort phoned the customer: meeting time and place, what to bring (GC-09)."""
+    return act(desk, case_id, entry, "escort_call", {"meeting_at": meeting_at, "place": place})
+
+
+def serve(
+    desk: Desk, case_id: int, entry: Entry, *, from_: datetime, to: datetime, admission_ordered: bool = False
+) -> Outcome:
+    """The outpatient visit took place; `admission_ordered` opens the way to the inpatient item (GC-10, GC-13)."""
+    if to <= from_:
+        raise BadInput("结束时间须晚于开始时间")
+    given = {"from_": from_, "to": to, "admission_ordered": admission_ordered}
+    return act(desk, case_id, entry, "serve", given, happened=entry.happened or min(to, desk.clock()))
+
+
+def admit(desk: Desk, case_id: int, entry: Entry) -> Outcome:
+    """The customer was admitted, accompanied (GC-11)."""
+    return act(desk, case_id, entry, "admit", {})
+
+
+def discharge(desk: Desk, case_id: int, entry: Entry) -> Outcome:
+    """The customer was discharged, accompanied (GC-11)."""
+    return act(desk, case_id, entry, "discharge", {})
+
+
+def no_show(desk: Desk, case_id: int, entry: Entry, *, reason: str = "") -> Outcome:
+    """The customer did not come or turned back (D-10)."""
+    return act(desk, case_id, entry, "no_show", {"reason": reason}, effect=cancel_jobs)
+
+
+def _channel(by: str) -> str:
+    if by not in CHANNELS:
+        raise BadInput(f"方式「{by}」不存在，应为 {'、'.join(CHANNELS)}")
+    return by
+

@@ -1,0 +1,144 @@
+"""Fills the papers from the database: the escort's day sheet, the case's deadlines, the queue as a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from desktop import __version__
+from desktop.casework.desk import Desk
+from desktop.casework.dossier import load_case, situation
+from desktop.casework.facts_view import patient_words
+from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
+from desktop.casework.papers import CaseSheet, ColumnKind, DayStop, EscortSheet, Provider, QueueSheet, SheetColumn
+from desktop.casework.queues import queue_ids, queue_rows
+from desktop.casework.rows import QueueQuery, QueueRow
+from desktop.casework.views import case_view
+from desktop.handbook.daytrace import Trace, explain
+from desktop.handbook.progress import HOLDER_TITLES
+from desktop.handbook.vocabulary import ITEM_TITLES, ClockReading, Item, Unit
+from desktop.models.tables import Case, Job
+
+PROVIDER = Provider("健管台示例机构", "健康管理服务部")
+PROGRAM = f"健管台 {__version__}"
+_PAGE = 500
+_USUAL_PAPERS = ("身份证", "医保卡", "既往病历", "影像光盘", "近期化验单", "目前用药清单", "手机与充电器", "水和点心")
+_DAY_TITLES = {"outpatient": "就诊日", "admission": "入院日", "discharge": "出院日", "visit": "探视日"}
+
+
+def escort_sheets(desk: Desk, now: datetime) -> list[EscortSheet]:
+    """The day sheets of every live job that is still to come, the nearest first (GC-10, GC-11)."""
+    wanted = select(Job).where(Job.cancelled.is_(False), Job.starts_at >= now).order_by(Job.starts_at)
+    with desk.reading() as session:
+        jobs = session.scalars(wanted.options(joinedload(Job.escort))).all()
+        return [_escort_sheet(session, desk, job, now) for job in jobs]
+
+
+def _escort_sheet(session: Session, desk: Desk, job: Job, now: datetime) -> EscortSheet:
+    row = load_case(session, job.case_id)
+    facts = situation(session, desk, row, now).facts
+    visit = facts.visit_at or job.starts_at
+    meeting = min(job.starts_at + timedelta(minutes=20), visit)
+    return EscortSheet(
+        provider=PROVIDER, number=row.number, printed_at=now, visit_day=visit.date(), meeting=meeting.time(),
+        meeting_place=str(facts.booking.get("place") or "门诊大厅服务台"), escort=job.escort.name,
+        escort_phone=job.escort.phone, client=patient_words(row, now), hospital=facts.hospital,
+        room=str(facts.booking.get("place") or ""), expert=f"由医院安排，{facts.booking.get('title') or '医生'}",
+        slot=f"{visit:%H:%M} 起", booking="已预约，现场取号", emergency="", stops=tuple(_stops(job, visit, meeting)),
+        bring=_USUAL_PAPERS, manager=row.owner.name if row.owner else "", manager_phone="", program=PROGRAM,
+        plan_note=_plan_note(job), day_title=_DAY_TITLES[job.occasion],
+    )  # fmt: skip
+
+
+def _plan_note(job: Job) -> str:
+    hours = (job.ends_at - job.starts_at) / timedelta(hours=1)
+    return f"预计 {hours:.1f} 小时；超过 4 小时请联系健康管家"
+
+
+def _stops(job: Job, visit: datetime, meeting: datetime) -> Iterator[DayStop]:
+    late = max(job.ends_at, visit + timedelta(minutes=60))
+    steps = (
+        (meeting - timedelta(minutes=30), "出发", "预留路上时间", False),
+        (meeting, "见面", "核对证件；需要时借轮椅", True),
+        (meeting + (visit - meeting) / 3, "取号签到", "凭身份证", False),
+        (meeting + 2 * (visit - meeting) / 3, "候诊", "把想问的问题再看一遍", False),
+        (visit, "就诊", "经同意可进诊室，协助记录医嘱", True),
+        (visit + (late - visit) / 3, "缴费、检查预约", "费用由客户自付，陪诊人员不垫款", False),
+        (visit + 2 * (late - visit) / 3, "取药", "核对药名与用量", False),
+        (late, "送别", "交接病历与票据，约定回访时间", False),
+    )  # fmt: skip
+    for when, title, note, main in steps:
+        yield DayStop(when.time().replace(second=0), title, note, main)
+
+
+def case_sheet(desk: Desk, now: datetime, case_id: int | None = None, *, person: str = "") -> CaseSheet:
+    """The deadlines of a case, by default of the one whose promise is nearest; personal data masked."""
+    with desk.reading() as session:
+        row = load_case(session, case_id if case_id is not None else _nearest(session, now))
+        view = case_view(session, desk, row.id, now, person)
+        client, policy = row.person, row.policy
+        running = _longest_promise(view.readings)
+        return CaseSheet(
+            provider=PROVIDER, number=row.number, item=view.item, printed_at=now, printed_by=person, program=PROGRAM,
+            name=masked_name(client.name), person=person_words(client.sex, client.birth_date, now.date()),
+            document=masked_document(client.id_number or ""), phone=masked_phone(client.phone),
+            policy=masked_policy(policy.number), relation=policy.relation, plan=row.plan_version.title,
+            hospital=row.hospital, owner=view.owner, stage=view.stage, state=view.state,
+            holder=HOLDER_TITLES[view.holder], lock=view.lock, lock_rule=view.lock_rule, readings=view.readings,
+            timeline=view.timeline, quotas=view.quotas,
+            current=view.readings.index(running) if running else -1, trace=_trace(desk, running),
+        )  # fmt: skip
+
+
+def _longest_promise(readings: Sequence[ClockReading]) -> ClockReading | None:
+    """The running promise in working days that ends last: the one whose days are worth explaining."""
+    found = [r for r in readings if r.state == "running" and r.unit is Unit.DAYS and r.kind == "promise" and r.due]
+    return max(found, key=lambda reading: str(reading.due), default=None)
+
+
+def _trace(desk: Desk, reading: ClockReading | None) -> Trace | None:
+    if reading is None or reading.started is None or reading.due is None:
+        return None
+    calendar = desk.office.calendar
+    return explain(reading.started, calendar.between(reading.started.date(), reading.due.date()), calendar,
+                   desk.office.hours)  # fmt: skip
+
+
+def _nearest(session: Session, now: datetime) -> int:
+    wanted = select(Case.id).where(Case.is_open, Case.next_kind == "promise", Case.due_key >= now)
+    found = session.scalars(wanted.order_by(Case.due_key).limit(1)).first()
+    return found if found is not None else session.scalars(select(Case.id).order_by(Case.id).limit(1)).one()
+
+
+def queue_sheet(desk: Desk, query: QueueQuery, made_by: str, title: str = "在办队列") -> QueueSheet:
+    """A queue as it is shown, one line a case, personal data masked."""
+    with desk.reading() as session:
+        ids = list(queue_ids(session, query))
+        pages = (queue_rows(session, ids[start : start + _PAGE]) for start in range(0, len(ids), _PAGE))
+        rows = {row.id: row for page in pages for row in page}
+    return QueueSheet(
+        title=title, columns=_COLUMNS, rows=tuple(_line(rows[one]) for one in ids if one in rows),
+        filters=(("视图", query.tab), ("服务", query.service or "全部"), ("负责人", query.owner or "全部")),
+        made_by=made_by, made_at=query.now, program=PROGRAM,
+    )  # fmt: skip
+
+
+_COLUMNS = (
+    SheetColumn("案件号", width=16), SheetColumn("项目"), SheetColumn("客户", width=10), SheetColumn("诉求", width=36),
+    SheetColumn("阶段", width=12), SheetColumn("下一步", width=18), SheetColumn("时限", width=12),
+    SheetColumn("截止", ColumnKind.MOMENT, 18), SheetColumn("承诺或目标", width=12), SheetColumn("球在谁", width=10),
+    SheetColumn("负责人", width=10), SheetColumn("已锁定", width=8),
+)  # fmt: skip
+_KINDS = {"promise": "承诺", "target": "内部目标", "watched": "关注"}
+
+
+def _line(row: QueueRow) -> tuple[str | datetime | None, ...]:
+    reading = row.reading
+    return (
+        row.number, ITEM_TITLES[Item(row.item)], row.name, row.request, row.stage, row.next_step, reading.title,
+        reading.due, _KINDS[reading.kind] if reading.name else "", HOLDER_TITLES[row.holder], row.owner,
+        "是" if row.locked else "",
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Runs a verb from a form's values, and fills forms in with what the case already knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from desktop.casework.acting import BadInput
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.forms import FORMS
+from desktop.casework.rows import CaseView, FormField, Outcome, VerbForm
+from desktop.handbook.moments import write_moment
+from desktop.handbook.ranks import TITLES
+
+GAP = "gap:"
+_DOCTOR = (
+    FormField("name", "医生姓名"),
+    FormField("title", "职称", "choice", choices=tuple((one, one) for one in (*TITLES[1:], TITLES[0]))),
+    FormField("years", "公立医院临床年数", "number"),
+    FormField("hospital_grade", "曾任职医院等级", "choice",
+              choices=tuple((one, one) for one in ("三级甲等", "三级乙等", "二级甲等", "二级乙等", "一级甲等"))),
+    FormField("public", "公立医院从业", "yes_no"),
+    FormField("general_practitioner", "全科医生", "yes_no", prefill="yes"),
+)  # fmt: skip
+
+
+def perform(desk: Desk, verb: str, case_id: int, entry: Entry, values: Mapping[str, Any]) -> Outcome:
+    """The verb with a form's values; raises BadInput for a verb that does not exist."""
+    form = FORMS.get(verb)
+    if form is None or form.run is None:
+        raise BadInput(f"没有操作「{verb}」")
+    return form.run(desk, case_id, entry, **_arguments(verb, values))
+
+
+def _arguments(verb: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name: value for name, value in values.items() if value is not None}
+    if verb == "take_call" and "doctor" not in given:
+        return {"doctor": given}
+    if verb == "close":
+        gaps = {name.removeprefix(GAP): value for name, value in given.items() if name.startswith(GAP) and value}
+        kept = {name: value for name, value in given.items() if not name.startswith(GAP)}
+        return {**kept, "gaps": {**(kept.get("gaps") or {}), **gaps}}
+    return given
+
+
+def prefilled(form: VerbForm, view: CaseView, now: datetime) -> VerbForm:
+    """The form for this case: what is known already is filled in, closing asks a reason for each open item."""
+    if form.verb == "close":
+        gaps = [FormField(f"{GAP}{item.name}", f"{item.title}未完成的理由") for item in view.checklist if not item.done]
+        return replace(form, fields=tuple(gaps))
+    if form.verb == "take_call":
+        return replace(form, fields=_DOCTOR)
+    known = _known(form.verb, view, now)
+    fields = (replace(field, prefill=known.get(field.name, field.prefill)) for field in form.fields)
+    return replace(form, fields=tuple(fields))
+
+
+def _known(verb: str, view: CaseView, now: datetime) -> dict[str, str]:
+    facts = {fact.label: fact.value for group in view.groups for fact in group.facts}
+    common = {
+        "hospital": facts.get("医院", ""), "department": facts.get("科室", ""), "title": "主任医师", "by": "sms",
+        "advised": facts.get("科室", ""), "outcome": "confirmed" if verb == "review" else "reached",
+    }  # fmt: skip
+    if verb in ("book_expert", "assign_reader"):
+        return {"grade": "三级甲等", "title": "主任医师"}
+    if verb in ("assign_escort", "serve"):
+        start = view.visit_at or now
+        begin = start - timedelta(minutes=30) if verb == "assign_escort" else start
+        end = begin + timedelta(hours=3)
+        return {"from_": write_moment(begin), "to": write_moment(end), "escort": facts.get("陪诊", "")}
+    if verb in ("cancel", "rebook"):
+        return {"by": "customer", "cause": "hospital" if view.lock else "customer"}
+    return common
+

@@ -1,0 +1,164 @@
+"""The queues: which cases, in which order, and the rows that are painted; sorted and filtered by the database."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.casework.masking import masked_name
+from desktop.casework.rows import QueueCount, QueueQuery, QueueRow
+from desktop.handbook.rulebook import CLOCKS
+from desktop.handbook.vocabulary import ClockReading, Item, Kind, Unit
+from desktop.models.tables import Case, Person, User
+
+_CLOCKS = {clock.name: (rule, clock) for clocks in CLOCKS.values() for rule, clock in clocks}
+_SORTS: Mapping[str, ColumnElement[Any]] = {
+    "due": Case.due_key.expression, "accepted": Case.opened_at.expression, "name": Person.name_key.expression,
+    "stage": Case.stage.expression, "number": Case.number.expression,
+}  # fmt: skip
+TABS = ("todo", "today", "overdue", "customer", "unassigned", "all", "done")
+
+
+def queue_ids(session: Session, query: QueueQuery) -> array[int]:
+    """The ids of a queue's rows in its order, as `array('q')`: 8 bytes a row."""
+    wanted = _filtered(select(Case.id), query)
+    column = _SORTS[query.sort]
+    order = (column.desc(), Case.id.desc()) if query.descending else (column, Case.id)
+    return array("q", session.scalars(wanted.order_by(*order)))
+
+
+def queue_rows(session: Session, ids: Sequence[int]) -> list[QueueRow]:
+    """The rows of these ids; ids that are gone are left out."""
+    wanted = (
+        select(*_COLUMNS).join(Person, Person.id == Case.person_id).outerjoin(User, User.id == Case.owner_id)
+        .where(Case.id.in_(ids))
+    )  # fmt: skip
+    return [_row(found) for found in session.execute(wanted)]
+
+
+def queue_counts(session: Session, owner: str, now: datetime) -> dict[str, QueueCount]:
+    """Open and overdue cases by page: today (of `owner`), all, and one per service."""
+    overdue = func.count().filter(Case.due_key < now)
+    per_service = session.execute(
+        select(Case.service, func.count(), overdue).where(Case.is_open).group_by(Case.service)
+    ).all()
+    counts = {service: QueueCount(opened, late) for service, opened, late in per_service}
+    mine = session.execute(
+        select(func.count(), overdue).where(Case.is_open, Case.owner_id == _owner_id(owner))
+    ).one()
+    counts["today"] = QueueCount(*mine)
+    counts["all"] = QueueCount(sum(row[1] for row in per_service), sum(row[2] for row in per_service))
+    return counts
+
+
+def tab_counts(session: Session, query: QueueQuery) -> dict[str, int]:
+    """How many cases each tab of the query holds, and what kinds of clock the shown tab has."""
+    opened = _narrow(select(*(func.count().filter(_tab(tab, query)) for tab in TABS)), query, anyone="unassigned")
+    counts = dict(zip(TABS, session.execute(opened).one(), strict=True))
+    dated = Case.next_due_at.is_not(None)
+    kinds = select(
+        func.count().filter(and_(dated, Case.next_kind == Kind.PROMISE.value)),
+        func.count().filter(and_(dated, Case.next_kind == Kind.TARGET.value)),
+        func.count().filter(Case.next_due_at.is_(None)),
+    )
+    promise, target, waiting = session.execute(_filtered(kinds, query)).one()
+    return {**counts, "promise": promise, "target": target, "waiting": waiting}
+
+
+def queue_choices(session: Session, query: QueueQuery, field: str) -> list[str]:
+    """The values a filter can be set to within the query: stage, hospital, holder or owner."""
+    column = {"stage": Case.stage, "hospital": Case.hospital, "holder": Case.holder, "owner": User.name}[field]
+    wanted = _filtered(select(column).distinct(), query).where(column != "").order_by(column)
+    if field == "owner":
+        wanted = wanted.join(User, User.id == Case.owner_id)
+    return list(session.scalars(wanted))
+
+
+def _filtered(wanted: Any, query: QueueQuery) -> Any:
+    return _narrow(wanted.where(_tab(query.tab, query)), query)
+
+
+def _narrow(wanted: Any, query: QueueQuery, *, anyone: str = "") -> Any:
+    wanted = wanted.select_from(Case)
+    if query.sort == "name" or query.search:
+        wanted = wanted.join(Person, Person.id == Case.person_id)
+    return wanted.where(*_conditions(query)) if not anyone else wanted.where(*_conditions(query, owner=False))
+
+
+def _conditions(query: QueueQuery, *, owner: bool = True) -> Iterator[ColumnElement[bool]]:
+    for column, value in (
+        (Case.service, query.service), (Case.stage, query.stage), (Case.hospital, query.hospital),
+        (Case.holder, query.holder),
+    ):  # fmt: skip
+        if value:
+            yield column == value
+    if owner and query.owner:
+        yield Case.owner_id == _owner_id(query.owner)
+    if query.search:
+        yield _matches(query.search.strip())
+
+
+def _tab(tab: str, query: QueueQuery) -> ColumnElement[bool]:
+    mine = [Case.owner_id == _owner_id(query.owner)] if query.owner else []
+    if tab == "done":
+        return and_(~Case.is_open, *mine)
+    if tab == "unassigned":
+        return and_(Case.is_open, Case.owner_id.is_(None))
+    bounds: Mapping[str, list[ColumnElement[bool]]] = {
+        "today": [Case.due_key >= query.now, Case.due_key < query.today_end],
+        "overdue": [Case.due_key < query.now],
+        "customer": [Case.holder == "customer"],
+    }
+    if tab == "all":
+        return and_(*mine, Case.id.is_not(None))
+    return and_(Case.is_open, *mine, *bounds.get(tab, []))
+
+
+def _owner_id(name: str) -> Any:
+    return select(User.id).where(User.name == name).scalar_subquery()
+
+
+def _matches(text: str) -> ColumnElement[bool]:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    inside, start = f"%{escaped}%", f"{escaped}%"
+    return or_(
+        Person.name.like(inside, escape="\\"), Person.name_key.like(f"%{escaped.lower()}%", escape="\\"),
+        Case.number.ilike(inside, escape="\\"), Case.request_no.ilike(start, escape="\\"),
+        Person.phone_last4 == text, Person.id_last4 == text.upper(), Case.hospital.like(inside, escape="\\"),
+    )  # fmt: skip
+
+
+_COLUMNS = (
+    Case.id, Case.version, Case.number, Case.item, Person.name, Case.request_text, Case.stage, Case.next_step,
+    Case.next_clock, Case.next_kind, Case.next_unit, Case.next_state_done, Case.next_started_at, Case.next_due_at,
+    Case.next_provisional, Case.next_note, Case.holder, Case.holder_since, Case.holder_until,
+    User.name.label("owner"), Case.locked, Case.is_open, Case.finished, Case.closed_at,
+)  # fmt: skip
+
+
+def _row(found: Any) -> QueueRow:
+    return QueueRow(
+        found.id, found.version, found.number, Item(found.item), masked_name(found.name), found.request_text,
+        found.stage, found.next_step, _reading(found), found.holder, found.holder_since, found.holder_until,
+        found.owner or "", found.locked, found.is_open,
+    )  # fmt: skip
+
+
+def _reading(found: Any) -> ClockReading:
+    known = _CLOCKS.get(found.next_clock)
+    if known is None:
+        state = "ended" if not found.is_open else "waiting"
+        return ClockReading("", "", Kind.WATCHED, Unit.DAYS, state, None, None, found.closed_at, False,
+                            found.stage, "", found.next_step)  # fmt: skip
+    rule, clock = known
+    state = "running" if found.next_due_at else "waiting"
+    return ClockReading(
+        clock.name, clock.title, Kind(found.next_kind), Unit(found.next_unit),
+        "exempt" if found.next_state_done else state, found.next_started_at, found.next_due_at, None,
+        found.next_provisional, found.next_note, rule, clock.step,
+    )  # fmt: skip

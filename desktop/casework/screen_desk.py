@@ -1,0 +1,133 @@
+"""The desk as one person's screens see it: queues, cases, forms and verbs, each in one database session."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from desktop.casework import drafting, queues, registering
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
+from desktop.casework.forms import FORMS
+from desktop.casework.performing import perform, prefilled
+from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, QueueRow, VerbForm
+from desktop.casework.views import case_view
+from desktop.handbook.deskhours import DeskHours
+from desktop.handbook.workdays import WorkCalendar
+from desktop.models.tables import Case, Hospital, PlanVersion
+
+Late = tuple[datetime, str]
+
+
+class ScreenDesk:
+    """What the window asks of the desk; every method but `now` runs in the database worker."""
+
+    def __init__(self, desk: Desk, person: str, connection: str = "本机加密文件") -> None:
+        self.desk = desk
+        self.person = person
+        self.connection = connection
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days as published."""
+        return self.desk.office.calendar
+
+    @property
+    def hours(self) -> DeskHours:
+        """The desk's business hours."""
+        return self.desk.office.hours
+
+    def now(self) -> datetime:
+        """The desk's clock."""
+        return self.desk.clock()
+
+    def queue_ids(self, query: QueueQuery) -> array[int]:
+        """The ids of a queue in its order."""
+        with self.desk.reading() as session:
+            return queues.queue_ids(session, query)
+
+    def queue_rows(self, ids: Sequence[int]) -> list[QueueRow]:
+        """The rows of these ids."""
+        with self.desk.reading() as session:
+            return queues.queue_rows(session, ids)
+
+    def queue_counts(self, owner: str, now: datetime) -> Mapping[str, QueueCount]:
+        """Open and overdue cases by page."""
+        with self.desk.reading() as session:
+            return queues.queue_counts(session, owner, now)
+
+    def tab_counts(self, query: QueueQuery) -> Mapping[str, int]:
+        """How many cases each tab holds."""
+        with self.desk.reading() as session:
+            return queues.tab_counts(session, query)
+
+    def queue_choices(self, query: QueueQuery, field: str) -> Sequence[str]:
+        """What a filter can be set to."""
+        with self.desk.reading() as session:
+            return queues.queue_choices(session, query, field)
+
+    def case_view(self, case_id: int, now: datetime) -> CaseView:
+        """One case with everything its screens show."""
+        with self.desk.reading() as session:
+            return case_view(session, self.desk, case_id, now, self.person)
+
+    def form(self, verb: str, view: CaseView) -> VerbForm:
+        """How the verb is asked for in this case."""
+        return prefilled(FORMS[verb], view, self.now())
+
+    def perform(
+        self, verb: str, case_id: int, values: Mapping[str, Any], late: Late | None, command_id: str = ""
+    ) -> Outcome:
+        """Do the verb as this person."""
+        happened, reason = late if late else (None, "")
+        return perform(self.desk, verb, case_id, Entry(self.person, happened, reason, command_id), values)
+
+    def hospitals(self, prefix: str) -> Sequence[str]:
+        """Up to 8 hospitals that match, those most used first."""
+        used = select(Case.hospital.label("name"), func.count().label("uses")).where(
+            Case.hospital != "", Case.hospital.contains(prefix, autoescape=True)
+        ).group_by(Case.hospital)  # fmt: skip
+        with self.desk.reading() as session:
+            known = [row.name for row in session.execute(used.order_by(func.count().desc()).limit(8))]
+            listed = select(Hospital.name).where(Hospital.name.contains(prefix, autoescape=True)).limit(8)
+            return list(dict.fromkeys([*known, *session.scalars(listed)]))[:8]
+
+    def departments(self) -> Sequence[str]:
+        """The departments in use, most used first."""
+        used = select(Case.department).where(Case.department != "").group_by(Case.department)
+        with self.desk.reading() as session:
+            return list(session.scalars(used.order_by(func.count().desc()).limit(60)))
+
+    def plans(self) -> Sequence[tuple[str, str]]:
+        """The plans a new policy can have."""
+        with self.desk.reading() as session:
+            rows = session.execute(select(PlanVersion.name, PlanVersion.title).order_by(PlanVersion.id))
+            return list(dict.fromkeys((row.name, row.title) for row in rows))
+
+    def check_application(self, draft: ApplicationDraft) -> ApplicationCheck:
+        """What would happen to the draft now."""
+        with self.desk.reading() as session:
+            return registering.check(session, self.desk, draft)
+
+    def apply(self, draft: ApplicationDraft, command_id: str = "") -> Outcome:
+        """Open the case of a draft."""
+        return registering.register(self.desk, draft, Entry(self.person, draft.happened, draft.late_reason, command_id))
+
+    def save_draft(self, draft: ApplicationDraft) -> None:
+        """Keep a half-filled form."""
+        with self.desk.store.writing() as session:
+            drafting.save(session, self.person, draft)
+
+    def load_draft(self) -> ApplicationDraft | None:
+        """The form kept last."""
+        with self.desk.reading() as session:
+            return drafting.load(session, self.person)
+
+    def drop_draft(self) -> None:
+        """Forget it."""
+        with self.desk.store.writing() as session:
+            drafting.drop(session, self.person)

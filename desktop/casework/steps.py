@@ -1,0 +1,86 @@
+"""Which verbs a case offers now, the usual next one first; what a rule refuses is shown with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from desktop.casework.forms import FORMS
+from desktop.casework.rows import Step
+from desktop.handbook import path, progress
+from desktop.handbook.situation import Situation
+from desktop.handbook.verbs import CASE_VERBS, applies
+from desktop.handbook.vocabulary import BOOKABLE, Item
+
+_ORDER = (
+    "review", "triage", "certificate", "settle", "book", "notify", "remind", "escort_call", "assign_escort", "serve",
+    "admit", "discharge", "visit_materials", "plan_visit", "visit_done", "plan_mdt", "book_expert",
+    "hold_consultation", "receive_materials", "assign_reader", "issue_report", "send_guidance", "post_report",
+    "delivered", "answer", "take_call", "call", "note", "rebook", "no_show", "exempt", "take", "hand_over", "close",
+    "cancel", "reopen", "void",
+)  # fmt: skip
+_ONCE: Mapping[str, str] = {
+    "triage": "triaged_at", "plan_mdt": "planned_at", "hold_consultation": "held_at", "discharge": "discharged_at",
+    "admit": "admitted_at", "serve": "served_at", "visit_done": "visit_done_at", "answer": "answered_at",
+    "take_call": "taken_at", "post_report": "posted_at", "delivered": "delivered_at", "send_guidance": "guided_at",
+    "book": "booked_at", "certificate": "certificate_at", "settle": "booked_at",
+}  # fmt: skip
+_AFTER: Mapping[str, str] = {
+    "rebook": "booked_at", "no_show": "visit_at", "delivered": "posted_at", "discharge": "admitted_at",
+    "remind": "booked_at", "escort_call": "booked_at", "notify": "booked_at", "serve": "booked_at",
+    "admit": "booked_at", "assign_escort": "accepted_at",
+}  # fmt: skip
+
+
+def offered_steps(case: Situation) -> tuple[Step, ...]:
+    """The verbs worth showing: the usual next one first and marked primary, then the others in the desk's order."""
+    wanted = _next_verb(case)
+    return tuple(
+        _step(case, verb, primary=verb == wanted) for verb in sorted(_relevant(case), key=lambda verb: verb != wanted)
+    )
+
+
+def _next_verb(case: Situation) -> str:
+    if not case.facts.is_open:
+        return "reopen" if case.facts.closed_at else ""
+    if case.facts.refused:
+        return "close"
+    if case.facts.asked_material:
+        return "review" if case.item in (*BOOKABLE, Item.MD) else "call"
+    if case.facts.no_show_at:
+        return "close"
+    station = path.current_station(case.facts)
+    return station.verb if station else "close"
+
+
+def _relevant(case: Situation) -> Iterator[str]:
+    for verb in _ORDER:
+        if not applies(verb, case.item) or verb not in CASE_VERBS:
+            continue
+        if _sensible(case, verb):
+            yield verb
+
+
+def _sensible(case: Situation, verb: str) -> bool:
+    facts = case.facts
+    if not facts.is_open:
+        return verb in (("reopen", "void") if facts.closed_at else ("void",))
+    if verb in ("reopen", "void") or (verb == "exempt" and case.item not in BOOKABLE):
+        return verb == "void"
+    if case.item is Item.VISIT and verb in ("review", "triage", "settle"):
+        return False
+    if verb == "review" and facts.accepted and facts.outcome == "confirmed":
+        return False
+    if verb == "take":
+        return facts.owner != case.person
+    if verb in _ONCE and getattr(facts, _ONCE[verb]):
+        return False
+    return not (verb in _AFTER and not getattr(facts, _AFTER[verb]))
+
+
+def _step(case: Situation, verb: str, *, primary: bool) -> Step:
+    form = FORMS[verb]
+    refusal = progress.obstacle(case, verb)
+    consequence = "" if verb == "receive_materials" and case.item is not Item.ND else form.irreversible
+    if verb == "notify" and case.facts.locked_at:
+        consequence = ""
+    return Step(verb, form.title, form.key, form.icon, primary, consequence, refusal.findings if refusal else ())

@@ -1,0 +1,1 @@
+"""Stories: the desk's behaviour as readable scripts, played on a scratch database."""

@@ -1,0 +1,29 @@
+"""The hospital visit as part of a stay: its papers, its date, its doing (GC-07, GC-15, GC-16)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desktop.casework.acting import BadInput, act
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.rows import Outcome
+from desktop.casework.wording import VISIT_PAPERS
+
+
+def visit_materials(desk: Desk, case_id: int, entry: Entry, *, have: Sequence[str]) -> Outcome:
+    """Papers that are there now: id, personal, policy, stay; receipts add up (GC-16)."""
+    unknown = [name for name in have if name not in VISIT_PAPERS]
+    if unknown or not have:
+        raise BadInput(f"探视资料应为 {'、'.join(VISIT_PAPERS)} 中的若干项")
+    return act(desk, case_id, entry, "visit_materials", {"have": list(have)})
+
+
+def plan_visit(desk: Desk, case_id: int, entry: Entry, *, visit_at: datetime, reason: str = "") -> Outcome:
+    """Set the visit's time; outside days 1 to 3 only with a reason (GC-07)."""
+    return act(desk, case_id, entry, "plan_visit", {"visit_at": visit_at, "reason": reason})
+
+
+def visit_done(desk: Desk, case_id: int, entry: Entry) -> Outcome:
+    """The visit was made: the right is used (GC-07, G-08)."""
+    return act(desk, case_id, entry, "visit_done", {})

@@ -1,0 +1,117 @@
+"""A record as one Chinese line of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from desktop.handbook.moments import parse_moment, spoken_moment
+from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES, NODULE_TITLES
+from desktop.handbook.verbs import VERBS
+from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Item
+
+Details = Mapping[str, Any]
+
+OUTCOMES = {"confirmed": "确诊", "suspected": "疑似", "more_material": "补材料", "refused": "不符合"}
+CALL_OUTCOMES = {"reached": "接通", "no_answer": "未接", "refused": "拒接"}
+CAUSES = {"customer": "客户", "hospital": "医院", "provider": "服务商"}
+CHANNELS = {"sms": "短信", "phone": "电话"}
+ENTRANCES = {"wechat": "微信", "app": "APP", "phone": "电话"}
+VISIT_PAPERS = {"id": "有效身份证件", "personal": "个人信息", "policy": "保单信息", "stay": "住院信息"}
+
+
+def line(verb: str, details: Details, warned: Sequence[Finding] = ()) -> str:
+    """The verb's name and what matters of its details; warnings and a late entry's reason at the end."""
+    maker = _LINES.get(verb)
+    parts = [VERBS[verb].title, maker(details) if maker else str(details.get("reason", ""))]
+    if details.get("late_reason"):
+        parts.append(f"补录：{details['late_reason']}")
+    parts.extend(finding.sentence for finding in warned)
+    return " · ".join(part for part in parts if part)
+
+
+def _apply(details: Details) -> str:
+    wish = details.get("wish") or {}
+    parts = [ITEM_TITLES[Item(details["item"])], NODULE_TITLES.get(details.get("nodule", ""), "")]
+    parts += [ENTRANCES.get(details.get("entrance", ""), ""), _place({**wish})]
+    certificate = details.get("certificate")
+    if certificate:
+        parts.append(f"住院证 {certificate['hospital']} {certificate['issued_on']}")
+    return " ".join(part for part in parts if part)
+
+
+def _place(details: Details) -> str:
+    return " ".join(details[key] for key in ("city", "hospital", "department") if details.get(key))
+
+
+def _review(details: Details) -> str:
+    illness = details.get("illness") or {}
+    named = " ".join(str(illness[key]) for key in ("name", "icd10") if illness.get(key))
+    missing = "、".join(details.get("missing", ()))
+    return " ".join(part for part in (OUTCOMES[details["outcome"]], named, missing, details.get("reason", "")) if part)
+
+
+def _triage(details: Details) -> str:
+    text = f"建议{details['advised']}"
+    return f"{text}，客户选择{details['decided']}" if details.get("flagged") else text
+
+
+def _book(details: Details) -> str:
+    when = spoken_moment(parse_moment(details["visit_at"]))
+    cause = f"{CAUSES[details['cause']]}原因" if details.get("cause") else ""
+    bring = "需身份证原件" if details.get("original_id") else ""
+    return " ".join(part for part in (when, details.get("title", ""), details.get("place", ""), cause, bring) if part)
+
+
+def _escort(details: Details) -> str:
+    start, end = parse_moment(details["from"]), parse_moment(details["to"])
+    return f"{details['escort']} {spoken_moment(start)}–{end:%H:%M} {details.get('reason', '')}".strip()
+
+
+def _receive(details: Details) -> str:
+    items = "、".join(MATERIAL_TITLES.get(item, item) for item in details["items"])
+    exam = EXAM_TITLES.get(details.get("exam", ""), details.get("exam", ""))
+    return " ".join(part for part in (items, exam, details.get("hospital_grade", "")) if part)
+
+
+def _expert(details: Details) -> str:
+    keys = ("specialty", "name", "title", "hospital", "grade", "city")
+    return " ".join(details[key] for key in keys if details.get(key))
+
+
+def _gaps(details: Details) -> str:
+    gaps = "；".join(f"{name}：{reason}" for name, reason in (details.get("gaps") or {}).items())
+    cause = f"{CAUSES.get(details['cause'], details['cause'])}原因，权益退回" if details.get("cause") else ""
+    return " ".join(part for part in (gaps, cause) if part)
+
+
+def _plan(details: Details) -> str:
+    return f"{'、'.join(details['disciplines'])}；{len(details['questions'])} 个问题"
+
+
+def _doctor(details: Details) -> str:
+    doctor = details["doctor"]
+    return f"{doctor.get('name', '')} {doctor.get('title', '')}".strip()
+
+
+_LINES: Mapping[str, Callable[[Details], str]] = {
+    "apply": _apply, "review": _review, "triage": _triage, "settle": _place, "book": _book, "rebook": _book,
+    "certificate": lambda d: f"{d['hospital']} {d['issued_on']} 开具",
+    "notify": lambda d: f"{CHANNELS[d['by']]}，锁定：不能再取消或更改",
+    "remind": lambda d: CHANNELS[d["by"]],
+    "escort_call": lambda d: " ".join(str(d[key]) for key in ("meeting_at", "place") if d.get(key)),
+    "assign_escort": _escort,
+    "serve": lambda d: f"{d['from'][-5:]}–{d['to'][-5:]}" + (" 专家开出入院通知" if d.get("admission_ordered") else ""),
+    "visit_materials": lambda d: "、".join(VISIT_PAPERS.get(name, name) for name in d["have"]),
+    "plan_visit": _book, "call": lambda d: CALL_OUTCOMES[d["outcome"]] + (
+        "，已记录安排需求" if d.get("request_recorded") else ""),
+    "plan_mdt": _plan, "book_expert": _expert, "assign_reader": _expert, "receive_materials": _receive,
+    "issue_report": lambda d: f"第 {d['version']} 版" + (f"，替代第 {d['replaces']} 版" if d.get("replaces") else ""),
+    "post_report": lambda d: f"{d['courier']} {d['number']}",
+    "take_call": _doctor, "hand_over": lambda d: f"转给{d['to']}", "close": _gaps,
+    "cancel": lambda d: f"{CAUSES[d['by']]}取消 {d.get('reason', '')}".strip(),
+    "void": lambda d: f"第 {d['record']} 条：{d['reason']}",
+    "exempt": lambda d: f"{d['reason']}（{d['approved_by']}批准）",
+    "note": lambda d: str(d["text"]),
+    "recalculated": lambda d: str(d["reason"]),
+}  # fmt: skip
