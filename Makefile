@@ -6,7 +6,7 @@ WORKERS ?= 2
 LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup lint test test-full screens bench build lock fonts icons calendars resources clean
+.PHONY: help run setup lint test test-full screens bench build lock fonts icons calendars samples resources clean
 
 help:
 	@echo 'make run        打开演示工作台（没有显示器时，把同样的工作做成文件放进 demo-out/）'
@@ -62,7 +62,10 @@ icons: setup
 calendars: setup
 	@$(BIN)/python scripts/make_calendars.py
 
-resources: fonts icons calendars
+samples: setup
+	@$(BIN)/python scripts/make_samples.py
+
+resources: fonts icons calendars samples
 
 clean:
 	rm -rf .venv build dist demo-out screens-out bench-out .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
