@@ -1,0 +1,1 @@
+"""Paper: PDF and workbooks from frozen content."""
