@@ -1,0 +1,144 @@
+"""Binds the table of actions to the window: shortcuts that belong to a place, handlers, and what is possible now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desktop.casework.rows import QueueRow, Step
+from desktop.ui import actions
+from desktop.ui.actions import ACTIONS, BY_NAME, Action, Situation, Where
+
+Handler = Callable[[], None]
+Performer = Callable[[Step], None]
+_LIVES = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class ActionDesk(QObject):
+    """Knows the handlers of the actions and what the screen stands on.
+
+    `handle(name, method)` makes an action exist: one without a handler is shown nowhere. Steps of the case go
+    to the one `perform` method, with the step. `bind(widget, where)` gives a pane its keys: they fire only
+    while it or a child of it has the keyboard, so letters typed into a search box stay letters.
+    """
+
+    changed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, role: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.role = role
+        self.situation = Situation()
+        self._handlers: dict[str, Handler] = {}
+        self._performer: Performer | None = None
+        self._titles: dict[str, str] = {}
+        self._shortcuts: list[QShortcut] = []
+
+    def handle(self, name: str, handler: Handler, title: str = "") -> None:
+        """Say what an action does; a `title` replaces the table's (the pages of the digits)."""
+        self._handlers[BY_NAME[name].name] = handler
+        if title:
+            self._titles[name] = title
+        self.changed.emit()
+
+    def perform_with(self, performer: Performer) -> None:
+        """Say who takes the steps of a case (A, C, B ...)."""
+        self._performer = performer
+        self.changed.emit()
+
+    def look(self, row: QueueRow | None, steps: tuple[Step, ...] = (), marked: int = 0) -> None:
+        """Tell what the screen stands on now; what can be undone stays."""
+        self.situation = Situation(row, steps, marked, self.situation.undoable)
+        self.changed.emit()
+
+    def offer_undo(self, words: str) -> None:
+        """Tell what Ctrl+Z would take back now; "" for nothing."""
+        self.situation = replace(self.situation, undoable=words)
+        self.changed.emit()
+
+    def exists(self, action: Action) -> bool:
+        """Whether anything would happen in this build of the program, for this role."""
+        if action.roles and self.role not in action.roles:
+            return False
+        return action.name in self._handlers or (action.verb and self._performer is not None)
+
+    def known(self, where: Where | None = None) -> list[Action]:
+        """The actions that exist, in the table's order; of one place with `where`, window actions included."""
+        return [
+            action
+            for action in ACTIONS
+            if self.exists(action) and (where is None or where in action.where or Where.WINDOW in action.where)
+        ]
+
+    def title(self, action: Action) -> str:
+        """What the action is called now."""
+        return self._titles.get(action.name) or actions.title_of(action, self.situation)
+
+    def obstacle(self, action: Action) -> str:
+        """Why it is not possible now, or ""."""
+        return actions.obstacle(action, self.situation)
+
+    def trigger(self, name: str) -> bool:
+        """Do an action, or say by `refused` why not; says whether it was done."""
+        action = BY_NAME[name]
+        if not self.exists(action):
+            return False
+        if reason := self.obstacle(action):
+            self.refused.emit(f"{self.title(action)}：{reason}")
+            return False
+        step = actions.step_for(action, self.situation) if action.verb else None
+        if step is not None and self._performer is not None:
+            self._performer(step)
+        elif action.name in self._handlers:
+            self._handlers[action.name]()
+        return True
+
+    def take(self, step: Step) -> None:
+        """Take a step of the case, as the palette does for steps without a key."""
+        if step.findings:
+            self.refused.emit(f"{step.title}：{'；'.join(finding.sentence for finding in step.findings)}")
+        elif self._performer is not None:
+            self._performer(step)
+
+    def take_verb(self, verb: str) -> bool:
+        """Take the current case's step of that verb; says whether it has one."""
+        found = [step for step in self.situation.steps if step.verb == verb]
+        for step in found[:1]:
+            self.take(step)
+        return bool(found)
+
+    def keyless_steps(self) -> tuple[Step, ...]:
+        """The steps of the case that no key of the table would take."""
+        keyed = {key for action in ACTIONS if action.verb for key in action.keys}
+        return tuple(step for step in self.situation.steps if step.key not in keyed and self._performer is not None)
+
+    def bind(self, widget: QWidget, where: Where) -> None:
+        """Give a pane (or the window, for `Where.WINDOW`) the keys of its place."""
+        for action in ACTIONS:
+            if where in action.where:
+                for key in action.keys:
+                    self._bind_key(widget, action.name, key)
+
+    def _bind_key(self, widget: QWidget, name: str, key: str) -> None:
+        shortcut = QShortcut(QKeySequence(key), widget)
+        shortcut.setContext(_LIVES)
+        shortcut.setObjectName(name)
+        shortcut.setAutoRepeat(name in ("up", "down"))
+        shortcut.activated.connect(self._fire)
+        self._shortcuts.append(shortcut)
+
+    def _fire(self) -> None:
+        self.trigger(self.sender().objectName())
+
+    def bound_keys(self, widget: QWidget) -> set[str]:
+        """The keys bound to a pane, for tests and the key sheet."""
+        return {
+            shortcut.key().toString()
+            for shortcut in self._shortcuts
+            if isValid(shortcut) and shortcut.parent() is widget
+        }

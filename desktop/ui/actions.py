@@ -1,0 +1,180 @@
+"""The one table of actions: key hints, tool tips, key sheet, palette and shortcuts are all made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from desktop.casework.rows import QueueRow, Step
+
+
+class Where(StrEnum):
+    """What must have the keyboard for an action's key to work."""
+
+    LIST = "list"
+    CASE = "case"
+    FORM = "form"
+    WINDOW = "window"
+
+
+WHERE_TITLES = {Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.WINDOW: "到处可用"}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the screen stands on when it asks which actions are possible."""
+
+    row: QueueRow | None = None
+    steps: tuple[Step, ...] = ()
+    marked: int = 0
+    undoable: str = ""
+
+
+Reason = Callable[[Situation], str]
+
+
+def always(_now: Situation) -> str:
+    """Possible at any time."""
+    return ""
+
+
+def needs_row(now: Situation) -> str:
+    """Needs a current case."""
+    return "" if now.row else "先选一件"
+
+
+def needs_clock(now: Situation) -> str:
+    """Needs a case whose clock has started."""
+    if now.row is None:
+        return "先选一件"
+    return "" if now.row.reading.due else "这一件的时限还没有起算"
+
+
+def needs_undo(now: Situation) -> str:
+    """Needs something that can be taken back."""
+    return "" if now.undoable else "没有可撤销的"
+
+
+class Action(NamedTuple):
+    """One thing a person can do by a key.
+
+    keys: all that do it, the first is shown. `verb` marks a step of the case: it is possible when the case
+    offers a step with this key, and bears that step's title. `hint` orders the key-hint bar, 0 leaves it out.
+    """
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    icon: str
+    where: tuple[Where, ...]
+    group: str
+    hint: int = 0
+    verb: bool = False
+    roles: tuple[str, ...] = ()
+    when: Reason = always
+
+
+_LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
+_BOTH = (Where.LIST, Where.CASE)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("down", "下一行", ("J", "Down"), "arrow-down", _LIST, "移动", 1),
+    Action("up", "上一行", ("K", "Up"), "arrow-up", _LIST, "移动", 1),
+    Action("next_case", "下一件", ("J",), "arrow-down", _CASE, "移动", 1),
+    Action("previous_case", "上一件", ("K",), "arrow-up", _CASE, "移动", 1),
+    Action("open", "打开", ("Return", "Enter"), "corner-down-left", _LIST, "移动", 2, when=needs_row),
+    Action("urgent", "下一个最急", ("N",), "timer", _LIST, "移动", 9),
+    Action("first", "到第一行", ("Home",), "chevron-up", _LIST, "移动"),
+    Action("last", "到最后一行", ("End",), "chevron-down", _LIST, "移动"),
+    Action("mark", "选中", ("X",), "check", _LIST, "移动", when=needs_row),
+    Action("mark_down", "向下连选", ("Shift+J", "Shift+Down"), "check-check", _LIST, "移动", when=needs_row),
+    Action("mark_up", "向上连选", ("Shift+K", "Shift+Up"), "check-check", _LIST, "移动", when=needs_row),
+    Action("peek", "看附件", ("Space",), "eye", _BOTH, "移动"),
+    Action("back", "返回", ("Esc",), "arrow-left", _WINDOW, "移动", 3),
+    Action("accept", "接单", ("A",), "user-check", _BOTH, "办理", 3, verb=True),
+    Action("call", "记电话", ("C",), "phone", _BOTH, "办理", 4, verb=True),
+    Action("note", "写备注", ("Q",), "square-pen", _BOTH, "办理", verb=True),
+    Action("book", "预约", ("B",), "calendar-check", _BOTH, "办理", 5, verb=True),
+    Action("escort", "派陪诊", ("E",), "users", _BOTH, "办理", 6, verb=True),
+    Action("send", "发通知", ("R",), "send", _BOTH, "办理", 7, verb=True),
+    Action("message", "发短信", ("M",), "message-square-text", _BOTH, "办理", verb=True),
+    Action("later", "稍后", ("S",), "clock", _BOTH, "办理", 8, verb=True),
+    Action("transfer", "转派", ("T",), "user-plus", _BOTH, "办理", verb=True),
+    Action("return", "退回", ("U",), "undo-2", _BOTH, "办理", verb=True),
+    Action("decide", "审核", ("V",), "shield-check", _BOTH, "办理", verb=True),
+    Action("settle", "定医院科室", ("H",), "hospital", _BOTH, "办理", verb=True),
+    Action("papers", "资料", ("P",), "paperclip", _BOTH, "办理", verb=True),
+    Action("close", "结案", ("Z",), "check-check", _BOTH, "办理", verb=True),
+    Action("why", "为什么是这个时限", ("W",), "circle-help", _BOTH, "查看", when=needs_clock),
+    Action("filter", "筛选", ("F",), "list-filter", _LIST, "查看"),
+    Action("drop_filter", "去掉一项筛选", ("Backspace",), "x", _LIST, "查看"),
+    Action("search", "搜索", ("Ctrl+F",), "search", _WINDOW, "查看"),
+    Action("next_view", "下一视图", ("Ctrl+Tab",), "chevron-right", _WINDOW, "查看"),
+    Action("previous_view", "上一视图", ("Ctrl+Shift+Tab",), "chevron-left", _WINDOW, "查看"),
+    Action("refresh", "刷新", ("F5",), "refresh-cw", _WINDOW, "查看"),
+    Action("compact", "单行或双行", ("Ctrl+D",), "list", _WINDOW, "查看"),
+    Action("edit", "改字段", ("F2",), "pencil", _CASE, "办理"),
+    Action("gap", "下一处未填", ("F8",), "flag", _FORM, "登记"),
+    Action("submit", "提交", ("Ctrl+Return", "Ctrl+Enter"), "check", _FORM, "登记"),
+    Action("submit_next", "提交并登记下一件", ("Ctrl+Shift+Return",), "check-check", _FORM, "登记"),
+    Action("draft", "存草稿", ("Ctrl+S",), "save", _FORM, "登记"),
+    Action("duplicate", "打开重复案", ("Alt+O",), "external-link", _FORM, "登记"),
+    Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
+    Action("undo", "撤销", ("Ctrl+Z",), "undo-2", _WINDOW, "办理", when=needs_undo),
+    Action("redo", "重做", ("Ctrl+Shift+Z",), "redo-2", _WINDOW, "办理"),
+    Action("export", "导出", ("Ctrl+E",), "file-spreadsheet", _WINDOW, "办理"),
+    Action("print", "生成 PDF", ("Ctrl+P",), "printer", _WINDOW, "办理"),
+    Action("palette", "命令", ("Ctrl+K",), "command", _WINDOW, "窗口", 10),
+    Action("keys", "所有按键", ("?",), "keyboard", _BOTH, "窗口"),
+    Action("next_pane", "下一栏", ("F6",), "chevron-right", _WINDOW, "窗口"),
+    Action("previous_pane", "上一栏", ("Shift+F6",), "chevron-left", _WINDOW, "窗口"),
+    Action("inspector", "显示或收起右栏", ("Ctrl+I",), "info", _WINDOW, "窗口"),
+    Action("theme", "深色或浅色", ("Ctrl+Alt+D",), "contrast", _WINDOW, "窗口"),
+    *(
+        Action(f"page_{digit}", f"第 {digit} 页", (str(digit),), "layout-dashboard", _BOTH, "页面")
+        for digit in range(1, 10)
+    ),
+)
+BY_NAME = {action.name: action for action in ACTIONS}
+
+
+def collisions(actions: Sequence[Action] = ACTIONS) -> list[tuple[str, str, str]]:
+    """Every (key, action, action) where one key would mean two things in the same place."""
+    taken: dict[tuple[str, Where], str] = {}
+    found = []
+    for action in actions:
+        for key in action.keys:
+            for where in _places(action):
+                other = taken.setdefault((key, where), action.name)
+                if other != action.name:
+                    found.append((key, other, action.name))
+    return found
+
+
+def _places(action: Action) -> tuple[Where, ...]:
+    return tuple(Where) if Where.WINDOW in action.where else action.where
+
+
+def step_for(action: Action, now: Situation) -> Step | None:
+    """The step of the case that this action's key would take now."""
+    return next((step for step in now.steps if step.key and step.key in action.keys), None)
+
+
+def obstacle(action: Action, now: Situation) -> str:
+    """Why an action is not possible now, as a short sentence; "" when it is."""
+    if not action.verb:
+        return action.when(now)
+    if now.row is None:
+        return "先选一件"
+    step = step_for(action, now)
+    if step is None:
+        return "现在这一步不需要"
+    return "；".join(finding.sentence for finding in step.findings)
+
+
+def title_of(action: Action, now: Situation) -> str:
+    """The action's title, or that of the step it would take."""
+    step = step_for(action, now) if action.verb else None
+    return step.title if step else action.title

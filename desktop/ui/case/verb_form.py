@@ -1,0 +1,191 @@
+"""The sheet that asks what a verb needs, beside the case and never in front of the whole window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+
+from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
+from desktop.ui.case import keys
+from desktop.ui.case.composite_fields import is_away
+from desktop.ui.case.fields_panel import FieldsPanel
+from desktop.ui.case.keys import Key
+from desktop.ui.case.refusal_card import RefusalCard
+from desktop.ui.case.scroller import Scroller
+from desktop.ui.case.sheet import HEAD, SHADOW, Sheet
+from desktop.ui.case.verb_form_parts import Command, Errand, Foot
+from desktop.ui.strip import Strip
+
+LATE = "D-06"
+
+
+class VerbSheet(Sheet):
+    """A card over the right edge of its window: fields, refusals where they belong, Ctrl+Enter and Esc.
+
+    `submitted` carries a Command once everything is filled in and, for what cannot be undone, confirmed by a
+    second Ctrl+Enter. What was typed stays when the sheet is closed, until the case changes.
+    """
+
+    submitted = Signal(object)
+    hospital_wanted = Signal(str)
+
+    def __init__(self, host: QWidget, now: Any) -> None:
+        super().__init__(host)
+        self._now = now
+        self.errand: Errand | None = None
+        self.panel: FieldsPanel | None = None
+        self._kept: tuple[tuple[int, int, str, tuple], FieldsPanel] | None = None
+        self.armed, self.busy = False, False
+        self.refusal, self.strip, self.foot = RefusalCard(self), Strip("error", self), Foot(self)
+        self._scroll = Scroller(parent=self)
+        self._lay_out()
+        self.foot.submit.clicked.connect(self.submit)
+        self.foot.cancel.clicked.connect(self.dismiss)
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SHADOW + 16, SHADOW + HEAD, SHADOW + 16, SHADOW + 16)
+        box.setSpacing(12)
+        box.addWidget(self.refusal)
+        box.addWidget(self.strip)
+        box.addWidget(self._scroll, 1)
+        box.addWidget(self.foot)
+
+    def open(self, errand: Errand) -> None:
+        """Ask for a verb; typed text of the same verb and the same state of the case comes back."""
+        self.errand, self.armed, self.busy = errand, False, False
+        self.refusal.clear()
+        self.strip.clear()
+        self._take_panel(errand)
+        view = errand.view
+        line = f"{view.name} · {ITEM_TITLES[view.item]} · {view.number}"
+        self.head(errand.form.icon, errand.form.title, line, errand.form.key)
+        self.foot.consequence.say(errand.irreversible)
+        self._name_button()
+        self._follow()
+        self.present()
+        self._focus_first()
+
+    def _take_panel(self, errand: Errand) -> None:
+        key = (errand.view.id, errand.view.version, errand.form.verb, errand.fixed)
+        if self._kept is None or self._kept[0] != key:
+            hidden = {name for name, _value in errand.fixed} | set(errand.without)
+            panel = FieldsPanel(errand.form.fields, self._now, errand.view.checklist, hidden)
+            panel.changed.connect(self._edited)
+            panel.hospital_wanted.connect(self.hospital_wanted)
+            self._kept = key, panel
+            self._scroll.hold(panel)
+        self.panel = self._kept[1]
+
+    def _focus_first(self) -> None:
+        if self.panel is not None and self.panel.fields:
+            self.panel.go_to_first()
+        else:
+            self.foot.submit.setFocus()
+
+    def forget(self) -> None:
+        """Drop what was typed: it was carried out, or the case is another one."""
+        self._kept = None
+
+    def explain(self, title: str, findings: tuple[Finding, ...], errand: Errand) -> None:
+        """Say why a verb is not possible now, with nothing to fill in."""
+        self.open(errand)
+        self.refusal.tell(title, findings)
+        self._scroll.hide()
+        self.foot.submit.hide()
+        self.foot.cancel.set_title("关闭")
+        self.foot.say_missing(-1, "")
+        self.place()
+        self.foot.consequence.say("")
+        self.foot.cancel.setFocus()
+
+    def _edited(self) -> None:
+        self.armed = False
+        self.strip.clear()
+        self._name_button()
+        self._follow()
+
+    def _follow(self) -> None:
+        self._scroll.show()
+        self.foot.submit.show()
+        self.foot.cancel.set_title("取消")
+        gaps = self.panel.gaps() if self.panel else []
+        names = "、".join(field.label for field in gaps[:3])
+        self.foot.say_missing(len(gaps), names + ("…" if len(gaps) > 3 else ""))
+        self.place()
+
+    def _name_button(self) -> None:
+        title = self.errand.form.title if self.errand else ""
+        self.foot.submit.set_title("再按一次确认发出" if self.armed else title)
+        self.foot.submit.set_reason("正在办理" if self.busy else "")
+
+    def submit(self) -> None:
+        """Hand over what was entered; what cannot be undone is confirmed by a second time."""
+        if self.busy or self.errand is None or self.panel is None or self.foot.submit.isHidden():
+            return
+        if not self.panel.check():
+            self.panel.go_to_gap()
+            return
+        if self.errand.irreversible and not self.armed:
+            self.armed = True
+            self._name_button()
+            return
+        self.refusal.clear()
+        self.submitted.emit(Command(
+            self.errand.view, self.errand.form, {**self.panel.values(), **dict(self.errand.fixed)}, self.panel.late()
+        ))  # fmt: skip
+
+    def set_busy(self, busy: bool) -> None:
+        """The command is on its way: nothing is submitted twice."""
+        self.busy, self.armed = busy, False
+        self._name_button()
+
+    def say_refused(self, refusal: Refusal) -> None:
+        """Show every refusing rule; D-06 asks why it is entered late."""
+        self.set_busy(False)
+        self.strip.clear()
+        title = f"不能{self.errand.form.title}" if self.errand else "不能这样做"
+        self.refusal.tell(title, refusal.findings)
+        if self.panel is not None and LATE in refusal.rules:
+            self.panel.ask_late_reason(True)
+            self.panel.late_reason.setFocus()
+        self._follow()
+
+    def say_fault(self, title: str, sentence: str, kind: str = "error", code: str = "") -> None:
+        """Show what cannot be right, or a fault of the environment; what was typed stays."""
+        self.set_busy(False)
+        self.refusal.clear()
+        self.strip.tell(title, sentence, kind=kind, code=code)
+        self.place()
+
+    def need(self) -> int:
+        """The height that holds everything without scrolling."""
+        extra = sum(part.height() + 12 for part in (self.refusal, self.strip) if not is_away(part))
+        fields = self.panel.sizeHint().height() + 24 if self.panel is not None and not is_away(self._scroll) else 0
+        return HEAD + extra + fields + self.foot.sizeHint().height() + 28
+
+    def event(self, event: QEvent) -> bool:
+        """The sheet's own keys come before the window's shortcuts."""
+        if isinstance(event, QKeyEvent):
+            mine = event.key() in (Key.Key_Escape, Key.Key_F8) or keys.is_submit(event)
+            if keys.claim(event, mine):
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter submits, Enter too where it types no line, F8 goes to the next gap, Esc closes."""
+        if event.key() == Key.Key_Escape:
+            self.dismiss()
+        elif event.key() == Key.Key_F8 and self.panel is not None:
+            self.panel.go_to_gap()
+        elif keys.is_submit(event) or self._enters(event):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+    @staticmethod
+    def _enters(event: QKeyEvent) -> bool:
+        return keys.is_plain(event, keys.RETURNS) and not isinstance(QApplication.focusWidget(), QPlainTextEdit)

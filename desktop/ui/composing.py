@@ -1,0 +1,210 @@
+"""Puts the whole window together: shell, inspector, case page, registration, import, and who takes each step."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from desktop.casework.rows import CaseView, Done, QueueRow, Step
+from desktop.ui.actions import Where
+from desktop.ui.case.case_page import CasePage
+from desktop.ui.case.inspector import Inspector
+from desktop.ui.case.new_case_page import NewCasePage
+from desktop.ui.case.runner import StepRunner
+from desktop.ui.import_page import ImportPage, dropped_list
+from desktop.ui.shell import Shell
+
+
+def make_shell(source: Any, role: str = "健康管家") -> Shell:
+    """The complete window over a desk, not yet shown; `source` is a Source, a CaseSource and a ListImporter in one."""
+    shell = Shell(source, source.person, role)
+    shell.nav.set_link(source.connection)
+    Composition(shell, source)
+    return shell
+
+
+class Composition(QObject):
+    """Knows every page of a window and leads what a person does on one to the others."""
+
+    def __init__(self, shell: Shell, source: Any) -> None:
+        super().__init__(shell)
+        self.shell, self.source = shell, source
+        self.inspector = Inspector(source)
+        self.case_page = CasePage(source, shell.desk)
+        self.new_case = NewCasePage(source, shell.worker, shell.desk)
+        self.importing = ImportPage(source, shell.worker)
+        self.runner = StepRunner(source, shell.worker, shell.body)
+        shell.body.inspector.set_content(self.inspector)
+        self._connect_steps()
+        self._connect_pages()
+        shell.setAcceptDrops(True)
+        shell.installEventFilter(self)
+
+    def _connect_steps(self) -> None:
+        desk, runner = self.shell.desk, self.runner
+        desk.perform_with(self.take_step)
+        for place in (self.inspector, self.case_page):
+            place.step_wanted.connect(self.take_verb)
+            place.barred.connect(self.explain)
+            place.call_logged.connect(self.log_call)
+            place.note_logged.connect(self.log_note)
+        self.case_page.void_wanted.connect(self.void)
+        runner.done.connect(self.after_step)
+        runner.told.connect(partial(self.shell.toast.tell, undoable=False))
+        runner.faulted.connect(self.shell.errors.take)
+        runner.composer_wanted.connect(self.begin_composer)
+
+    def _connect_pages(self) -> None:
+        shell = self.shell
+        shell.case_opened.connect(self.open_row)
+        shell.closing.connect(self.runner.outbox.send_all)
+        self.inspector.open_wanted.connect(self.open_current)
+        self.inspector.why_wanted.connect(self.show_why)
+        self.inspector.left.connect(shell.focus_page)
+        self.case_page.back_wanted.connect(shell.back)
+        self.case_page.next_wanted.connect(partial(shell.step_case, 1))
+        self.case_page.previous_wanted.connect(partial(shell.step_case, -1))
+        self.new_case.back_wanted.connect(shell.back)
+        self.new_case.registered.connect(self.after_registration)
+        self.new_case.open_wanted.connect(self.open_case)
+        self.new_case.told.connect(partial(shell.toast.tell, undoable=False))
+        self.new_case.faulted.connect(shell.errors.take)
+        self.importing.left.connect(shell.back)
+        self.importing.finished.connect(self.after_import)
+        shell.desk.handle("new", self.begin_registration)
+        shell.desk.bind(self.case_page, Where.CASE)
+        shell.desk.bind(self.new_case, Where.FORM)
+
+    @property
+    def view(self) -> CaseView | None:
+        """The case in front of the person: that of the page, else that of the inspector."""
+        return self.case_page.view if self.case_page.isVisible() else self.shell.view
+
+    def take_step(self, step: Step) -> None:
+        """Take a step of the case in front."""
+        self.take_verb(step.verb)
+
+    @Slot(str)
+    def take_verb(self, verb: str) -> None:
+        """Take a verb on the case in front."""
+        if self.view is not None:
+            self.runner.begin(verb, self.view)
+
+    @Slot(object)
+    def explain(self, step: Step) -> None:
+        """Say why a step is refused now."""
+        if self.view is not None:
+            self.runner.explain(step.verb, self.view, step.findings)
+
+    @Slot(str, str)
+    def log_call(self, outcome: str, words: str) -> None:
+        """Record a call from the composer."""
+        if self.view is not None:
+            self.runner.log_call(self.view, outcome, words)
+
+    @Slot(str)
+    def log_note(self, words: str) -> None:
+        """Record a note from the composer."""
+        if self.view is not None:
+            self.runner.log_note(self.view, words)
+
+    @Slot(object)
+    def void(self, entry: Any) -> None:
+        """Void a record of the case on the page."""
+        if self.case_page.view is not None:
+            self.runner.void(self.case_page.view, entry)
+
+    @Slot(str)
+    def begin_composer(self, mode: str) -> None:
+        """Take a call or a note down where the case is shown."""
+        (self.case_page if self.case_page.isVisible() else self.inspector).begin(mode)
+
+    @Slot(object)
+    def after_step(self, done: Done) -> None:
+        """Show what changed."""
+        self.shell.look_again(done.changed)
+        if self.case_page.view is not None and self.case_page.view.id in done.changed:
+            self.open_case(self.case_page.view.id, turn=False)
+
+    @Slot(object)
+    def open_row(self, row: QueueRow) -> None:
+        """Open a row of the queue on its page."""
+        self.open_case(row.id)
+
+    def open_current(self) -> None:
+        """Open the case of the inspector."""
+        if self.shell.view is not None:
+            self.open_case(self.shell.view.id)
+
+    @Slot(int)
+    def open_case(self, case_id: int, turn: bool = True) -> None:
+        """Read a case and show it on its page; without `turn` only when the page is on already."""
+        answer = self.show_case if turn else self.renew_case
+        self.shell.worker.run(
+            partial(self.source.case_view, case_id, self.source.now()), answer, self.shell.errors.take, lane="case page"
+        )
+
+    @Slot(object)
+    def show_case(self, view: CaseView) -> None:
+        """Show a case on its page."""
+        self.renew_case(view)
+        self.shell.show_over(self.case_page)
+
+    @Slot(object)
+    def renew_case(self, view: CaseView) -> None:
+        """Show the case as it is now."""
+        self.case_page.show_case(view)
+        self.runner.case_changed(view)
+        self.shell.desk.look(self.shell.row, view.steps)
+
+    @Slot(int)
+    def show_why(self, place: int) -> None:
+        """The reason of a clock: the popover for the current one, the case page for the others."""
+        view = self.shell.view
+        if view is not None and place != view.current:
+            self.open_case(view.id)
+        else:
+            self.shell.show_why()
+
+    def begin_registration(self) -> None:
+        """Open the registration form."""
+        self.new_case.begin()
+        self.shell.show_over(self.new_case)
+
+    @Slot(object, bool)
+    def after_registration(self, done: Done, another: bool) -> None:
+        """Go on with the next form, or to the new case."""
+        self.shell.refresh(done.changed)
+        if not another:
+            self.open_case(done.case_id)
+
+    @Slot(int)
+    def after_import(self, opened: int) -> None:
+        """New cases are in the queues now."""
+        if opened:
+            self.shell.refresh()
+
+    def import_file(self, path: Path) -> None:
+        """Take a list in and show what became of it."""
+        self.shell.show_over(self.importing)
+        self.importing.take(path)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A list dragged onto the window is imported."""
+        if watched is self.shell and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            return self._take_drop(event)
+        return super().eventFilter(watched, event)
+
+    def _take_drop(self, event: QEvent) -> bool:
+        assert isinstance(event, (QDragEnterEvent, QDropEvent))
+        path = dropped_list(event.mimeData().urls())
+        if path is None:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.import_file(path)
+        return True

@@ -1,0 +1,177 @@
+"""Dates and moments as people type them: `9-24`, `明天 9:30`, `周四`; read back in full Chinese beside the label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.ui.inputs import Field
+
+_WEEKDAYS = "一二三四五六日"
+_NEAR = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2}
+_FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_WEEKDAY = re.compile(r"(下?)(?:周|星期)([一二三四五六日天])")
+_AFTER = re.compile(r"^\s*(?:周|星期)[一二三四五六日天]")
+_CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?\s*分?")
+
+
+def spell_day(day: date) -> str:
+    """`9月24日 周四`; the year stands before it when it is not obvious from the month alone."""
+    return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
+
+
+def read_day(words: str, today: date) -> tuple[date | None, str]:
+    """The day at the start of what was typed, and the rest of the text; (None, text) when there is none.
+
+    A month and day without year is the one nearest to today.
+    """
+    words = words.strip()
+    for word, days in _NEAR.items():
+        if words.startswith(word):
+            return today + timedelta(days=days), words[len(word) :]
+    for pattern, reader in ((_FULL, _full), (_SHORT, _short), (_WEEKDAY, _weekday)):
+        if found := pattern.match(words):
+            return reader(found, today), words[found.end() :]
+    return None, words
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _full(found: re.Match[str], _today: date) -> date | None:
+    return _made(*map(int, found.groups()))
+
+
+def _short(found: re.Match[str], today: date) -> date | None:
+    month, day = map(int, found.groups())
+    near = [made for year in (-1, 0, 1) if (made := _made(today.year + year, month, day))]
+    return min(near, key=lambda made: abs(made - today), default=None)
+
+
+def _weekday(found: re.Match[str], today: date) -> date:
+    ahead = (_WEEKDAYS.find(found[2].replace("天", "日")) - today.weekday()) % 7
+    return today + timedelta(days=ahead + (7 if found[1] else 0))
+
+
+def read_clock(words: str) -> time | None:
+    """The time of day in a text such as `9:30`, `930`, `14点`; None when there is none."""
+    words = words.strip()
+    if re.fullmatch(r"\d{3,4}", words):
+        words = f"{words[:-2]}:{words[-2:]}"
+    found = _CLOCK.fullmatch(words)
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+class _DayLine(QLineEdit):
+    """A line in which ↑ and ↓ move the date by a day."""
+
+    def __init__(self, step: Callable[[int], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._step = step
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step with the arrows, type otherwise."""
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._step(step)
+        else:
+            super().keyPressEvent(event)
+
+
+class DateField(Field):
+    """A day, typed freely; `now` is the pure clock of the desk. The value is a `date` or None."""
+
+    placeholder = "如 9-24、明天、周四"
+
+    def __init__(self, label: str, now: Callable[[], datetime], hint: str = "", required: bool = True) -> None:
+        super().__init__(label, hint, required)
+        self._now, self._usual = now, hint
+        self.edit = _DayLine(self._move, self)
+        self.edit.setPlaceholderText(self.placeholder)
+        self.edit.textEdited.connect(self._typed)
+        self.edit.editingFinished.connect(self._settle)
+        self.hold(self.edit)
+
+    def value(self) -> Any:
+        """The day, or None when nothing readable is entered."""
+        day, rest = self._read()
+        return day if not rest else None
+
+    def _read(self) -> tuple[date | None, str]:
+        """The day, and what stands after it and its weekday."""
+        day, rest = read_day(self.edit.text(), self._now().date())
+        return day, _AFTER.sub("", rest).strip() if day else rest
+
+    def set_value(self, value: Any) -> None:
+        """Fill in a day."""
+        self.edit.setText(self.spell(value) if value else "")
+        self._read_back()
+
+    def spell(self, value: Any) -> str:
+        """The value as it stands in the field."""
+        here = self._now().date().year
+        return spell_day(value) if value.year == here else f"{value.year}年{spell_day(value)}"
+
+    def check(self) -> bool:
+        """A text that cannot be read is a fault."""
+        if self.edit.text().strip() and self.value() is None:
+            self.set_fault("看不懂这个时间，例 9-24 9:30")
+            return False
+        return super().check()
+
+    def _typed(self) -> None:
+        self._read_back()
+        self.edited()
+
+    def _read_back(self) -> None:
+        value = self.value()
+        self.set_hint(self.spell(value) if value else self._usual)
+
+    def _settle(self) -> None:
+        value = self.value()
+        if value is not None:
+            self.edit.setText(self.spell(value))
+
+    def _move(self, days: int) -> None:
+        value = self.value() or self._start()
+        self.set_value(value + timedelta(days=days))
+        self.edited()
+
+    def _start(self) -> Any:
+        return self._now().date()
+
+
+class MomentField(DateField):
+    """A day and a time; the value is an aware `datetime` in the desk's zone or None."""
+
+    placeholder = "如 9-24 9:30、明天 14:00、今天 930"
+
+    def value(self) -> datetime | None:
+        """The moment, or None when day or time cannot be read; a time alone means today."""
+        now = self._now()
+        day, rest = self._read()
+        clock = read_clock(rest)
+        if clock is None or (day is None and rest != self.edit.text().strip()):
+            return None
+        return datetime.combine(day or now.date(), clock, now.tzinfo)
+
+    def spell(self, value: Any) -> str:
+        """`9月24日 周四 09:30`."""
+        return f"{super().spell(value)} {value:%H:%M}"
+
+    def _start(self) -> datetime:
+        return self._now().replace(second=0, microsecond=0)

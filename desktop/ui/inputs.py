@@ -1,0 +1,283 @@
+"""Labelled inputs for forms: label above, 36 px control, hint or fault at the right of the label."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui import cards, fonts, glyphs, icons, text, theme
+
+CONTROL = 36
+_LABEL = 24
+Choices = tuple[tuple[str, str], ...]
+
+
+class Field(QWidget):
+    """A labelled control: `value`, `set_value`, `set_fault`; `changed` after every edit by the user.
+
+    The control carries the label as accessible name and hint or fault as description.
+    Subclasses hand their control to `hold` and answer `value` and `set_value`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, label: str, hint: str = "", required: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label, self.hint, self.required, self.fault = label, hint, required, ""
+        self.control: QWidget = self
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, _LABEL, 0, 0)
+        self._box.setSpacing(0)
+
+    def hold(self, control: QWidget, height: int = CONTROL) -> None:
+        """Take the control in, name it, and let focus go to it."""
+        self.control = control
+        if height:
+            control.setFixedHeight(height)
+        control.setFont(fonts.font("body"))
+        self._box.addWidget(control)
+        self.setFocusProxy(control)
+        upright = QSizePolicy.Policy.Fixed if height else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
+        self._name()
+
+    def value(self) -> Any:
+        """What is entered; empty text or None when nothing is, and always while no control is held."""
+        return None
+
+    def set_value(self, value: Any) -> None:
+        """Fill in a value; without a control there is nowhere to put it."""
+
+    def is_empty(self) -> bool:
+        """Whether nothing is entered."""
+        return self.value() in ("", None, (), [])
+
+    def check(self) -> bool:
+        """Mark a required field left empty; says whether the field is in order."""
+        if self.required and self.is_empty():
+            self.set_fault("还没有填")
+        return not self.fault
+
+    def set_fault(self, sentence: str) -> None:
+        """Show what is wrong with the entry, or nothing with an empty sentence."""
+        self.fault = sentence
+        self.control.setProperty("fault", "true" if sentence else "false")
+        self.control.style().polish(self.control)
+        self._name()
+        self.update()
+
+    def set_hint(self, hint: str) -> None:
+        """Show another hint at the right of the label."""
+        self.hint = hint
+        self._name()
+        self.update()
+
+    def edited(self) -> None:
+        """The user changed something: the fault is no longer sure."""
+        if self.fault:
+            self.set_fault("")
+        self.changed.emit()
+
+    def _name(self) -> None:
+        self.control.setAccessibleName(self.label)
+        self.control.setAccessibleDescription(self.fault or self.hint)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint label and hint or fault."""
+        painter = QPainter(self)
+        used = text.draw(painter, 0, 0, 20, self.label, "dense", "text2")
+        if not self.required:
+            used += 6 + text.draw(painter, used + 6, 0, 20, "选填", "caption", "text3")
+        room = self.width() - used - 12
+        note, tint = (self.fault, "breach_bar") if self.fault else (self.hint, "text3")
+        if not note or room < 24:
+            return
+        wide = min(fonts.width(note, "caption"), room)
+        text.draw(painter, self.width() - wide, 0, 20, note, "caption", tint, room=room)
+        if self.fault:
+            glyphs.draw(painter, self.width() - wide - 16, 4, "breach", theme.colour("breach_bar"))
+
+
+class TextField(Field):
+    """One line of text; `masked` shows dots (passwords)."""
+
+    def __init__(
+        self, label: str, hint: str = "", required: bool = True, placeholder: str = "", masked: bool = False
+    ) -> None:
+        super().__init__(label, hint, required)
+        self.edit = QLineEdit(self)
+        self.edit.setPlaceholderText(placeholder)
+        if masked:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.textEdited.connect(self.edited)
+        self.hold(self.edit)
+
+    def value(self) -> Any:
+        """The text without blanks at its ends."""
+        return self.edit.text().strip()
+
+    def set_value(self, value: Any) -> None:
+        """Fill in a text."""
+        self.edit.setText("" if value is None else str(value))
+
+
+class NumberField(TextField):
+    """A whole or decimal number, with an optional unit shown as hint."""
+
+    def value(self) -> Any:
+        """The number, or None when nothing or no number is entered."""
+        try:
+            number = float(self.edit.text().strip())
+        except ValueError:
+            return None
+        return int(number) if number.is_integer() else number
+
+    def check(self) -> bool:
+        """A text that is no number is a fault."""
+        if self.edit.text().strip() and self.value() is None:
+            self.set_fault("要填数字")
+            return False
+        return super().check()
+
+
+class LongTextField(Field):
+    """Several lines of text; Tab leaves the field. `lines` is its height."""
+
+    def __init__(
+        self, label: str, hint: str = "", required: bool = True, placeholder: str = "", lines: int = 3
+    ) -> None:
+        super().__init__(label, hint, required)
+        self.edit = QPlainTextEdit(self)
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setTabChangesFocus(True)
+        self.edit.textChanged.connect(self.edited)
+        self.hold(self.edit, 16 + 22 * lines)
+
+    def value(self) -> str:
+        """The text without blanks at its ends."""
+        return self.edit.toPlainText().strip()
+
+    def set_value(self, value: Any) -> None:
+        """Fill in a text."""
+        self.edit.setPlainText("" if value is None else str(value))
+
+
+class Combo(QComboBox):
+    """A combo box with our own arrow that ignores the wheel while it has no focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Only a focused combo turns."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the arrow over Qt's frame."""
+        super().paintEvent(event)
+        icons.draw(QPainter(self), self.width() - 26, (self.height() - 16) / 2, "chevron-down", "text2")
+
+
+class ChoiceField(Field):
+    """One of several choices, given as (value, label) pairs."""
+
+    def __init__(self, label: str, choices: Choices, hint: str = "", required: bool = True) -> None:
+        super().__init__(label, hint, required)
+        self.combo = Combo(self)
+        self.combo.setPlaceholderText("请选择")
+        self.set_choices(choices)
+        self.combo.activated.connect(self.edited)
+        self.hold(self.combo)
+
+    def set_choices(self, choices: Choices) -> None:
+        """Offer other choices; nothing is chosen afterwards unless one alone is required."""
+        self.combo.clear()
+        for value, label in choices:
+            self.combo.addItem(label, value)
+        self.combo.setCurrentIndex(0 if self.required and len(choices) == 1 else -1)
+
+    def value(self) -> str:
+        """The chosen value, or "" when none is."""
+        return self.combo.currentData() or ""
+
+    def set_value(self, value: Any) -> None:
+        """Choose a value; an unknown one chooses nothing."""
+        self.combo.setCurrentIndex(self.combo.findData(value))
+
+
+class Segments(QWidget):
+    """A row of exclusive segments: ← → or the digits choose, `chosen` carries the value."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices, self._at = choices, -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(CONTROL)
+        self.setMinimumWidth(len(choices) * 56)
+
+    def value(self) -> str:
+        """The chosen value, or ""."""
+        return self._choices[self._at][0] if self._at >= 0 else ""
+
+    def set_value(self, value: str) -> None:
+        """Choose without telling."""
+        self._at = next((place for place, choice in enumerate(self._choices) if choice[0] == value), -1)
+        self.setAccessibleDescription(self._choices[self._at][1] if self._at >= 0 else "未选")
+        self.update()
+
+    def _choose(self, place: int) -> None:
+        if 0 <= place < len(self._choices):
+            self.set_value(self._choices[place][0])
+            self.chosen.emit(self.value())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows step, digits choose."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._choose(min(max(self._at + step, 0), len(self._choices) - 1))
+        elif event.text() in "123456789" and event.text():
+            self._choose(int(event.text()) - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the segment under the pointer."""
+        self._choose(int(event.position().x() * len(self._choices) / max(1, self.width())))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the segments; the chosen one carries accent and weight."""
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        cards.rounded(painter, box, 6, "bg_surface", "border_strong")
+        each = self.width() / len(self._choices)
+        for place, (_value, label) in enumerate(self._choices):
+            mine = QRectF(place * each, 0, each, self.height()).adjusted(3, 3, -3, -3)
+            if place == self._at:
+                cards.rounded(painter, mine, 4, "bg_selected", "accent", 1.5)
+            tint, weight = ("text", 600) if place == self._at else ("text2", 0)
+            text.draw_centred(painter, mine.x(), mine.y(), mine.width(), mine.height(), label, "dense", tint, weight)
+        if self.hasFocus():
+            cards.focus_ring(painter, box)
+
+
+class SegmentField(Field):
+    """One of two to five choices, all visible."""
+
+    def __init__(self, label: str, choices: Choices, hint: str = "", required: bool = True) -> None:
+        super().__init__(label, hint, required)
+        self.segments = Segments(choices, self)
+        self.segments.chosen.connect(self.edited)
+        self.hold(self.segments)
+
+    def value(self) -> str:
+        """The chosen value, or "" when none is."""
+        return self.segments.value()
+
+    def set_value(self, value: Any) -> None:
+        """Choose a value."""
+        self.segments.set_value(str(value))

@@ -1,0 +1,49 @@
+"""The line of key caps at the foot of a page: what can be done here now, as many as fit."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui import chips
+from desktop.ui.action_desk import ActionDesk
+from desktop.ui.actions import Action, Where
+
+_GAP = 16
+
+
+class KeyHintBar(QWidget):
+    """24 px high; made from the table of actions, so it cannot lie about keys."""
+
+    def __init__(self, desk: ActionDesk, where: Where, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._where = desk, where
+        self.setFixedHeight(24)
+        self.setAccessibleName("按键提示")
+        desk.changed.connect(self.update)
+
+    def hints(self) -> list[tuple[tuple[str, ...], str]]:
+        """The caps and captions to show: possible ones only; two keys of the same rank share a caption."""
+        usable = [action for action in self._desk.known(self._where) if self._shown(action)]
+        usable.sort(key=lambda action: action.hint)
+        return [self._pair(list(group)) for _rank, group in groupby(usable, key=lambda action: action.hint)]
+
+    def _shown(self, action: Action) -> bool:
+        here = self._where in action.where or action.name == "palette"
+        return here and action.hint > 0 and not self._desk.obstacle(action)
+
+    def _pair(self, group: list[Action]) -> tuple[tuple[str, ...], str]:
+        keys = tuple(action.keys[0] for action in group)
+        if len(group) == 1:
+            return keys, self._desk.title(group[0])
+        return keys, "上下" if self._where is Where.LIST else "上下件"
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as many pairs as fit."""
+        painter, x = QPainter(self), 0
+        for keys, caption in self.hints():
+            if x + chips.hint_width(keys, caption) > self.width():
+                break
+            x += chips.draw_hint(painter, x, 3, keys, caption) + _GAP

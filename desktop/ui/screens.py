@@ -1,0 +1,159 @@
+"""Every screen as a picture, painted off-screen at the desk's fixed time, and checked for what must never happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize
+from PySide6.QtGui import QImage
+
+from desktop.ui import fonts, text, theme
+from desktop.ui.shell import Shell
+from desktop.ui.text import Watch
+
+SIZE = (1440, 900)
+_ROUNDS = 4
+_PAUSE_MS = 90
+
+
+class Screen(NamedTuple):
+    """A picture: its name, its title, and the actions that lead there from the opened window.
+
+    A step is an action's name, `page:NAME`, `view:NAME`, `type:WORDS` (into the search) or `step:VERB`.
+    """
+
+    name: str
+    title: str
+    steps: tuple[str, ...] = ()
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("today", "今日工作台"),
+    Screen("today-why", "为什么是这个时限", (*("down",) * 7, "why")),
+    Screen("today-compact", "单行列表", ("compact",)),
+    Screen("today-overdue", "已超时", ("view:overdue",)),
+    Screen("today-nothing-found", "没有找到", ("type:没有这个人",)),
+    Screen("all", "全部队列", ("page:all",)),
+    Screen("green", "重疾绿通", ("page:GC",)),
+    Screen("consultation", "多学科会诊", ("page:MD",)),
+    Screen("nodule", "解结服务", ("page:ND",)),
+    Screen("online", "在线问诊", ("page:OC",)),
+    Screen("phone", "电话医生", ("page:PD",)),
+    Screen("filter", "筛选", ("page:GC", "filter")),
+    Screen("palette", "命令", ("palette",)),
+    Screen("keys", "所有按键", ("keys",)),
+    Screen("case", "案件", ("down", "open")),
+    Screen("new-case", "登记新案件", ("new",)),
+)
+
+
+class Picture(NamedTuple):
+    """A rendered screen: where it lies, and what is wrong with it in plain sentences."""
+
+    name: str
+    path: Path
+    faults: tuple[str, ...]
+
+
+def render(
+    make_shell: Callable[[], Shell], name: str, theme_name: str, size: tuple[int, int], folder: Path
+) -> Picture:
+    """Render one screen of `SCREENS` into `folder`/NAME-THEME.png. KeyError for an unknown name."""
+    found = {screen.name: screen for screen in SCREENS}[name]
+    return next(iter(render_all(make_shell, folder, theme_name, size, (found,))))
+
+
+def render_all(
+    make_shell: Callable[[], Shell],
+    folder: Path,
+    theme_name: str = "light",
+    size: tuple[int, int] = SIZE,
+    screens: Sequence[Screen] = SCREENS,
+) -> Iterator[Picture]:
+    """Render screens one after another, each in a window of its own; yields every picture as it is written.
+
+    Screens whose actions do not exist in this window are left out. `make_shell` opens a desk with a fixed clock.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    theme.SWITCH.turn(theme_name)
+    for screen in screens:
+        shell = make_shell()
+        try:
+            if _possible(shell, screen):
+                yield _picture(shell, screen, folder / f"{screen.name}-{theme_name}.png", size)
+        finally:
+            put_away(shell)
+
+
+def put_away(shell: Shell) -> None:
+    """Close a window and free it now: nothing lingers to be styled and painted with the next one."""
+    shell.close()
+    shell.deleteLater()
+    QCoreApplication.sendPostedEvents(shell, QEvent.Type.DeferredDelete.value)
+
+
+def _possible(shell: Shell, screen: Screen) -> bool:
+    known = {action.name for action in shell.desk.known()}
+    return all(":" in step or step in known for step in screen.steps)
+
+
+def _picture(shell: Shell, screen: Screen, path: Path, size: tuple[int, int]) -> Picture:
+    shell.resize(QSize(*size))
+    shell.show()
+    shell.begin()
+    shell.watchdog.stop()
+    settle(shell)
+    for step in screen.steps:
+        take(shell, step)
+        settle(shell, 1)
+    settle(shell)
+    with text.watching() as watch:
+        image = shell.grab().toImage()
+    image.save(str(path))
+    return Picture(screen.name, path, tuple(faults_of(image, watch)))
+
+
+def take(shell: Shell, step: str) -> None:
+    """Take one step on the way to a screen."""
+    kind, _, what = step.partition(":")
+    if kind == "page" and what:
+        shell.show_page(what)
+    elif kind == "view" and shell.queue:
+        shell.queue.choose_view(what)
+    elif kind == "type" and shell.queue:
+        shell.queue.search.setText(what)
+        shell.queue.seek(what)
+    elif kind == "step":
+        shell.desk.take_verb(what)
+    else:
+        shell.desk.trigger(step)
+
+
+def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
+    """Let the window and its worker come to rest."""
+    for _ in range(rounds):
+        clock = QElapsedTimer()
+        clock.start()
+        while clock.elapsed() < _PAUSE_MS:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        shell.worker.wait_idle()
+
+
+def faults_of(image: QImage, watch: Watch) -> Iterator[str]:
+    """What is wrong with a picture: blank, boxes instead of characters, or a cut deadline, name or phone."""
+    if is_blank(image):
+        yield "整页空白"
+    for words in sorted(watch.broken):
+        yield f"被截断：{words}"
+    if lacking := sorted(set().union(*(fonts.missing(words) for words in watch.texts))):
+        yield f"缺字：{''.join(lacking)}"
+
+
+def is_blank(image: QImage) -> bool:
+    """Whether a picture has hardly any colours: nothing was painted."""
+    shades = {
+        image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 5)
+    }
+    return len(shades) < 12

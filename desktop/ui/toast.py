@@ -1,0 +1,86 @@
+"""The toast: what was just done, with eight seconds to take it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui import cards, fonts, text
+from desktop.ui.buttons import Button
+
+SECONDS = 8
+_HEIGHT, _SHADOW = 44, 16
+
+
+class Toast(QWidget):
+    """One toast at most, at the bottom middle of its window; it never takes the keyboard.
+
+    `undone` is emitted when its button is pressed; the Ctrl+Z of the action table does the same by `undo()`.
+    """
+
+    undone = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._message, self._left, self._offers_undo = "", 0, False
+        self._button = Button("撤销", "Ctrl+Z", "normal", height=30, role="dense", parent=self)
+        self._button.clicked.connect(self.undo)
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.count_down)
+        self.hide()
+
+    def tell(self, message: str, undoable: bool = True) -> None:
+        """Show a message for eight seconds; a newer one takes the place of an older one."""
+        self._message, self._left, self._offers_undo = message, SECONDS, undoable
+        self._button.setVisible(undoable)
+        self.setAccessibleName(message)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def undo(self) -> bool:
+        """Take the act back if that is still on offer; says whether it was."""
+        offered = self.isVisible() and self._offers_undo
+        self.dismiss()
+        if offered:
+            self.undone.emit()
+        return offered
+
+    def dismiss(self) -> None:
+        """Go away without undoing."""
+        self._timer.stop()
+        self.hide()
+
+    def count_down(self) -> None:
+        """One second less; at none the toast goes."""
+        self._left -= 1
+        self.update()
+        if self._left <= 0:
+            self.dismiss()
+
+    def _place(self) -> None:
+        wide = 16 + fonts.width(self._message, "dense", 500) + 16
+        if self._offers_undo:
+            wide += self._button.sizeHint().width() + 8 + 44
+        host = self._host
+        x, y = (host.width() - wide) // 2, host.height() - _HEIGHT - 44
+        self.setGeometry(x - _SHADOW, y - _SHADOW, wide + 2 * _SHADOW, _HEIGHT + 2 * _SHADOW)
+        size = self._button.sizeHint()
+        self._button.setGeometry(self.width() - _SHADOW - 8 - size.width(), _SHADOW + 7, size.width(), 30)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the toast with the seconds left."""
+        painter = QPainter(self)
+        box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        cards.soft_shadow(painter, box, 8, 12, 3)
+        cards.rounded(painter, box, 8, "bg_surface", "border_strong")
+        text.draw(painter, box.left() + 16, box.top(), _HEIGHT, self._message, "dense", "text", 500)
+        if self._offers_undo:
+            right = self._button.x() - 8
+            text.draw_right(painter, right, box.top(), _HEIGHT, f"{self._left} 秒", "caption", "text3")
+
+

@@ -1,0 +1,68 @@
+"""Text is laid out once, never cut unnoticed, and never shown as boxes."""
+
+import pytest
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
+
+from desktop.ui import fonts, text
+
+
+@pytest.fixture
+def painter():
+    """A painter on a picture."""
+    image = QImage(300, 60, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+    yield painter
+    painter.end()
+
+
+@pytest.mark.parametrize(("role", "box"), [("caption", 17), ("dense", 19), ("body", 20), ("title", 26)])
+def test_the_line_boxes_are_those_of_noto(role, box):
+    assert fonts.metrics(role).height() == box
+
+
+def test_digits_have_equal_width_so_that_countdowns_do_not_jitter():
+    measure = QFontMetrics(fonts.font("dense", 600))
+    assert len({measure.horizontalAdvance(digit) for digit in "0123456789"}) == 1
+
+
+def test_the_middle_dot_stands_without_spaces_where_it_is_full_width():
+    assert fonts.full_width_dot()
+    assert fonts.dotted("甲 · 乙 · 丙") == "甲·乙·丙"
+    assert fonts.dotted("· 球在客户") == "·球在客户"
+    assert fonts.dotted("没有点") == "没有点"
+
+
+def test_the_faces_lack_nothing_the_screens_say_and_a_lack_is_noticed():
+    assert fonts.missing("健管台 ①②③ – … · ≈ → 𨱇") <= {"𨱇"}
+    assert fonts.missing("\U0001f600") == {"\U0001f600"}
+
+
+def test_cut_text_is_noticed_and_text_to_keep_is_a_fault(painter):
+    with text.watching() as watch:
+        text.draw(painter, 0, 0, 20, "复旦大学附属肿瘤医院", room=60)
+        text.draw(painter, 0, 0, 20, "10月8日 周四 18:00 前", room=60, keep=True)
+        text.draw(painter, 0, 0, 20, "短", room=60, keep=True)
+    assert watch.cut == {"复旦大学附属肿瘤医院"}
+    assert watch.broken == {"10月8日 周四 18:00 前"}
+    assert "短" in watch.texts
+
+
+def test_nothing_is_noted_outside_a_watch(painter):
+    with text.watching() as watch:
+        pass
+    text.draw(painter, 0, 0, 20, "之后")
+    assert watch.texts == set()
+
+
+def test_a_line_is_laid_out_once(painter):
+    text.draw(painter, 0, 0, 20, "同一行")
+    before = text.lay_out.cache_info().hits
+    text.draw(painter, 0, 0, 20, "同一行")
+    assert text.lay_out.cache_info().hits == before + 1
+
+
+def test_wrapping_keeps_every_character_and_no_stop_at_the_start():
+    words = "重疾绿通服务预约成功后，客户会收到就诊时间提醒短信或电话，此时视同服务已发生。"
+    lines = text.wrap(words, 120, "caption")
+    assert "".join(lines) == words
+    assert not [line for line in lines if line[0] in "，。"]
