@@ -1,0 +1,105 @@
+"""The command line: `caredesk` opens the window; its subcommands do the same work without one."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import NoReturn
+
+from desktop import __version__
+from desktop.commands.failing import CommandFault, UsageFault
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line and exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in _ARGPARSE:
+            message = message.replace(english, chinese)
+        raise UsageFault(f"用法不对：{message}（{self.prog} --help 看说明）")
+
+
+_ARGPARSE = (
+    ("the following arguments are required:", "缺少参数"), ("unrecognized arguments:", "不认识的参数"),
+    ("expected one argument", "后面要写一个值"), ("expected at least one argument", "后面至少要写一个值"),
+    ("invalid choice:", "没有这个选项"), ("choose from", "可选"), ("argument ", "参数 "),
+    ("invalid int value:", "应为整数，不是"),
+)  # fmt: skip
+
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "due": ("due", "某个时限从某刻起算，何时到期，为什么"),
+    "rules": ("rules", "列出手册规则，或说明一条"),
+    "story": ("story", "播放故事，检查本台的行为"),
+    "import": ("import_", "导入保险公司的申请清单"),
+    "seed": ("seed", "生成任意规模的虚构本台"),
+    "screens": ("screens", "把每个界面画成图片"),
+    "verify": ("verify", "重算所有派生数据，报告差异"),
+    "doctor": ("doctor", "检查本机环境并给出修法"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every failure is one clear line on stderr: 2 for wrong use, 3 for the environment."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    logging.getLogger().addHandler(logging.NullHandler())
+    try:
+        return _dispatch(words)
+    except CommandFault as fault:
+        return _tell(str(fault), fault.exit_code)
+    except KeyboardInterrupt:
+        return _tell("已中断，没有保存的内容不受影响", 130)
+    except BrokenPipeError:
+        return 0
+    except Exception as fault:
+        return _known_fault(fault)
+
+
+def _dispatch(words: list[str]) -> int:
+    if words and words[0] in COMMANDS:
+        command = _command(words[0])
+        parser = _Parser(prog=f"caredesk {words[0]}", description=COMMANDS[words[0]][1])
+        command.add_arguments(parser)
+        run: Callable[[argparse.Namespace], int] = command.run
+        return run(parser.parse_args(words[1:]))
+    return _window(words)
+
+
+def _command(name: str) -> ModuleType:
+    return importlib.import_module(f"desktop.commands.{COMMANDS[name][0]}")
+
+
+def _window(words: list[str]) -> int:
+    listing = "\n".join(f"  {name:<9} {text}" for name, (_, text) in COMMANDS.items())
+    parser = _Parser(
+        prog="caredesk", description="健管台 CareDesk：不带命令即打开窗口", epilog=f"命令：\n{listing}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"caredesk {__version__}")
+    parser.add_argument("--demo", action="store_true", help="打开演示台（虚构数据，关闭即删）；无显示器则写 demo-out/")
+    parser.add_argument("--db", default="", help="数据库：文件路径或 postgresql+psycopg://…；默认本机文件")
+    parser.add_argument("--theme", choices=("light", "dark"), default="", help="明或暗")
+    args = parser.parse_args(words)
+    from desktop.commands import window
+
+    return window.run(args)
+
+
+def _known_fault(fault: Exception) -> int:
+    from desktop.commands.faults import sentence_of
+
+    sentence, code = sentence_of(fault)
+    return _tell(sentence, code)
+
+
+def _tell(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""Puts the program together: settings, engine, clock, work calendar, desk, window."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from desktop.casework.desk import Desk, open_desk
+from desktop.handbook.calendars import load_calendar
+from desktop.handbook.workdays import SHANGHAI, WorkCalendar
+from desktop.models.engines import open_engine
+from desktop.models.errors import WrongKey
+from desktop.models.revisions import is_current
+from desktop.models.sessions import Store
+from desktop.paths import resource_path
+from desktop.settings import DEMO_KEY, Settings
+
+
+def now() -> datetime:
+    """The present moment in Shanghai, whatever the machine's zone."""
+    return datetime.now(SHANGHAI)
+
+
+def work_calendar() -> WorkCalendar:
+    """The calendar that ships with the program."""
+    return load_calendar(resource_path("calendars"))
+
+
+def build_desk(settings: Settings, clock: Callable[[], datetime] = now) -> Desk:
+    """Open the database, bring its schema up to date, and stand the desk on it."""
+    _make_folder(settings.database)
+    engine = open_engine(settings.database, key=key_of(settings), passphrase=settings.passphrase or None)
+    if not is_current(engine):
+        from desktop.models.schema import upgrade
+
+        upgrade(engine)
+    return open_desk(Store(engine), clock, work_calendar(), settings.hours)
+
+
+def key_of(settings: Settings) -> bytes | None:
+    """The key of a local file without a passphrase: kept beside it, readable by its owner alone, made at first use.
+
+    Raises WrongKey when the file exists and its key does not.
+    """
+    path = settings.database.removeprefix("sqlite:///")
+    if settings.key or settings.passphrase or path in ("", settings.database):
+        return settings.key
+    kept = Path(f"{path}.key")
+    if kept.exists():
+        return _read_key(kept)
+    if Path(path).exists():
+        raise WrongKey(f"打开 {path} 需要口令：请设置 CAREDESK_PASSPHRASE，或放回密钥文件 {kept.name}")
+    return _make_key(kept)
+
+
+def _read_key(path: Path) -> bytes:
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError:
+        raise WrongKey(f"密钥文件 {path} 已损坏") from None
+
+
+def _make_key(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key = secrets.token_bytes(32)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(key.hex())
+    return key
+
+
+def _make_folder(url: str) -> None:
+    path = url.removeprefix("sqlite:///")
+    if path != url and path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def demo_desk(clock: Callable[[], datetime]) -> Iterator[Desk]:
+    """A throw-away desk in a folder of its own, removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="caredesk-demo-") as folder:
+        settings = Settings(f"sqlite:///{Path(folder) / 'demo.db'}", key=DEMO_KEY)
+        desk = build_desk(settings, clock)
+        try:
+            yield desk
+        finally:
+            desk.store.engine.dispose()
+
+
+@contextmanager
+def scratch_store(url: str = "") -> Iterator[Store]:
+    """A fresh empty database for one story: in memory, or a schema of its own on the server, removed afterwards."""
+    from sqlalchemy import text
+
+    from desktop.models.schema import create_scratch
+
+    if not url or url.startswith("sqlite"):
+        engine = open_engine("sqlite://")
+        create_scratch(engine)
+        yield Store(engine)
+        engine.dispose()
+        return
+    name = f"story_{uuid4().hex}"
+    separator = "&" if urlsplit(url).query else "?"
+    admin = open_engine(url)
+    with admin.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+    engine = open_engine(f"{url}{separator}schema={name}")
+    try:
+        create_scratch(engine)
+        yield Store(engine)
+    finally:
+        engine.dispose()
+        with admin.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
+        admin.dispose()
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if os.name == "nt" or os.uname().sysname == "Darwin":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

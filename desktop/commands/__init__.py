@@ -1,0 +1,1 @@
+"""The subcommands of `caredesk`: each adds its arguments and runs, returning the exit code."""

@@ -1,0 +1,129 @@
+"""`caredesk doctor`: what this machine has and lacks, in plain Chinese, each with its fix."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from desktop.app import has_display, key_of, now, work_calendar
+from desktop.models.errors import DeskError
+from desktop.models.local_file import SQLITE_VERSION, check_sqlite
+from desktop.paths import resource_path
+from desktop.settings import Settings, read_settings
+
+
+class Finding(NamedTuple):
+    """One thing looked at; `level` is ok, note or fault; `fix` says what to do."""
+
+    subject: str
+    level: str
+    words: str
+    fix: str = ""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which database to try."""
+    parser.add_argument("--db", default="", help="要检查的数据库；默认本机文件")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit 0 when nothing stands in the way, 3 otherwise."""
+    settings = read_settings(args.db)
+    found = list(_examine(settings, given=bool(args.db)))
+    if args.json:
+        print(json.dumps([finding._asdict() for finding in found], ensure_ascii=False))
+    else:
+        print("\n".join(_line(finding) for finding in found))
+    return 3 if any(finding.level == "fault" for finding in found) else 0
+
+
+def _line(finding: Finding) -> str:
+    mark = {"ok": "好  ", "note": "注意", "fault": "故障"}[finding.level]
+    return f"{mark}  {finding.subject}：{finding.words}" + (f"。{finding.fix}" if finding.fix else "")
+
+
+def _examine(settings: Settings, *, given: bool) -> Iterator[Finding]:
+    yield Finding("Python", "ok", sys.version.split()[0])
+    yield _qt()
+    yield _sqlite()
+    yield _database(settings, given=given)
+    yield _fonts()
+    yield _calendar()
+    yield _display()
+    yield _input_method()
+
+
+def _qt() -> Finding:
+    if find_spec("PySide6") is None:
+        return Finding("Qt", "fault", "没有安装 PySide6", "请运行 make setup")
+    try:
+        from PySide6 import QtGui, QtSvg, QtWidgets, __version__
+    except ImportError as error:
+        return Finding("Qt", "fault", f"缺少系统库（{error}）", "Debian/Ubuntu：请运行 scripts/system_libraries.sh")
+    parts = "、".join(part.__name__.removeprefix("PySide6.") for part in (QtGui, QtSvg, QtWidgets))
+    return Finding("Qt", "ok", f"PySide6 {__version__}，{parts} 可用")
+
+
+def _sqlite() -> Finding:
+    try:
+        check_sqlite()
+    except DeskError as error:
+        return Finding("数据库引擎", "fault", error.sentence, "请更新 sqlcipher3")
+    return Finding("数据库引擎", "ok", f"SQLCipher，SQLite {SQLITE_VERSION}")
+
+
+def _database(settings: Settings, *, given: bool) -> Finding:
+    path = settings.database.removeprefix("sqlite:///")
+    if path != settings.database and not os.path.exists(path):
+        return Finding("数据库", "fault" if given else "note", f"还没有文件 {path}", "首次打开窗口时会建立")
+    try:
+        return Finding("数据库", "ok", _reach(settings))
+    except DeskError as error:
+        return Finding("数据库", "fault", error.sentence, "请核对 --db 或 CAREDESK_DB、CAREDESK_PASSPHRASE")
+
+
+def _reach(settings: Settings) -> str:
+    from desktop.models.engines import open_engine
+    from desktop.models.revisions import is_current
+
+    engine = open_engine(settings.database, key=key_of(settings), passphrase=settings.passphrase or None)
+    try:
+        return "可以连接，结构是最新的" if is_current(engine) else "可以连接，打开窗口时会更新结构"
+    finally:
+        engine.dispose()
+
+
+def _fonts() -> Finding:
+    fonts = sorted(path.name for path in resource_path("fonts").glob("NotoSansSC*.ttf"))
+    if len(fonts) < 3:
+        return Finding("字体", "fault", "缺少 Noto Sans SC 字体文件", "请重新安装程序")
+    return Finding("字体", "ok", f"自带 {'、'.join(name.removesuffix('.ttf') for name in fonts)}")
+
+
+def _calendar() -> Finding:
+    calendar, year = work_calendar(), now().year
+    known = [one for one, table in calendar.tables.items() if table.published]
+    words = f"已有 {min(known)}–{max(known)} 年的放假安排"
+    if max(known) >= year + 1 or (max(known) == year and now().month < 11):
+        return Finding("工作日历", "ok", words)
+    return Finding("工作日历", "note", f"{words}，{max(known) + 1} 年起按法定节日预估", "通知公布后请录入")
+
+
+def _display() -> Finding:
+    if has_display():
+        return Finding("显示器", "ok", "可以打开窗口")
+    return Finding("显示器", "note", "没有显示器（DISPLAY 未设）", "caredesk --demo 会改为写入 demo-out/")
+
+
+def _input_method() -> Finding:
+    module = os.environ.get("QT_IM_MODULE") or os.environ.get("XMODIFIERS", "")
+    if "fcitx" in module:
+        return Finding("输入法", "note", "检测到 fcitx，随附的 Qt 只带 ibus 插件",
+                       "请改用 ibus，或安装系统的 fcitx Qt6 插件")
+    return Finding("输入法", "ok", "ibus 或系统输入法可用" if module else "未设置输入法模块，使用系统默认")

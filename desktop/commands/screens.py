@@ -1,0 +1,64 @@
+"""`caredesk screens --out DIR`: every screen of the demo desk, or of a given one, as a picture."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from desktop.commands.demo import DEMO_NOW, furnished_demo
+from desktop.commands.failing import CommandFault, UsageFault
+from desktop.commands.window_desk import WindowDesk
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to, in which dress and size, of which desk."""
+    parser.add_argument("--out", required=True, type=Path, help="图片写入的文件夹")
+    parser.add_argument("--theme", choices=("light", "dark"), default="", help="只画一种主题；默认两种")
+    parser.add_argument("--size", default="1440x900", help="窗口大小，如 1366x768")
+    parser.add_argument("--db", default="", help="画这个数据库；默认演示台")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the pictures; exit 1 when one is blank, lacks a glyph or cuts a deadline."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    size = read_size(args.size)
+    themes = (args.theme,) if args.theme else ("light", "dark")
+    if args.db:
+        return _paint_database(args.db, args.out, themes, size)
+    with furnished_demo() as (desk, _):
+        return paint(WindowDesk(desk, "林悦"), args.out, themes, size)
+
+
+def read_size(text: str) -> tuple[int, int]:
+    """`1440x900` as numbers; UsageFault for anything else or smaller than the window's minimum."""
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()) or int(width) < 1206 or int(height) < 550:
+        raise UsageFault(f"大小「{text}」应写成 1440x900，且不小于 1206x550")
+    return int(width), int(height)
+
+
+def _paint_database(url: str, folder: Path, themes: tuple[str, ...], size: tuple[int, int]) -> int:
+    from desktop.app import build_desk
+    from desktop.settings import read_settings
+
+    settings = read_settings(url)
+    desk = build_desk(settings, lambda: DEMO_NOW)
+    return paint(WindowDesk(desk, settings.person), folder, themes, size)
+
+
+def paint(source: WindowDesk, folder: Path, themes: tuple[str, ...], size: tuple[int, int]) -> int:
+    """Paint every screen in the given themes; prints one line a picture."""
+    from desktop.ui.application import make_application
+    from desktop.ui.composing import make_shell
+    from desktop.ui.screens import render_all
+
+    make_application()
+    faults = 0
+    for theme in themes:
+        for picture in render_all(lambda: make_shell(source), folder, theme, size):
+            print(picture.path if not picture.faults else f"{picture.path}：{'；'.join(picture.faults)}")
+            faults += len(picture.faults)
+    if faults:
+        raise CommandFault(f"有 {faults} 处不合格")
+    return 0

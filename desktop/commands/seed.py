@@ -1,0 +1,54 @@
+"""`caredesk seed --cases N`: fills a desk with invented cases of every service and stage."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+
+from desktop.app import build_desk
+from desktop.casework.desk import Desk
+from desktop.casework.seeding import SeedReport, seed
+from desktop.commands.failing import UsageFault
+from desktop.handbook.vocabulary import SERVICE_TITLES, Service
+from desktop.settings import read_settings
+
+USUAL_SEED = 20260923
+MOST_CASES = 10_000_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How many cases, into which database, and the number that makes them repeatable."""
+    parser.add_argument("--cases", type=int, required=True, metavar="N", help="生成多少件虚构案件")
+    parser.add_argument("--db", default="", help="写入这个数据库；默认本机文件")
+    parser.add_argument("--seed", type=int, default=USUAL_SEED, help="随机种子；同一种子在空库里生成同样的数据")
+
+
+def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
+    """Add the cases and tell what was made; UsageFault for a number that cannot be meant."""
+    if not 0 < args.cases <= MOST_CASES:
+        raise UsageFault(f"--cases 应为 1 到 {MOST_CASES:,} 之间的整数，现在是 {args.cases}")
+    report = seed(desk or build_desk(read_settings(args.db)), args.cases, seed=args.seed, progress=_progress)
+    print(_told(report))
+    return 0
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r已生成 {done:,} / {total:,} 件", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+def _told(report: SeedReport) -> str:
+    services: Counter[str] = Counter()
+    for (item, _), count in report.stages.items():
+        services[item[:2]] += count
+    parts = "、".join(f"{title} {services[name]:,} 件" for name, title in _titles() if services[name])
+    return "\n".join((
+        f"已生成 {report.cases:,} 件虚构案件：{parts}",
+        f"共 {report.records:,} 条记录、{report.people:,} 位被保险人、{report.jobs:,} 次陪诊，"
+        f"{len(report.stages)} 种项目与阶段；人物、证件和电话都是虚构的",
+    ))  # fmt: skip
+
+
+def _titles() -> list[tuple[str, str]]:
+    return [(service.value, SERVICE_TITLES[service]) for service in Service]

@@ -1,0 +1,54 @@
+"""`caredesk` without a subcommand: opens the window, or does the demo's main job where there is no display."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from desktop.app import build_desk, has_display
+from desktop.casework.desk import Desk
+from desktop.commands.demo import furnished_demo
+from desktop.commands.failing import EnvironmentFault
+from desktop.commands.window_desk import WindowDesk
+from desktop.settings import DEMO_PERSON, read_settings
+
+OUT = Path("demo-out")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the demo desk or the given one."""
+    if args.demo:
+        return _demo(args.theme)
+    if not has_display():
+        raise EnvironmentFault("没有显示器（DISPLAY 未设），打不开窗口；可用 caredesk --demo 或各个子命令")
+    settings = read_settings(args.db)
+    desk = build_desk(settings)
+    place = "共享库" if settings.database.startswith("postgresql") else "本机加密文件"
+    return show(desk, settings.person, place, args.theme)
+
+
+def _demo(theme: str) -> int:
+    print("正在准备演示台（虚构数据，关闭即删除）…", flush=True)
+    with furnished_demo() as (desk, clock):
+        if has_display():
+            clock.run()
+            return show(desk, DEMO_PERSON, "演示台", theme)
+        from desktop.commands.headless import play_main_job
+
+        return play_main_job(desk, clock, OUT)
+
+
+def show(desk: Desk, person: str, place: str, theme: str) -> int:
+    """Show the window until it is closed."""
+    try:
+        from desktop.ui.application import make_application
+        from desktop.ui.composing import make_shell
+    except ImportError as error:
+        raise EnvironmentFault(f"打不开窗口，缺少系统库（{error}）；请运行 scripts/system_libraries.sh") from error
+    application = make_application(sys.argv[:1], theme or "light")
+    shell = make_shell(WindowDesk(desk, person, place))
+    shell.resize(1440, 900)
+    shell.show()
+    shell.begin()
+    return application.exec()
