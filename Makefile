@@ -6,13 +6,14 @@ WORKERS ?= 2
 LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup lint test test-full screens bench build lock fonts icons calendars samples resources clean
+.PHONY: help run setup lint test test-full screens pictures bench build lock fonts icons calendars samples resources clean
 
 help:
 	@echo 'make run        打开演示工作台（没有显示器时，把同样的工作做成文件放进 demo-out/）'
 	@echo 'make test       检查与全部测试（十分钟以内）'
 	@echo 'make test-full  另加长时间的可靠性测试'
 	@echo 'make screens    把每个界面画成图片，放进 screens-out/'
+	@echo 'make pictures   重画说明书里的图片（docs/pictures）'
 	@echo 'make bench      量性能'
 	@echo 'make build      打包成可分发的程序'
 	@echo 'make lock       重新锁定依赖（UPGRADE=--upgrade 时升级）'
@@ -38,6 +39,9 @@ test-full: lint
 
 screens: setup
 	@$(OFFSCREEN) $(BIN)/caredesk screens --out screens-out
+
+pictures: setup
+	@$(OFFSCREEN) $(BIN)/caredesk screens --out docs/pictures --only today,today-why,case,new-case
 
 bench: setup
 	@if [ -d benchmarks ]; then \

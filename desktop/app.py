@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 from desktop.casework.desk import Desk, open_desk
 from desktop.handbook.calendars import load_calendar
@@ -91,35 +89,6 @@ def demo_desk(clock: Callable[[], datetime]) -> Iterator[Desk]:
             yield desk
         finally:
             desk.store.engine.dispose()
-
-
-@contextmanager
-def scratch_store(url: str = "") -> Iterator[Store]:
-    """A fresh empty database for one story: in memory, or a schema of its own on the server, removed afterwards."""
-    from sqlalchemy import text
-
-    from desktop.models.schema import create_scratch
-
-    if not url or url.startswith("sqlite"):
-        engine = open_engine("sqlite://")
-        create_scratch(engine)
-        yield Store(engine)
-        engine.dispose()
-        return
-    name = f"story_{uuid4().hex}"
-    separator = "&" if urlsplit(url).query else "?"
-    admin = open_engine(url)
-    with admin.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {name}"))
-    engine = open_engine(f"{url}{separator}schema={name}")
-    try:
-        create_scratch(engine)
-        yield Store(engine)
-    finally:
-        engine.dispose()
-        with admin.begin() as connection:
-            connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
-        admin.dispose()
 
 
 def has_display() -> bool:

@@ -201,7 +201,8 @@ def _file_faults(session: Session) -> Iterator[Difference]:
         "数据引用": ("PRAGMA foreign_key_check", ()),
     }  # fmt: skip
     for name, (statement, expected) in sound.items():
-        rows = [tuple(row) for row in session.execute(text(statement))]
+        answer: Any = session.execute(text(statement))
+        rows = [tuple(row) for row in answer] if answer.returns_rows else []
         if rows != list(expected):
             yield Difference(0, "", name, rows[:5], list(expected))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.commands.demo import DEMO_NOW, furnished_demo
 from desktop.commands.failing import CommandFault, UsageFault
 from desktop.commands.window_desk import WindowDesk
+from desktop.settings import DEMO_PERSON
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", choices=("light", "dark"), default="", help="只画一种主题；默认两种")
     parser.add_argument("--size", default="1440x900", help="窗口大小，如 1366x768")
     parser.add_argument("--db", default="", help="画这个数据库；默认演示台")
+    parser.add_argument("--only", default="", help="只画这些界面，逗号分隔，如 today,case")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,10 +26,11 @@ def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     size = read_size(args.size)
     themes = (args.theme,) if args.theme else ("light", "dark")
+    only = tuple(name for name in args.only.split(",") if name)
     if args.db:
-        return _paint_database(args.db, args.out, themes, size)
+        return _paint_database(args.db, args.out, themes, size, only)
     with furnished_demo() as (desk, _):
-        return paint(WindowDesk(desk, "林悦"), args.out, themes, size)
+        return paint(WindowDesk(desk, DEMO_PERSON, "演示台"), args.out, themes, size, only)
 
 
 def read_size(text: str) -> tuple[int, int]:
@@ -38,25 +41,33 @@ def read_size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _paint_database(url: str, folder: Path, themes: tuple[str, ...], size: tuple[int, int]) -> int:
+def _paint_database(
+    url: str, folder: Path, themes: tuple[str, ...], size: tuple[int, int], only: tuple[str, ...]
+) -> int:
     from desktop.app import build_desk
     from desktop.settings import read_settings
 
     settings = read_settings(url)
     desk = build_desk(settings, lambda: DEMO_NOW)
-    return paint(WindowDesk(desk, settings.person), folder, themes, size)
+    return paint(WindowDesk(desk, settings.person), folder, themes, size, only)
 
 
-def paint(source: WindowDesk, folder: Path, themes: tuple[str, ...], size: tuple[int, int]) -> int:
-    """Paint every screen in the given themes; prints one line a picture."""
+def paint(
+    source: WindowDesk, folder: Path, themes: tuple[str, ...], size: tuple[int, int], only: tuple[str, ...] = ()
+) -> int:
+    """Paint every screen, or `only` the named ones, in the given themes; prints one line a picture."""
     from desktop.ui.application import make_application
     from desktop.ui.composing import make_shell
-    from desktop.ui.screens import render_all
+    from desktop.ui.screens import SCREENS, render_all
 
     make_application()
+    unknown = set(only) - {screen.name for screen in SCREENS}
+    if unknown:
+        raise UsageFault(f"没有界面「{sorted(unknown)[0]}」，可用：{' '.join(screen.name for screen in SCREENS)}")
+    wanted = [screen for screen in SCREENS if not only or screen.name in only]
     faults = 0
     for theme in themes:
-        for picture in render_all(lambda: make_shell(source), folder, theme, size):
+        for picture in render_all(lambda: make_shell(source), folder, theme, size, wanted):
             print(picture.path if not picture.faults else f"{picture.path}：{'；'.join(picture.faults)}")
             faults += len(picture.faults)
     if faults:

@@ -7,10 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from desktop.app import scratch_store, work_calendar
+from desktop.app import work_calendar
 from desktop.casework.stories.script import StoryError, story_files
 from desktop.casework.stories.telling import Told, tell
 from desktop.commands.failing import UsageFault
+from desktop.models.scratch import scratch_store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

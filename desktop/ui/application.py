@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import fonts, icons, text, theme
+
+_LOG = logging.getLogger(__name__)
 
 
 def make_application(arguments: Sequence[str] = (), theme_name: str = "light") -> QApplication:
@@ -15,6 +18,7 @@ def make_application(arguments: Sequence[str] = (), theme_name: str = "light") -
 
     Raises LookupError when the machine has no face for Chinese: boxes instead of words are of no use.
     """
+    qInstallMessageHandler(_log_quietly)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([*(arguments or ("caredesk",))])
@@ -30,6 +34,11 @@ def make_application(arguments: Sequence[str] = (), theme_name: str = "light") -
     fonts.set_application_font(app)
     app.setWindowIcon(icons.application_icon())
     return app
+
+
+def _log_quietly(kind: QtMsgType, _context: object, words: str) -> None:
+    """Qt's own remarks are for the log, not for the person at the desk."""
+    _LOG.log(logging.ERROR if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg) else logging.DEBUG, words)
 
 
 def _translate(app: QApplication) -> None:

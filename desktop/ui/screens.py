@@ -31,7 +31,7 @@ class Screen(NamedTuple):
 
 SCREENS: tuple[Screen, ...] = (
     Screen("today", "今日工作台"),
-    Screen("today-why", "为什么是这个时限", (*("down",) * 7, "why")),
+    Screen("today-why", "为什么是这个时限", (*("down",) * 10, "why")),
     Screen("today-compact", "单行列表", ("compact",)),
     Screen("today-overdue", "已超时", ("view:overdue",)),
     Screen("today-nothing-found", "没有找到", ("type:没有这个人",)),
@@ -44,7 +44,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("filter", "筛选", ("page:GC", "filter")),
     Screen("palette", "命令", ("palette",)),
     Screen("keys", "所有按键", ("keys",)),
-    Screen("case", "案件", ("down", "open")),
+    Screen("case", "案件", ("page:GC", *("down",) * 6, "open")),
+    Screen("form", "办理一步", ("page:GC", *("down",) * 6, "step:assign_escort")),
     Screen("new-case", "登记新案件", ("new",)),
 )
 

@@ -89,6 +89,8 @@ def _line(view: CaseView, place: int, reading: ClockReading, at: Time) -> ClockL
     short = face.deadline
     if (current or face.band in ACTING) and reading.due.date() == at.now.date():
         short = f"{face.headline} · {reading.due:%H:%M}"
+    if face.band is Band.BREACH:
+        short = face.headline
     return ClockLine(reading, face, face.headline, words, short, current)
 
 

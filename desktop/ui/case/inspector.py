@@ -7,12 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView, Fact, QueueRow, Step
 from desktop.ui.case.clock_lines import Time, clock_lines, current_face
 from desktop.ui.case.composer import Composer
-from desktop.ui.case.inspector_parts import ClockRail, SlaBanner, TimelineBrief, WhoHead
+from desktop.ui.case.inspector_parts import PLATE, ClockRail, SlaBanner, TimelineBrief, WhoHead
 from desktop.ui.case.rows_painted import INSPECTOR, FactRows, RightTiles, SectionLabel
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.source import CaseSource
@@ -35,16 +35,21 @@ class Overview(Scroller):
 
     def _laid_out(self) -> QWidget:
         inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(_PAD, 0, _PAD, 0)
-        box.setSpacing(0)
-        for gap, part in (
-            (0, self.facts), (12, self.rights_head), (4, self.rights), (12, self.clocks_head), (2, self.rail),
-            (12, self.entries_head), (2, self.entries),
-        ):  # fmt: skip
-            box.addSpacing(gap)
-            box.addWidget(part)
-        box.addStretch(1)
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(_PAD - PLATE, 0, _PAD - PLATE, 0)
+        grid.setSpacing(0)
+        for column, wide in ((0, PLATE), (2, PLATE)):
+            grid.setColumnMinimumWidth(column, wide)
+        grid.setColumnStretch(1, 1)
+        parts = (
+            (0, self.facts), (10, self.rights_head), (4, self.rights), (10, self.clocks_head), (2, self.rail),
+            (10, self.entries_head), (2, self.entries),
+        )  # fmt: skip
+        for place, (gap, part) in enumerate(parts):
+            grid.setRowMinimumHeight(2 * place, gap)
+            whole = part is self.rail
+            grid.addWidget(part, 2 * place + 1, 0 if whole else 1, 1, 3 if whole else 1)
+        grid.setRowStretch(2 * len(parts), 1)
         return inner
 
 

@@ -18,7 +18,7 @@ from desktop.ui.buttons import IconButton
 from desktop.ui.case.clock_lines import CHIPS, KINDS, ClockLine, spoken
 from desktop.ui.case.verb_signs import icon_of
 
-RAIL_ROW, BRIEF_ROW = 24, 22
+RAIL_ROW, BRIEF_ROW, PLATE = 24, 22, 8
 
 
 class WhoHead(QWidget):
@@ -34,6 +34,7 @@ class WhoHead(QWidget):
         """Show another case."""
         self._view = view
         self.setAccessibleName(f"{view.name} {ITEM_TITLES[view.item]}，{view.subtitle}，{view.policy}")
+        self.setToolTip(f"{view.subtitle}\n{view.policy}")
         self.update()
 
     def resizeEvent(self, _event: QEvent) -> None:
@@ -48,9 +49,17 @@ class WhoHead(QWidget):
         chips.draw_tile(painter, 0, 2, view.item.service, 32)
         room = self.width() - 44
         text.draw(painter, 44, 0, 26, f"{view.name} · {ITEM_TITLES[view.item]}", "title", room=room - 56, keep=True)
-        text.draw(painter, 44, 26, 18, view.subtitle, "caption", "text2", room=room)
+        text.draw(painter, 44, 26, 18, as_fits(view.subtitle, room), "caption", "text2", room=room)
         text.draw(painter, 0, 52, 18, view.policy, "caption", "text2", room=self.width())
         keycap.draw(painter, self.width() - keycap.width("↵"), 5, "↵", "surface")
+
+
+def as_fits(words: str, room: int) -> str:
+    """The facts between middle dots, as many as fit whole: never half a telephone or document number."""
+    parts = [part.strip() for part in words.split("·")]
+    while len(parts) > 1 and fonts.width("·".join(parts), "caption") > room:
+        parts.pop()
+    return "·".join(parts)
 
 
 class SlaBanner(QWidget):
@@ -87,11 +96,21 @@ class SlaBanner(QWidget):
             return
         painter = QPainter(self)
         holder = f"· {self._face.holder}" if self._face.holder else ""
-        words = self._fitting(holder or self._step)
-        sla_cell.draw_banner(painter, QRectF(self.rect()), self._face, words, self._kind)
+        beside = self._has_room_for_kind()
+        words = self._fitting(holder or self._step) if beside else ""
+        sla_cell.draw_banner(painter, QRectF(self.rect()), self._face, words, self._kind if beside else "")
         right = self.width() - 12 - keycap.width("W")
         keycap.draw(painter, right, 34, "W", "surface")
-        text.draw_right(painter, right - 6, 34, 18, "为什么", "caption", "text2")
+        if beside:
+            text.draw_right(painter, right - 6, 34, 18, "为什么", "caption", "text2")
+        else:
+            x = 38 + fonts.width(self._face.deadline, "caption") + 8
+            chips.draw_tag(painter, x, 34, self._kind, "plain", 18)
+
+    def _has_room_for_kind(self) -> bool:
+        """Whether the kind fits beside the words that must not be cut; else it stands in the second line."""
+        headline = fonts.width(self._face.headline, "title") if self._face else 0
+        return headline + chips.tag_width(self._kind) + 8 <= self.width() - 38 - 12 - 12
 
     def _fitting(self, words: str) -> str:
         """The words beside the deadline, if they leave the question at the right alone."""
@@ -130,15 +149,22 @@ class ClockRail(QWidget):
         painter = QPainter(self)
         for place in range(len(self._lines) - 1):
             y = place * RAIL_ROW + 19
-            cards.upright(painter, 5.5, y, y + 10)
+            cards.upright(painter, PLATE + 5.5, y, y + 10)
         for place, line in enumerate(self._lines):
-            box = QRectF(0, place * RAIL_ROW, self.width(), RAIL_ROW)
+            box = QRectF(PLATE, place * RAIL_ROW, self.width() - 2 * PLATE, RAIL_ROW)
             kind = KINDS.get(line.reading.kind, "")
-            sla_cell.draw_rail_line(painter, box, line.face, line.reading.title, line.short, kind, line.current)
+            words = self._fitting(line, round(box.width()) - 104 - fonts.width(kind, "caption"))
+            sla_cell.draw_rail_line(painter, box, line.face, line.reading.title, words, kind, line.current)
+
+    @staticmethod
+    def _fitting(line: ClockLine, room: int) -> str:
+        """The line's words, without what follows the middle dot when both do not fit."""
+        role, weight = ("dense", 600) if line.current else ("caption", 0)
+        return line.short if fonts.width(line.short, role, weight) <= room else line.short.split(" · ")[0]
 
 
 def day_mark(moment: datetime, now: datetime) -> str:
-    """When an entry happened, in five characters at most: `11:30`, `昨天`, `周一`, `9-08`."""
+    """When an entry happened, in five characters at most: `11:30`, `昨天`, `周一`, `9/8`."""
     days = (now.date() - moment.date()).days
     if days == 0:
         return f"{moment:%H:%M}"
@@ -146,7 +172,7 @@ def day_mark(moment: datetime, now: datetime) -> str:
         return "昨天"
     if 1 < days < 7 and moment.weekday() < now.weekday():
         return f"周{WEEKDAYS[moment.weekday()]}"
-    return f"{moment.month}-{moment.day:02}"
+    return f"{moment.month}/{moment.day}"
 
 
 class TimelineBrief(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import cards
@@ -52,6 +53,11 @@ class NewCaseBoard(QWidget):
         box.addLayout(top)
         box.addLayout(columns, 1)
         box.addWidget(self.hints)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard starts at the first field."""
+        super().focusInEvent(event)
+        self.form.fields["insured"].control.setFocus()
 
     def say_title(self, kept_at: str) -> None:
         """Say the day, and when the draft was kept."""

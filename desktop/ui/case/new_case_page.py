@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -47,9 +47,7 @@ class NewCasePage(NewCaseBoard):
         self.check = ApplicationCheck()
         self._refused: tuple[Finding, ...] = ()
         self._next = self._busy = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.look)
         self._connect()
         self._follow()
@@ -135,15 +133,12 @@ class NewCasePage(NewCaseBoard):
         """Put the keyboard into the next gap after the present place, wrapping; says whether there is one."""
         return new_case_ways.focus_next(self.gaps(), QApplication.focusWidget() or self)
 
-    def submit(self) -> None:
-        """Open the case and its page."""
-        self._submit(False)
-
     def submit_next(self) -> None:
         """Open the case and start the next one."""
-        self._submit(True)
+        self.submit(another=True)
 
-    def _submit(self, another: bool) -> None:
+    def submit(self, *, another: bool = False) -> None:
+        """Open the case and its page, or `another` form."""
         if self._busy or self.go_to_gap():
             return
         self._next, self._busy = another, True
@@ -220,8 +215,10 @@ class NewCasePage(NewCaseBoard):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F8, Ctrl+Enter, Ctrl+Shift+Enter, Ctrl+S, Ctrl+V, Alt+1 to 7, Alt+O."""
         name = new_case_ways.name_of(event)
-        acts = {"gap": self.go_to_gap, "submit": self.submit, "submit_next": self.submit_next, "save": self.save,
-                "paste": self.paste, "duplicate": self.open_duplicate}  # fmt: skip
+        acts: dict[str, Callable[[], object]] = {
+            "gap": self.go_to_gap, "submit": self.submit, "submit_next": self.submit_next, "save": self.save,
+            "paste": self.paste, "duplicate": self.open_duplicate,
+        }  # fmt: skip
         if name.startswith("item:"):
             self.form.tiles.pick(int(name[5:]))
         elif name in acts:

@@ -32,5 +32,7 @@ class Scroller(QScrollArea):
     @Slot(QWidget, QWidget)
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         inner = self.widget()
-        if now is not None and inner is not None and now is not inner and inner.isAncestorOf(now):
+        if now is None or inner is None or now is inner or now.height() > self.viewport().height():
+            return
+        if inner.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, _ROOM)

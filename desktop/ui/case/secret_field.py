@@ -66,7 +66,7 @@ class SecretField(Field):
         self.edited()
 
     def _turn(self, focused: bool) -> None:
-        shown = self._whole if focused else self._mask(self._whole)
+        shown = self._mask(self._whole) if self._whole and not focused else self._whole
         if self.edit.text() != shown:
             self.edit.setText(shown)
 

@@ -72,7 +72,7 @@ def test_all_clocks_are_read_out(time):
 
 
 @pytest.mark.parametrize(
-    ("when", "mark"), [("9-23 11:30", "11:30"), ("9-22 09:00", "昨天"), ("9-21 09:00", "周一"), ("9-17 10:00", "9-17")]
+    ("when", "mark"), [("9-23 11:30", "11:30"), ("9-22 09:00", "昨天"), ("9-21 09:00", "周一"), ("9-17 10:00", "9/17")]
 )
 def test_an_entry_is_marked_by_its_day(when, mark):
     assert day_mark(at(when), NOW) == mark

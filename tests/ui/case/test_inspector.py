@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.ui import text
 from desktop.ui.case.inspector import Inspector, together
+from desktop.ui.case.inspector_parts import as_fits
 from desktop.ui.case.rows_painted import note_of, shown_rights
 from tests.ui.case.sample_case import CONSULTATION, LOCKED, LOCKS, OUTPATIENT, rights
 
@@ -173,7 +174,7 @@ def test_the_banner_and_the_rail_ask_why(place, qtbot):
     asked = []
     inspector.why_wanted.connect(asked.append)
     qtbot.mouseClick(inspector.banner, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(inspector.overview.rail, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(inspector.overview.rail, Qt.MouseButton.LeftButton, pos=QPoint(20, 80))
     assert asked == [OUTPATIENT.current, 3]
 
 
@@ -219,3 +220,30 @@ def test_hospital_and_department_share_a_line_where_lines_are_few():
     facts = together(OUTPATIENT.groups[0].facts)
     assert [fact.label for fact in facts] == ["就诊", "医院", "号源", "陪诊"]
     assert facts[1].value == "复旦大学附属肿瘤医院 · 胃外科"
+
+
+def test_a_line_of_facts_drops_whole_facts_and_never_half_a_number():
+    words = "JJ-260916-001·女 27 岁·138****3690·3502**********4218"
+    assert as_fits(words, 290) == "JJ-260916-001·女 27 岁·138****3690"
+    assert as_fits(words, 1000) == words
+
+
+@pytest.mark.parametrize("wide", [370, 326])
+def test_a_long_overdue_clock_is_whole_in_banner_and_rail(place, cases, wide):
+    inspector = place(OUTPATIENT, wide, 742)
+    cases.pass_time(days=9, hours=3)
+    inspector.tick(cases.now())
+    with text.watching() as watch:
+        inspector.grab()
+    assert not watch.broken
+    assert any(words.startswith("已超时") for words in watch.texts - watch.cut)
+
+
+def test_a_case_is_shown_within_the_time_for_an_instant_answer(place):
+    inspector = place()
+    clock = QElapsedTimer()
+    clock.start()
+    for view in (LOCKED, CONSULTATION, OUTPATIENT, LOCKED):
+        inspector.show_case(view)
+        inspector.grab()
+    assert clock.elapsed() / 4 <= 100
