@@ -60,6 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(words: list[str]) -> int:
+    if words[:1] == ["--read-list"]:
+        from desktop.exchange.reading_child import main as read_list
+
+        return read_list(words[1:])
     if words and words[0] in COMMANDS:
         command = _command(words[0])
         parser = _Parser(prog=f"caredesk {words[0]}", description=COMMANDS[words[0]][1])

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from desktop.exchange.headings import TITLES  # noqa: E402
-from desktop.exchange.identity import check_digit  # noqa: E402
+from desktop.handbook.identity import check_digit  # noqa: E402
 
 TARGET = ROOT / "resources" / "samples" / "carrier-list.xlsx"
 MADE = datetime(2026, 9, 23, 14, 0)

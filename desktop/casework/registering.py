@@ -114,7 +114,7 @@ def _insured(session: Session, desk: Desk, draft: ApplicationDraft) -> Person:
 
 
 def _document(desk: Desk, draft: ApplicationDraft) -> Identity:
-    found = check_identity(CITIZEN, normalise(draft.id_number), desk.clock().date())
+    found = check_identity(draft.id_type or CITIZEN, normalise(draft.id_number), desk.clock().date())
     if isinstance(found, str):
         raise BadInput(found)
     return found

@@ -20,7 +20,7 @@ from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.workdays import WorkCalendar
 from desktop.models.tables import Case, Hospital, PlanVersion
 
-Late = tuple[datetime, str]
+Late = tuple[datetime | None, str]
 
 
 class ScreenDesk:

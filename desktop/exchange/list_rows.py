@@ -12,9 +12,9 @@ from desktop.casework.names import plain_name
 from desktop.exchange import words
 from desktop.exchange.cells import Row
 from desktop.exchange.headings import Headings
-from desktop.exchange.identity import check_identity, check_phone, check_policy_number
 from desktop.exchange.row_reader import REMARK_CHARS, Problem, RowReader
 from desktop.exchange.words import word
+from desktop.handbook.identity import check_identity, check_phone, check_policy_number
 from desktop.handbook.moments import write_moment
 from desktop.handbook.vocabulary import Item
 

@@ -21,7 +21,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _REGIONS = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71")
 _SPECIAL_REGIONS = frozenset({"81", "82", "83"})
-_EIGHTEEN = re.compile(r"\d{17}[\dX]")
+_EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _FIRST_BIRTH = date(1900, 1, 1)
 
 
@@ -71,11 +71,11 @@ def check_identity(kind: str, number: str, today: date) -> Identity | str:
 def check_phone(text: str) -> Phone | str:
     """A telephone number of the mainland, Hong Kong, Macao or Taiwan, or the sentence that says what is wrong."""
     number = re.sub(r"[()]", "", normalise(text))
-    number = re.sub(r"^(?:\+|00)?86(?=1[3-9]\d{9}$|0)", "", number)
+    number = re.sub(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0)", "", number)
     for kind, pattern in _PHONES:
         if pattern.fullmatch(number):
             return Phone(kind, number)
-    if re.fullmatch(r"1\d*", number) and len(number) != 11:
+    if re.fullmatch(r"1[0-9]*", number) and len(number) != 11:
         return f"手机号应为 11 位，填的是 {len(number)} 位"
     return "电话号码不成立：手机 11 位、1 开头；座机带区号；港澳台带 +852、+853、+886"
 
@@ -100,7 +100,7 @@ def _eighteen(kind: str, number: str, today: date) -> Identity | str:
 
 
 def _not_eighteen(number: str) -> str:
-    if re.fullmatch(r"\d{15}", number):
+    if re.fullmatch(r"[0-9]{15}", number):
         return "15 位旧身份证号已停用，请填 18 位号码"
     if len(number) != 18:
         return f"证件号码应为 18 位，填的是 {len(number)} 位"
@@ -137,7 +137,7 @@ def _residence(number: str, today: date) -> Identity | str:
 
 
 def _foreign_resident(number: str, today: date) -> Identity | str:
-    if re.fullmatch(r"[A-Z]{3}\d{12}", number):
+    if re.fullmatch(r"[A-Z]{3}[0-9]{12}", number):
         return Identity(FOREIGN_RESIDENT, number)
     if _EIGHTEEN.fullmatch(number) and number[0] == "9":
         return _eighteen(FOREIGN_RESIDENT, number, today)
@@ -156,23 +156,24 @@ def _shaped(kind: str, pattern: str, sentence: str) -> Callable[[str, date], Ide
 _CHECKS: Mapping[str, Callable[[str, date], Identity | str]] = {
     CITIZEN: _citizen,
     RESIDENCE: _residence,
-    HOME_RETURN: _shaped(HOME_RETURN, r"[HM]\d{8}(\d{2})?", "回乡证号为 H 或 M 加 8 位或 10 位数字"),
-    TAIWAN_PERMIT: _shaped(TAIWAN_PERMIT, r"\d{8}(\d{2})?", "台胞证号为 8 位或 10 位数字"),
-    PASSPORT: _shaped(PASSPORT, r"(?=.*\d)[A-Z0-9]{5,17}", "护照号为 5 至 17 位字母和数字"),
+    HOME_RETURN: _shaped(HOME_RETURN, r"[HM][0-9]{8}([0-9]{2})?", "回乡证号为 H 或 M 加 8 位或 10 位数字"),
+    TAIWAN_PERMIT: _shaped(TAIWAN_PERMIT, r"[0-9]{8}([0-9]{2})?", "台胞证号为 8 位或 10 位数字"),
+    PASSPORT: _shaped(PASSPORT, r"(?=.*[0-9])[A-Z0-9]{5,17}", "护照号为 5 至 17 位字母和数字"),
+    "中国护照": _shaped(
+        PASSPORT, r"E[A-Z0-9][0-9]{7}|G[0-9]{8}|[DSP][A-Z0-9][0-9]{7,8}",
+        "中国护照号为 E、G、D、S 或 P 开头的 9 至 10 位号码",
+    ),
     FOREIGN_RESIDENT: _foreign_resident,
-    BIRTH: _shaped(BIRTH, r"[A-Z]\d{9}", "出生医学证明编号为 1 个字母加 9 位数字"),
+    BIRTH: _shaped(BIRTH, r"[A-Z][0-9]{9}", "出生医学证明编号为 1 个字母加 9 位数字"),
     HOUSEHOLD: _household,
 }
-_CHINESE_PASSPORT = _shaped(
-    PASSPORT, r"E[A-Z0-9]\d{7}|G\d{8}|[DSP][A-Z0-9]\d{7,8}", "中国护照号为 E、G、D、S 或 P 开头的 9 至 10 位号码"
-)
-
 _ALIASES: Mapping[str, str] = {
     CITIZEN: "居民身份证 二代身份证 中国居民身份证 公民身份证 ID 身份证号",
     RESIDENCE: "港澳居民居住证 台湾居民居住证 居住证 港澳台居住证",
     HOME_RETURN: "港澳居民来往内地通行证 港澳通行证 港澳来往内地通行证 港澳居民通行证",
     TAIWAN_PERMIT: "台湾居民来往大陆通行证 台湾通行证 台湾居民通行证",
-    PASSPORT: "中国护照 外国护照 普通护照 PASSPORT",
+    PASSPORT: "外国护照 PASSPORT",
+    "中国护照": "普通护照 因私护照",
     FOREIGN_RESIDENT: "外国人永久居留身份证 外国人居留证 永久居留证 永居证 外国人永居",
     BIRTH: "出生医学证明 出生证",
     HOUSEHOLD: "户口本 户口",
@@ -183,8 +184,8 @@ KINDS: Mapping[str, str] = {
 """What people call a document -> the name the desk keeps."""
 
 _PHONES = (
-    ("mobile", re.compile(r"1[3-9]\d{9}")),
-    ("landline", re.compile(r"0\d{2,3}\d{7,8}(\d{1,6})?")),
-    ("hotline", re.compile(r"[48]00\d{7}|95\d{3,4}")),
-    ("abroad", re.compile(r"\+?852[2-9]\d{7}|\+?853[268]\d{7}|\+?886\d{8,9}")),
+    ("mobile", re.compile(r"1[3-9][0-9]{9}")),
+    ("landline", re.compile(r"0[0-9]{2,3}[0-9]{7,8}([0-9]{1,6})?")),
+    ("hotline", re.compile(r"[48]00[0-9]{7}|95[0-9]{3,4}")),
+    ("abroad", re.compile(r"\+?852[2-9][0-9]{7}|\+?853[268][0-9]{7}|\+?886[0-9]{8,9}")),
 )

@@ -53,7 +53,11 @@ class Composition(QObject):
             place.call_logged.connect(self.log_call)
             place.note_logged.connect(self.log_note)
         self.case_page.void_wanted.connect(self.void)
+        desk.handle("why", self.why)
+        desk.handle("undo", self.pull_back, "撤回发件箱里的操作")
         runner.done.connect(self.after_step)
+        runner.composed.connect(self.inspector.composer.clear)
+        runner.composed.connect(self.case_page.timeline.composer.clear)
         runner.told.connect(partial(self.shell.toast.tell, undoable=False))
         runner.faulted.connect(self.shell.errors.take)
         runner.composer_wanted.connect(self.begin_composer)
@@ -61,6 +65,7 @@ class Composition(QObject):
     def _connect_pages(self) -> None:
         shell = self.shell
         shell.case_opened.connect(self.open_row)
+        shell.case.shown.connect(self.runner.case_changed)
         shell.closing.connect(self.runner.outbox.send_all)
         self.inspector.open_wanted.connect(self.open_current)
         self.inspector.why_wanted.connect(self.show_why)
@@ -100,11 +105,11 @@ class Composition(QObject):
         if self.view is not None:
             self.runner.explain(step.verb, self.view, step.findings)
 
-    @Slot(str, str)
-    def log_call(self, outcome: str, words: str) -> None:
-        """Record a call from the composer."""
+    @Slot(str, str, bool)
+    def log_call(self, outcome: str, words: str, request: bool) -> None:
+        """Record a call from the composer; `request` when the wish for a consultation was taken down (MD-06)."""
         if self.view is not None:
-            self.runner.log_call(self.view, outcome, words)
+            self.runner.log_call(self.view, outcome, words, request)
 
     @Slot(str)
     def log_note(self, words: str) -> None:
@@ -167,6 +172,17 @@ class Composition(QObject):
         view = self.shell.view
         if view is not None and place != view.current:
             self.open_case(view.id)
+        else:
+            self.shell.show_why()
+
+    def pull_back(self) -> None:
+        """Pull back what waits in the outbox."""
+        self.runner.pull_back()
+
+    def why(self) -> None:
+        """W: the reason of the next clock on the case page, of the current row in the list."""
+        if self.case_page.isVisible():
+            self.case_page.explain_next()
         else:
             self.shell.show_why()
 

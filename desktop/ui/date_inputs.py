@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?\s*分?")
 
 
 def spell_day(day: date) -> str:
-    """`9月24日 周四`; the year stands before it when it is not obvious from the month alone."""
+    """`9月24日 周四`."""
     return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
 
 
@@ -122,9 +122,10 @@ class DateField(Field):
         self._read_back()
 
     def spell(self, value: Any) -> str:
-        """The value as it stands in the field."""
-        here = self._now().date().year
-        return spell_day(value) if value.year == here else f"{value.year}年{spell_day(value)}"
+        """The value as it stands in the field: with its year, unless it is this one and reads back as the same day."""
+        short, day, today = spell_day(value), date(value.year, value.month, value.day), self._now().date()
+        plain = day.year == today.year and read_day(short, today)[0] == day
+        return short if plain else f"{value.year}年{short}"
 
     def check(self) -> bool:
         """A text that cannot be read is a fault."""

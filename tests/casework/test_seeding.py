@@ -18,7 +18,7 @@ from desktop.casework.seeding.deck import SCENARIOS
 from desktop.casework.verification import verify
 from desktop.commands import seed as command
 from desktop.commands.failing import UsageFault
-from desktop.exchange.identity import Identity, Phone, check_identity, check_phone
+from desktop.handbook.identity import Identity, Phone, check_identity, check_phone
 from desktop.handbook.vocabulary import Item, Refusal
 from desktop.models.tables import (
     AuditEntry,

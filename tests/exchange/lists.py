@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from desktop.exchange.headings import TITLES
-from desktop.exchange.identity import check_digit
+from desktop.handbook.identity import check_digit
 from desktop.handbook.moments import parse_moment
 
 NOW = parse_moment("2026-09-23 14:20")

@@ -108,3 +108,13 @@ def test_an_optional_date_may_stay_empty():
 def test_another_year_is_named():
     assert spell_day(date(2026, 9, 20)) == "9月20日 周日"
     assert DateField("x", clock).spell(date(2027, 1, 4)) == "2027年1月4日 周一"
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, 1, 2), date(2026, 3, 15), date(2026, 9, 24), date(2027, 3, 14), date(2027, 8, 1)]
+)
+def test_a_day_filled_in_is_read_back_as_the_same_day(qtbot, day):
+    field = DateField("生效日", lambda: NOW)
+    qtbot.addWidget(field)
+    field.set_value(day)
+    assert field.value() == day

@@ -29,7 +29,7 @@ from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Counter, User
 
 PEOPLE_COUNTER, CASES_COUNTER = "seed-people", "seed-cases"
-_CHUNK = 2_500
+_CHUNK = 10_000
 _LONGEST_HISTORY = 750
 _KNOWN_HOUSES = 400
 _TRIES = 6

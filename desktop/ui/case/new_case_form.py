@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft, PolicyCard
-from desktop.exchange.identity import CITIZEN, Identity, Phone, check_phone
+from desktop.handbook.identity import CITIZEN, Identity, Phone, check_phone
 from desktop.handbook.vocabulary import Item
 from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.fields import Clock

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
 from desktop.casework.wording import ENTRANCES
-from desktop.exchange.identity import CITIZEN, Identity
+from desktop.handbook.identity import CITIZEN, Identity
 from desktop.handbook.illness_list import ILLNESSES
 from desktop.handbook.nodule_materials import NODULE_TITLES
 from desktop.ui import cards, chips, glyphs, icons, keycap, text, theme

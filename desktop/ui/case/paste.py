@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from desktop.exchange.identity import (
+from desktop.handbook.identity import (
     BIRTH,
     CITIZEN,
     FOREIGN_RESIDENT,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.exchange.identity import Identity, check_digit
+from desktop.handbook.identity import Identity, check_digit
 from desktop.ui.case.paste import Pasted, read_document, recognise
 
 TODAY = date(2026, 9, 23)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.exchange.identity import (
+from desktop.handbook.identity import (
     KINDS,
     Identity,
     Phone,

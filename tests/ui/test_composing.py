@@ -1,0 +1,153 @@
+"""The whole window over a real desk: steps by key from list to record, registration, import by drop."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from sqlalchemy import func, select
+
+from desktop.casework import files, green_channel, reviewing
+from desktop.casework.desk import Entry
+from desktop.casework.drafts import ApplicationDraft
+from desktop.commands.window_desk import WindowDesk
+from desktop.handbook.identity import check_digit
+from desktop.handbook.moments import parse_moment
+from desktop.handbook.vocabulary import Item
+from desktop.models.tables import Case, Record
+from desktop.ui.composing import Composition, make_shell
+from tests.casework.desks import CANCER, RESOURCES, HandClock, add_policy, open_case, scratch_desk
+from tests.ui.conftest import put_away
+
+ME = Entry("林悦")
+
+
+@pytest.fixture
+def clock():
+    """The demo's moment."""
+    return HandClock("2026-09-23 14:20")
+
+
+@pytest.fixture
+def desk(tmp_path, clock):
+    """An encrypted desk with one unreviewed outpatient case of mine."""
+    desk = scratch_desk(f"sqlite:///{tmp_path / 'desk.db'}", clock)
+    files.take(desk, open_case(desk, add_policy(desk)), ME)
+    yield desk
+    desk.store.engine.dispose()
+
+
+@pytest.fixture
+def shell(qtbot, desk):
+    """The window, loaded."""
+    shell = make_shell(WindowDesk(desk, "林悦"))
+    shell.resize(1440, 900)
+    shell.show()
+    shell.begin()
+    qtbot.waitUntil(lambda: shell.view is not None, timeout=5000)
+    yield shell
+    put_away(shell)
+
+
+def composition(shell) -> Composition:
+    return shell.findChild(Composition)
+
+
+def verbs(desk):
+    with desk.reading() as session:
+        return list(session.scalars(select(Record.verb).order_by(Record.id)))
+
+
+def test_a_call_is_logged_with_three_keys_and_the_composer_is_free_again(qtbot, shell, desk):
+    qtbot.keyClick(shell.queue.view, Qt.Key.Key_C)
+    composer = composition(shell).inspector.composer
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_2)
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "call" in verbs(desk), timeout=5000)
+    with desk.reading() as session:
+        assert session.scalar(select(Record.details).where(Record.verb == "call"))["outcome"] == "no_answer"
+    qtbot.waitUntil(lambda: not composer.hasFocus(), timeout=5000)
+
+
+def test_the_usual_next_step_is_done_from_the_list_by_key(qtbot, shell, desk):
+    qtbot.keyClick(shell.queue.view, Qt.Key.Key_V)
+    runner = composition(shell).runner
+    qtbot.waitUntil(lambda: runner.sheet.isVisible(), timeout=5000)
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "review" in verbs(desk), timeout=5000)
+    qtbot.waitUntil(lambda: shell.view is not None and shell.view.stage == "待分诊", timeout=5000)
+
+
+@pytest.mark.rule("D-04", "GC-14")
+def test_the_notice_waits_in_the_outbox_and_can_be_pulled_back(qtbot, desk):
+    case = 1
+    reviewing.review(desk, case, ME, outcome="confirmed", illness=CANCER)
+    reviewing.triage(desk, case, ME, advised="乳腺外科")
+    green_channel.book(desk, case, ME, visit_at=parse_moment("2026-09-29 09:30"), title="主任医师",
+                       hospital="北京协和医院", department="乳腺外科")  # fmt: skip
+    shell = make_shell(WindowDesk(desk, "林悦"))
+    shell.show()
+    shell.begin()
+    qtbot.waitUntil(lambda: shell.view is not None, timeout=5000)
+    runner = composition(shell).runner
+    runner.begin("notify", shell.view)
+    qtbot.waitUntil(lambda: runner.sheet.isVisible(), timeout=5000)
+    runner.sheet.submit()
+    runner.sheet.submit()
+    qtbot.waitUntil(lambda: runner.outbox.waiting() == 1, timeout=5000)
+    assert "notify" not in verbs(desk)
+    assert runner.pull_back()
+    assert runner.outbox.waiting() == 0
+    assert "notify" not in verbs(desk)
+    put_away(shell)
+
+
+def test_a_list_dropped_onto_the_window_is_imported_and_its_faulty_rows_are_named(qtbot, shell, desk, tmp_path):
+    source = RESOURCES / "samples" / "carrier-list.xlsx"
+    path = tmp_path / "清单.xlsx"
+    path.write_bytes(source.read_bytes())
+    page = composition(shell).importing
+    with qtbot.waitSignal(page.finished, timeout=30000):
+        drop(shell, path)
+    with desk.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 52
+    assert page.model.rowCount() == 9
+    assert (tmp_path / "清单-待修复.xlsx").exists()
+
+
+def test_a_file_that_is_no_list_is_told_in_one_sentence(qtbot, shell, tmp_path):
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(b"not a workbook")
+    page = composition(shell).importing
+    drop(shell, path)
+    qtbot.waitUntil(lambda: page.strip.kind == "error", timeout=30000)
+    assert page.strip.detail
+
+
+def test_registration_opens_the_new_case_on_its_page(qtbot, shell, desk):
+    whole = composition(shell)
+    whole.begin_registration()
+    number = "31010119790412204"
+    whole.new_case.begin(ApplicationDraft(
+        item=Item.OC, policy="660800001234", insured="罗英", id_number=number + check_digit(number),
+        phone="13700006402", plan="i-wuyou-3.0", policy_from=date(2026, 3, 15), policy_to=date(2027, 3, 14),
+        entrance="wechat", request_no="W-1",
+    ))  # fmt: skip
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    whole.new_case.submit()
+    qtbot.waitUntil(lambda: whole.case_page.isVisible(), timeout=5000)
+    assert whole.case_page.view.item is Item.OC
+    with desk.reading() as session:
+        assert session.scalar(select(Case.request_no).where(Case.item == "OC")) == "W-1"
+
+
+def drop(shell, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(400, 400), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    composition(shell).eventFilter(shell, event)
