@@ -14,7 +14,7 @@ from desktop.casework.desk import Desk, open_desk
 from desktop.handbook.calendars import load_calendar
 from desktop.handbook.workdays import SHANGHAI, WorkCalendar
 from desktop.models.engines import open_engine
-from desktop.models.errors import WrongKey
+from desktop.models.errors import Unreachable, WrongKey
 from desktop.models.revisions import is_current
 from desktop.models.sessions import Store
 from desktop.paths import resource_path
@@ -31,8 +31,11 @@ def work_calendar() -> WorkCalendar:
     return load_calendar(resource_path("calendars"))
 
 
-def build_desk(settings: Settings, clock: Callable[[], datetime] = now) -> Desk:
-    """Open the database, bring its schema up to date, and stand the desk on it."""
+def build_desk(settings: Settings, clock: Callable[[], datetime] = now, *, existing: bool = False) -> Desk:
+    """Open the database, bring its schema up to date, and stand the desk on it; `existing` makes no new file."""
+    path = local_path(settings.database)
+    if existing and path is not None and not path.exists():
+        raise Unreachable(f"没有数据库文件 {path}，请核对 --db")
     _make_folder(settings.database)
     engine = open_engine(settings.database, key=key_of(settings), passphrase=settings.passphrase or None)
     if not is_current(engine):
@@ -42,18 +45,24 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = now) -> Desk:
     return open_desk(Store(engine), clock, work_calendar(), settings.hours)
 
 
+def local_path(url: str) -> Path | None:
+    """The file of a local database; None for a server or a database in memory."""
+    path = url.removeprefix("sqlite:///")
+    return Path(path) if path and path != url else None
+
+
 def key_of(settings: Settings) -> bytes | None:
     """The key of a local file without a passphrase: kept beside it, readable by its owner alone, made at first use.
 
     Raises WrongKey when the file exists and its key does not.
     """
-    path = settings.database.removeprefix("sqlite:///")
-    if settings.key or settings.passphrase or path in ("", settings.database):
+    path = local_path(settings.database)
+    if settings.key or settings.passphrase or path is None:
         return settings.key
     kept = Path(f"{path}.key")
     if kept.exists():
         return _read_key(kept)
-    if Path(path).exists():
+    if path.exists():
         raise WrongKey(f"打开 {path} 需要口令：请设置 CAREDESK_PASSPHRASE，或放回密钥文件 {kept.name}")
     return _make_key(kept)
 
@@ -74,9 +83,9 @@ def _make_key(path: Path) -> bytes:
 
 
 def _make_folder(url: str) -> None:
-    path = url.removeprefix("sqlite:///")
-    if path != url and path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    path = local_path(url)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager

@@ -49,12 +49,22 @@ def read_settings(database: str = "") -> Settings:
     """Settings from the environment: CAREDESK_DB, CAREDESK_PERSON, CAREDESK_PASSPHRASE, CAREDESK_HOURS=09:00-18:00."""
     opening, closing = _hours(os.environ.get("CAREDESK_HOURS", "09:00-18:00"))
     url = database or os.environ.get("CAREDESK_DB") or f"sqlite:///{data_folder() / 'desk.db'}"
-    if "://" not in url:
-        url = f"sqlite:///{Path(url).absolute()}"
     return Settings(
-        url, os.environ.get("CAREDESK_PERSON", DEMO_PERSON), os.environ.get("CAREDESK_PASSPHRASE", ""), None,
-        opening, closing,
+        database_url(url), os.environ.get("CAREDESK_PERSON", DEMO_PERSON),
+        os.environ.get("CAREDESK_PASSPHRASE", ""), None, opening, closing,
     )  # fmt: skip
+
+
+def database_url(text: str) -> str:
+    """A file's path or an address as the engines take it; SettingsError for any other kind of database."""
+    scheme, found, rest = text.partition("://")
+    if not found:
+        return f"sqlite:///{Path(text).absolute()}"
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite":
+        return text
+    raise SettingsError(f"数据库「{scheme}://…」不能用：请写文件路径，或 postgresql+psycopg://用户@服务器/库名")
 
 
 def _hours(text: str) -> tuple[time, time]:

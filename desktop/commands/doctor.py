@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from desktop.app import has_display, key_of, now, work_calendar
+from desktop.app import has_display, key_of, local_path, now, work_calendar
 from desktop.models.errors import DeskError
 from desktop.models.local_file import SQLITE_VERSION, check_sqlite
 from desktop.paths import resource_path
@@ -79,8 +79,8 @@ def _sqlite() -> Finding:
 
 
 def _database(settings: Settings, *, given: bool) -> Finding:
-    path = settings.database.removeprefix("sqlite:///")
-    if path != settings.database and not os.path.exists(path):
+    path = local_path(settings.database)
+    if path is not None and not path.exists():
         return Finding("数据库", "fault" if given else "note", f"还没有文件 {path}", "首次打开窗口时会建立")
     try:
         return Finding("数据库", "ok", _reach(settings))

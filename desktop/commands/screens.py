@@ -48,7 +48,7 @@ def _paint_database(
     from desktop.settings import read_settings
 
     settings = read_settings(url)
-    desk = build_desk(settings, lambda: DEMO_NOW)
+    desk = build_desk(settings, lambda: DEMO_NOW, existing=True)
     return paint(WindowDesk(desk, settings.person), folder, themes, size, only)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from desktop.casework.stories.script import StoryError, story_files
 from desktop.casework.stories.telling import Told, tell
 from desktop.commands.failing import UsageFault
 from desktop.models.scratch import scratch_store
+from desktop.settings import database_url
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,8 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Exit 0 only if every story holds."""
     told: list[Told] = []
+    url = database_url(args.db) if args.db else ""
     try:
-        for one in tell(story_files(args.paths), lambda: scratch_store(args.db), work_calendar()):
+        for one in tell(story_files(args.paths), partial(scratch_store, url), work_calendar()):
             told.append(one)
             if not args.json:
                 print("\n".join(_lines(one)), flush=True)

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """0 when nothing differs, 1 otherwise."""
-    found = verify(desk or build_desk(read_settings(args.db)), progress=_progress)
+    found = verify(desk or build_desk(read_settings(args.db), existing=True), progress=_progress)
     print(_as_json(found) if args.json else _told(found))
     return 1 if found.differences else 0
 

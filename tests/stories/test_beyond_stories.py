@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 import pytest
 
-from desktop.app import scratch_store
 from desktop.casework import green_channel, jobs, reviewing
 from desktop.casework.applying import Application, apply
 from desktop.casework.desk import Desk, Entry
@@ -16,6 +15,7 @@ from desktop.handbook import progress
 from desktop.handbook.moments import closing_day, parse_moment
 from desktop.handbook.rulebook import CLOCKS
 from desktop.handbook.vocabulary import Clock, Item
+from desktop.models.scratch import scratch_store
 from tests.casework.desks import CANCER, HandClock, add_policy, scratch_desk
 
 LIN = Entry("林管家")

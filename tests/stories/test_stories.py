@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from desktop.app import scratch_store, work_calendar
+from desktop.app import work_calendar
 from desktop.casework.stories.script import Story, read_story
 from desktop.casework.stories.telling import play, tell
 from desktop.handbook.rulebook import CLOCK_NAMES, RULES
 from desktop.handbook.workdays import WorkCalendar
+from desktop.models.scratch import scratch_store
 from tests.postgres import Server
 
 FOLDER = Path(__file__).parent

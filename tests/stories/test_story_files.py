@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app import scratch_store, work_calendar
+from desktop.app import work_calendar
 from desktop.casework.stories.script import StoryError, story_files
 from desktop.casework.stories.telling import Told, tell
 from desktop.handbook.workdays import WorkCalendar
+from desktop.models.scratch import scratch_store
 
 HEAD = "story: 试验\nrules: [D-08]\npolicies:\n  P1: {insured: 王芳}\n"
 APPLY = "{at: 2026-03-02 09:00, do: apply, case: A, policy: P1, service: OC}"

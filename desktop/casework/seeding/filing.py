@@ -52,7 +52,7 @@ class Batch(NamedTuple):
 def file_batch(session: Session, register: Register, batch: Batch) -> None:
     """Write a batch; every id, number and ledger row is right when the transaction ends."""
     writer, drafts = register.study.writer, batch.drafts
-    writer.hold_numbers(session)
+    writer.begin(session)
     register.study.roster.enter(session, batch.hired)
     _enter_houses(session, register, batch.houses)
     for one, number in zip(drafts, writer.take_ids(session, Case, len(drafts)), strict=True):

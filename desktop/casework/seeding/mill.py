@@ -65,6 +65,7 @@ def seed(
     with desk.store.writing() as session:
         audit.record(session, at=desk.clock(), person="系统", action="seed", subject=f"虚构案件 {cases} 件",
                      after={"cases": cases, "seed": seed, "records": mill.tally["records"]})  # fmt: skip
+        mill.register.study.writer.end(session)
     return SeedReport(cases, mill.tally["records"], mill.tally["people"], mill.tally["jobs"], dict(mill.stages))
 
 

@@ -45,8 +45,13 @@ class FileWriter:
         last = session.scalar(select(func.max(column))) or 0
         return range(last + 1, last + count + 1)
 
-    def hold_numbers(self, session: Session) -> None:
-        """Keep other desks from giving out case numbers; a file has one writer anyway."""
+    def begin(self, session: Session) -> None:
+        """Room for the indexes: with the usual 64 MB a million cases take twice as long; one writer holds the file."""
+        session.execute(text("PRAGMA cache_size = -400000"))
+
+    def end(self, session: Session) -> None:
+        """Give the memory back."""
+        session.execute(text("PRAGMA cache_size = -65536"))
 
 
 class ServerWriter:
@@ -78,9 +83,13 @@ class ServerWriter:
         wanted = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
         return list(session.scalars(text(wanted), {"name": table.__tablename__, "count": count}))
 
-    def hold_numbers(self, session: Session) -> None:
+    def begin(self, session: Session) -> None:
         """Keep other desks from giving out case numbers until the transaction ends."""
         session.execute(text("LOCK TABLE counter IN EXCLUSIVE MODE"))
+
+    def end(self, session: Session) -> None:
+        """Let the planner know what is there now."""
+        session.execute(text("ANALYZE"))
 
 
 Writer = FileWriter | ServerWriter

@@ -1,0 +1,132 @@
+"""The command line: right answers, and for every wrong use one clear line and the agreed exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "resources" / "samples" / "carrier-list.xlsx"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A data folder of the test's own, and no settings from outside."""
+    for name in ("CAREDESK_DB", "CAREDESK_PASSPHRASE", "CAREDESK_PERSON", "CAREDESK_HOURS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CAREDESK_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """The sample list in a folder that can be written to."""
+    path = tmp_path / "carrier-list.xlsx"
+    path.write_bytes(SAMPLE.read_bytes())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--bogus"], 2), (["due", "nothing", "--from", "2026-01-01"], 2), (["due", "gc.outpatient"], 2),
+        (["due", "gc.outpatient", "--from", "tomorrow"], 2), (["due", "gc.outpatient", "--from", "2150-01-01"], 2),
+        (["rules", "XX-99"], 2), (["story", "nowhere"], 2), (["import", "nowhere.xlsx"], 2), (["import"], 2),
+        (["seed", "--cases", "0"], 2), (["seed", "--cases", "many"], 2), (["verify", "--db", "nowhere.db"], 3),
+        (["verify", "--db", "mysql://host/db"], 2), (["verify", "--db", "postgresql://x@127.0.0.1:1/none"], 3),
+        (["screens", "--out", "x", "--size", "1x1"], 2), (["screens", "--out", "x", "--only", "nothing"], 2),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_one_clear_line_on_stderr(capsys, monkeypatch, tmp_path, words, code):
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == code
+    told = capsys.readouterr()
+    assert len(told.err.strip().splitlines()) == 1
+    assert "Traceback" not in told.err + told.out
+
+
+@pytest.mark.rule("T-05")
+def test_a_deadline_into_an_unpublished_year_is_marked_provisional(capsys):
+    assert main(["due", "gc.inpatient", "--from", "2026-12-18 10:00"]) == 0
+    assert "预估" in capsys.readouterr().out
+
+
+def test_due_answers_in_json_with_every_day(capsys):
+    assert main(["due", "gc.outpatient", "--from", "2026-09-22 16:20", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["due"], answer["rule"], answer["provisional"]) == ("2026-09-30 18:00", "GC-05", False)
+    assert [day["counted"] for day in answer["days"] if day["counted"]] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("clock", ["gc.reminder", "gc.escort_call", "gc.notice", "oc.answer", "md.report", "gc.visit"])
+def test_every_kind_of_clock_is_answered(capsys, clock):
+    assert main(["due", clock, "--from", "2026-10-08 09:30"]) == 0
+    assert "依据" in capsys.readouterr().out
+
+
+def test_rules_are_listed_and_told_one_by_one(capsys):
+    assert main(["rules"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 72
+    assert main(["rules", "gc-14"]) == 0
+    assert "三（七）6" in capsys.readouterr().out
+
+
+def test_the_sample_list_gives_51_cases_and_9_named_errors_and_then_none(capsys, sample, home):
+    assert main(["import", str(sample), "--json"]) == 1
+    first = json.loads(capsys.readouterr().out)
+    assert (first["opened"], first["present"], first["refused"], len(first["rows"])) == (51, 0, 9, 9)
+    assert main(["import", str(sample), "--json"]) == 1
+    again = json.loads(capsys.readouterr().out)
+    assert (again["opened"], again["present"], again["refused"]) == (0, 51, 9)
+    assert main(["verify"]) == 0
+    assert (home / "desk.db.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_dry_run_writes_nothing(capsys, sample, tmp_path):
+    assert main(["import", str(sample), "--dry-run", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["opened"] == 51
+    assert not list(tmp_path.glob("*待修复*"))
+    assert main(["import", str(sample), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["opened"] == 51
+
+
+def test_stories_are_told_and_a_differing_step_is_named(capsys, tmp_path):
+    story = tmp_path / "one.yaml"
+    story.write_text(
+        "story: 一\npolicies:\n  P1: {insured: 王芳}\nsteps:\n"
+        "  - {at: 2026-03-02 09:10, do: apply, case: A, policy: P1, service: OC}\n"
+        "  - {expect: {case: A, clock: oc.answer, due: 2026-03-02 09:41}}\n",
+        encoding="utf-8",
+    )
+    assert main(["story", str(story), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)["stories"][0]
+    assert not told["ok"]
+    assert told["failures"] == [{"step": 2, "wanted": "due 2026-03-02 09:41", "got": "due 2026-03-02 09:40"}]
+
+
+def test_a_database_without_its_key_is_refused_in_one_sentence(capsys, sample, home):
+    main(["import", str(sample)])
+    capsys.readouterr()
+    (home / "desk.db.key").unlink()
+    assert main(["verify"]) == 3
+    assert "CAREDESK_PASSPHRASE" in capsys.readouterr().err
+
+
+def test_a_passphrase_opens_what_it_closed(capsys, sample, monkeypatch):
+    monkeypatch.setenv("CAREDESK_PASSPHRASE", "四个字都不够长")
+    assert main(["import", str(sample)]) == 1
+    monkeypatch.setenv("CAREDESK_PASSPHRASE", "另一个口令")
+    capsys.readouterr()
+    assert main(["verify"]) == 3
+    assert "口令" in capsys.readouterr().err
+
+
+def test_the_doctor_says_what_is_there(capsys):
+    assert main(["doctor", "--json"]) == 0
+    found = {line["subject"]: line["level"] for line in json.loads(capsys.readouterr().out)}
+    assert {"Qt", "数据库引擎", "字体", "工作日历"} <= set(found)
+    assert "fault" not in found.values()
