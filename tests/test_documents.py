@@ -1,4 +1,4 @@
-"""The documents say what is there: links lead somewhere, commands and make targets exist, nothing names this machine."""
+"""The documents say what is there: links lead somewhere, commands exist, nothing names this machine."""
 
 from __future__ import annotations
 
