@@ -41,8 +41,8 @@ def _next(reading: ClockReading | None) -> dict[str, Any]:
     return {
         "next_clock": reading.name, "next_started_at": reading.started, "next_due_at": reading.due,
         "due_key": FAR_FUTURE if reading.due is None or exempt else reading.due, "next_kind": reading.kind.value,
-        "next_unit": reading.unit.value, "next_provisional": reading.provisional, "next_note": reading.note,
-        "next_state_done": exempt,
+        "next_unit": reading.unit.value, "next_provisional": reading.provisional,
+        "next_note": "" if reading.due and not exempt else reading.note, "next_state_done": exempt,
     }  # fmt: skip
 
 

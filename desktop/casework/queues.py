@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.masking import masked_name
@@ -21,7 +21,8 @@ _SORTS: Mapping[str, ColumnElement[Any]] = {
     "due": Case.due_key.expression, "accepted": Case.opened_at.expression, "name": Person.name_key.expression,
     "stage": Case.stage.expression, "number": Case.number.expression,
 }  # fmt: skip
-TABS = ("todo", "today", "overdue", "customer", "unassigned", "all", "done")
+OPEN_TABS = ("todo", "today", "overdue", "customer", "unassigned")
+TABS = (*OPEN_TABS, "all", "done")
 
 
 def queue_ids(session: Session, query: QueueQuery) -> array[int]:
@@ -29,16 +30,14 @@ def queue_ids(session: Session, query: QueueQuery) -> array[int]:
     wanted = _filtered(select(Case.id), query)
     column = _SORTS[query.sort]
     order = (column.desc(), Case.id.desc()) if query.descending else (column, Case.id)
-    return array("q", session.scalars(wanted.order_by(*order)))
+    found = session.connection().execute(wanted.order_by(*order))
+    # The driver's own rows: nothing of them needs converting, and a queue may be long.
+    return array("q", [row[0] for row in found.cursor.fetchall()] if found.cursor else ())
 
 
 def queue_rows(session: Session, ids: Sequence[int]) -> list[QueueRow]:
     """The rows of these ids; ids that are gone are left out."""
-    wanted = (
-        select(*_COLUMNS).join(Person, Person.id == Case.person_id).outerjoin(User, User.id == Case.owner_id)
-        .where(Case.id.in_(ids))
-    )  # fmt: skip
-    return [_row(found) for found in session.execute(wanted)]
+    return [_row(found) for found in session.connection().execute(_PAGE, {"ids": ids})]
 
 
 def queue_counts(session: Session, owner: str, now: datetime) -> dict[str, QueueCount]:
@@ -58,16 +57,22 @@ def queue_counts(session: Session, owner: str, now: datetime) -> dict[str, Queue
 
 def tab_counts(session: Session, query: QueueQuery) -> dict[str, int]:
     """How many cases each tab of the query holds, and what kinds of clock the shown tab has."""
-    opened = _narrow(select(*(func.count().filter(_tab(tab, query)) for tab in TABS)), query, anyone="unassigned")
-    counts = dict(zip(TABS, session.execute(opened).one(), strict=True))
+    opened = session.execute(_narrow(_open_counts(query), query, anyone="unassigned")).one()
+    counts = dict(zip(OPEN_TABS, opened, strict=False))
+    done = session.scalar(_narrow(select(func.count()).where(_tab("done", query)), query, anyone="unassigned")) or 0
+    promise, target, waiting = (0, 0, 0) if query.tab == "done" else opened[len(OPEN_TABS) :]
+    waiting += done if query.tab in ("all", "done") else 0
+    return {**counts, "all": counts["todo"] + done, "done": done,
+            "promise": promise, "target": target, "waiting": waiting}  # fmt: skip
+
+
+def _open_counts(query: QueueQuery) -> Select[*tuple[int, ...]]:
+    """Open cases by tab, then by kind of clock in the shown tab; a closed case has no clock left."""
+    shown = _tab(query.tab if query.tab in OPEN_TABS else "todo", query)
     dated = Case.next_due_at.is_not(None)
-    kinds = select(
-        func.count().filter(and_(dated, Case.next_kind == Kind.PROMISE.value)),
-        func.count().filter(and_(dated, Case.next_kind == Kind.TARGET.value)),
-        func.count().filter(Case.next_due_at.is_(None)),
-    )
-    promise, target, waiting = session.execute(_filtered(kinds, query)).one()
-    return {**counts, "promise": promise, "target": target, "waiting": waiting}
+    promise, target = (and_(dated, Case.next_kind == kind.value) for kind in (Kind.PROMISE, Kind.TARGET))
+    counted = [*(_tab(tab, query) for tab in OPEN_TABS), *(and_(kind, shown) for kind in (promise, target, ~dated))]
+    return select(*(func.count().filter(one) for one in counted)).where(Case.is_open)
 
 
 def queue_choices(session: Session, query: QueueQuery, field: str) -> list[str]:
@@ -138,6 +143,10 @@ _COLUMNS = (
     Case.next_clock, Case.next_kind, Case.next_unit, Case.next_state_done, Case.next_started_at, Case.next_due_at,
     Case.next_provisional, Case.next_note, Case.holder, Case.holder_since, Case.holder_until,
     User.name.label("owner"), Case.locked, Case.is_open, Case.finished, Case.closed_at,
+)  # fmt: skip
+_PAGE = (
+    select(*_COLUMNS).join(Person, Person.id == Case.person_id).outerjoin(User, User.id == Case.owner_id)
+    .where(Case.id.in_(bindparam("ids", expanding=True)))
 )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ class _Inspection:
             records = timelines.get(row.id, ())
             expected = self._expected(row, records)
             for column, value in expected.items():
-                if getattr(row, column) != value and not (column == "next_note" and _fades(expected)):
+                if getattr(row, column) != value:
                     yield Difference(row.id, row.number, column, getattr(row, column), value)
             yield from _timeline_faults(row, records)
             yield from _ledger_faults(row, expected["right_state"], ledgers.get(row.id, ()))
@@ -125,11 +125,6 @@ class _Inspection:
         known = self._counters.get(name, 0)
         if place.isdigit() and int(place) > known:
             yield Difference(row.id, row.number, "案件编号计数", known, int(place))
-
-
-def _fades(expected: Mapping[str, Any]) -> bool:
-    """A dated clock's note says what it still waits for, and becomes empty by itself as the hour comes."""
-    return expected["next_due_at"] is not None and not expected["next_state_done"]
 
 
 def _cases_after(last: int) -> Executable:

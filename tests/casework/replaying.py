@@ -21,7 +21,7 @@ COMPUTED = {"flagged", "version", "replaces", "notice"}
 _RECORD = ("verb", "happened_at", "entered_at", "person", "details", "text", "rules")
 _CASE = [
     column.key for column in inspect(Case).column_attrs
-    if column.key not in ("id", "number", "version", "stay_id", "owner_id", "next_note")
+    if column.key not in ("id", "number", "version", "stay_id", "owner_id")
 ]  # fmt: skip
 
 

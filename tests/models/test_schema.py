@@ -35,6 +35,7 @@ POSTGRES_SHAPE = """
 """
 SQLITE_SHAPE = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 
+NEWEST = newest_revision()
 ADD_COLUMN = """
     for table in ("job", "case_file", "record"):
         rebuild = "always" if op.get_bind().dialect.name == "sqlite" else "never"
@@ -146,16 +147,16 @@ def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "NextStep":
 
 
 class NextStep:
-    """Writes a migration 0002 into a copy of the scripts."""
+    """Writes one more migration into a copy of the scripts."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder, self.monkeypatch = folder, monkeypatch
 
     def write(self, body: str) -> None:
         shutil.copytree(revisions.SCRIPTS, self.folder)
-        head = "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0002_next'\n"
-        script = f"{head}down_revision = '0001_foundation'\n\n\ndef upgrade():\n{body}"
-        (self.folder / "versions" / "0002_next.py").write_text(script)
+        head = "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '9999_next'\n"
+        script = f"{head}down_revision = '{NEWEST}'\n\n\ndef upgrade():\n{body}"
+        (self.folder / "versions" / "9999_next.py").write_text(script)
         for module in (revisions, schema):
             self.monkeypatch.setattr(module, "SCRIPTS", self.folder)
 
@@ -182,10 +183,10 @@ def test_a_file_is_copied_and_checked_before_it_is_migrated(tmp_path: Path, next
     engine = older(f"sqlite:///{tmp_path / 'desk.db'}")
     next_step.write(ADD_COLUMN)
     copy = upgrade(engine)
-    assert copy == tmp_path / "desk-before-upgrade-0001_foundation.db"
-    assert version(engine) == "0002_next"
+    assert copy == tmp_path / f"desk-before-upgrade-{NEWEST}.db"
+    assert version(engine) == "9999_next"
     kept = open_engine(f"sqlite:///{copy}", key=KEY)
-    assert version(kept) == "0001_foundation"
+    assert version(kept) == NEWEST
     with kept.connect() as connection:
         assert connection.scalar(text("SELECT name FROM person")) == "欧阳敏"
     assert copy.read_bytes()[:15] != b"SQLite format 3"
@@ -225,7 +226,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(database_url: str, n
     next_step.write(ADD_COLUMN + "    op.execute('DELETE FROM counter')\n    op.execute('DELETE FROM nothing')\n")
     with pytest.raises(Exception, match="nothing"):
         upgrade(engine)
-    assert version(engine) == "0001_foundation"
+    assert version(engine) == NEWEST
     assert shape(engine) == before
 
 
@@ -246,7 +247,7 @@ def test_without_a_verified_copy_nothing_is_migrated(
     monkeypatch.setattr(copies, "_counts", lambda _, schema: {"case_file": 0 if schema else 1})
     with pytest.raises(CopyFailed, match="没有改动"):
         upgrade(engine)
-    assert version(engine) == "0001_foundation"
+    assert version(engine) == NEWEST
     assert sorted(each.name for each in tmp_path.glob("desk*.*") if "before" in each.name) == []
 
 

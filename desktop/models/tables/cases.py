@@ -12,6 +12,10 @@ from desktop.models.tables.carriers import Carrier, PlanVersion, Policy
 from desktop.models.tables.people import Person, User
 from desktop.models.types import FAR_FUTURE
 
+# Counting, filtering and sorting a queue read these from the index alone.
+_DUE = ("due_key", "id")
+_COUNTED = ("holder", "stage", "hospital", "next_kind", "next_due_at", "number", "opened_at")
+
 
 def _open_index(name: str, *columns: str) -> Index:
     return partial_index(name, *columns, where="is_open", sqlite_where="is_open = 1")
@@ -32,9 +36,14 @@ class Case(Base):
             "uq_case_file_open_item", "policy_id", "item", unique=True,
             where="is_open AND limited", sqlite_where="is_open = 1 AND limited = 1",
         ),
-        _open_index("ix_case_file_service_due", "service", "due_key", "id"),
-        _open_index("ix_case_file_owner_due", "owner_id", "due_key", "id"),
-        _open_index("ix_case_file_due", "due_key", "id"),
+        _open_index("ix_case_file_service_due", "service", *_DUE, "owner_id", *_COUNTED),
+        _open_index("ix_case_file_owner_due", "owner_id", *_DUE, "service", *_COUNTED),
+        _open_index("ix_case_file_due", *_DUE),
+        Index("ix_case_file_service_all", "service", *_DUE, "owner_id"),
+        partial_index(
+            "ix_case_file_service_done", "service", *_DUE, "owner_id", "stage",
+            where="NOT is_open", sqlite_where="is_open = 0",
+        ),
     )  # fmt: skip
     id: Mapped[Id]
     number: Mapped[str] = mapped_column(unique=True)
