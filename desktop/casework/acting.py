@@ -19,6 +19,7 @@ from desktop.handbook import progress
 from desktop.handbook.moments import write_moment
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Finding, Refusal
+from desktop.handbook.workdays import CalendarRangeError
 from desktop.models.errors import Conflict
 from desktop.models.tables import Case, Command, Record, User
 
@@ -51,6 +52,7 @@ class Act:
 
 
 Given = Mapping[str, Any]
+_ATTEMPTS = 3
 Effect = Callable[[Act], None]
 
 
@@ -80,18 +82,32 @@ def act(
     return attempt(desk, work)
 
 
+_ADDED_BY_ANOTHER = ("uq_record_command_id", "pk_command", "pk_counter", "uq_desk_user", "uq_escort", "uq_carrier")
+"""Constraints that only say: another desk has just added the same; asked again, it is found."""
+
+
 def attempt(desk: Desk, work: Callable[[Session], Outcome]) -> Outcome:
     """Run `work` in one writing transaction; a refusal rolls it back, also one that a constraint made."""
     try:
-        return desk.store.run(work)
+        return _run(desk, work)
     except Refused as refused:
         return refused.refusal
+    except CalendarRangeError as error:
+        raise BadInput(str(error)) from error
     except Conflict as conflict:
-        if "command" in conflict.constraint:
-            return desk.store.run(work)
         if not conflict.rule:
             raise
         return Refusal((Finding(conflict.rule, conflict.sentence),))
+
+
+def _run(desk: Desk, work: Callable[[Session], Outcome]) -> Outcome:
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return desk.store.run(work)
+        except Conflict as conflict:
+            if not conflict.constraint.startswith(_ADDED_BY_ANOTHER):
+                raise
+    return desk.store.run(work)
 
 
 def answered(session: Session, entry: Entry) -> Done | None:
@@ -108,11 +124,17 @@ def answered(session: Session, entry: Entry) -> Done | None:
 def begin(session: Session, desk: Desk, case_id: int, entry: Entry, happened: datetime | None = None) -> Act:
     """Load and hold the case."""
     entered = desk.clock()
+    desk.keep_current(session)
     row = load_case(session, case_id, lock=True)
     when = happened or entry.happened or entered
-    if when > entered:
-        raise BadInput(f"发生时间 {write_moment(when)} 晚于现在 {write_moment(entered)}")
+    check_not_ahead(when, entered)
     return Act(session, desk, row, situation(session, desk, row, entered, entry.person), entry, entered, when)
+
+
+def check_not_ahead(happened: datetime, entered: datetime) -> None:
+    """What is recorded has happened; BadInput otherwise."""
+    if happened > entered:
+        raise BadInput(f"发生时间 {write_moment(happened)} 晚于现在 {write_moment(entered)}")
 
 
 def ask(under_way: Act, verb: str, given: Given) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from desktop.casework import audit, wording
-from desktop.casework.acting import Refused, answered, attempt, plain, remember, user_id
+from desktop.casework.acting import Refused, answered, attempt, check_not_ahead, plain, remember, user_id
 from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import policy_terms, siblings, situation
@@ -55,7 +55,9 @@ def apply(desk: Desk, policy_id: int, application: Application, entry: Entry) ->
 def open_case(session: Session, desk: Desk, policy_id: int, application: Application, entry: Entry) -> Done:
     """Open a case in a running transaction; raises Refused."""
     entered = desk.clock()
+    desk.keep_current(session)
     happened = entry.happened or entered
+    check_not_ahead(happened, entered)
     policy = _held_policy(session, policy_id)
     version = _plan_version(session, policy, happened.date())
     case = _before(session, desk, policy, version, application, happened, entry)
@@ -68,11 +70,16 @@ def open_case(session: Session, desk: Desk, policy_id: int, application: Applica
     return _sealed(session, desk, row, entry, entered)
 
 
-def check_application(session: Session, desk: Desk, policy: Policy, application: Application, at: datetime) -> Refusal | None:  # noqa: E501
+def check_application(
+    session: Session, desk: Desk, policy: Policy, application: Application, at: datetime, entry: Entry
+) -> Refusal | None:
     """What would refuse the application at `at`, nothing written: for the form's live check."""
-    version = _plan_version(session, policy, at.date())
-    case = _before(session, desk, policy, version, application, at, Entry(""))
-    return progress.refusal(case, "apply", asked(application, at, at, Entry("")))
+    try:
+        version = _plan_version(session, policy, at.date())
+    except Refused as refused:
+        return refused.refusal
+    case = _before(session, desk, policy, version, application, at, entry)
+    return progress.refusal(case, "apply", asked(application, at, desk.clock(), entry))
 
 
 def _held_policy(session: Session, policy_id: int) -> Policy:
@@ -168,7 +175,7 @@ def _next_number(session: Session, service: str, day: datetime) -> str:
 def _first_record(
     session: Session, row: Case, application: Application, entry: Entry, happened: datetime, entered: datetime
 ) -> None:
-    details = details_of(application)
+    details = {**details_of(application), **plain({"late_reason": entry.late_reason})}
     row.records.append(Record(
         case_id=row.id, seq=1, verb="apply", happened_at=happened, entered_at=entered, person=entry.person,
         details=details, text=wording.line("apply", details), user_id=user_id(session, entry.person),

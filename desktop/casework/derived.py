@@ -18,7 +18,7 @@ from desktop.models.types import FAR_FUTURE
 def derive(case: Situation) -> dict[str, Any]:
     """Every derived column of a case as its timeline gives it, independent of the present hour."""
     facts = case.facts
-    reading = progress.next_clock(progress.clocks_of(case)) if facts.is_open else None
+    reading = progress.next_clock(progress.clocks_of(case), facts) if facts.is_open else None
     holder = progress.holder(facts)
     stage, step = path.stage(facts)
     return {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.handbook.deskhours import DeskHours
@@ -28,6 +28,7 @@ class Desk:
     calendar: WorkCalendar
     hours: DeskHours
     office: Office
+    publication: int = -1
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -38,7 +39,17 @@ class Desk:
     def refresh(self) -> None:
         """Read published calendars and supervisors again, as after another desk changed them."""
         with self.reading() as session:
-            self.office = read_office(session, self.calendar, self.hours)
+            self.renew(session)
+
+    def renew(self, session: Session) -> None:
+        """Read them in a running transaction."""
+        self.office = read_office(session, self.calendar, self.hours)
+        self.publication = _publication(session)
+
+    def keep_current(self, session: Session) -> None:
+        """Read them again when another desk has published a calendar or changed who is a supervisor (T-05, D-05)."""
+        if self.publication != _publication(session) or self.office.supervisors != _supervisors(session):
+            self.renew(session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +65,21 @@ class Entry:
 def open_desk(store: Store, clock: Callable[[], datetime], calendar: WorkCalendar, hours: DeskHours) -> Desk:
     """A desk over an existing database, with the calendars published there and its supervisors."""
     with store.reading() as session:
-        return Desk(store, clock, calendar, hours, read_office(session, calendar, hours))
+        return Desk(store, clock, calendar, hours, read_office(session, calendar, hours), _publication(session))
 
 
 def read_office(session: Session, calendar: WorkCalendar, hours: DeskHours) -> Office:
     """The office as the database has it now."""
-    supervisors = session.scalars(select(User.name).where(User.role == "supervisor", User.active.is_(True)))
-    return Office(_published_calendar(session, calendar), hours, frozenset(supervisors))
+    return Office(_published_calendar(session, calendar), hours, _supervisors(session))
+
+
+def _supervisors(session: Session) -> frozenset[str]:
+    return frozenset(session.scalars(select(User.name).where(User.role == "supervisor", User.active.is_(True))))
+
+
+def _publication(session: Session) -> int:
+    """Which publication is the newest: calendar days are only ever added."""
+    return session.scalar(select(func.max(CalendarDay.id))) or 0
 
 
 def _published_calendar(session: Session, calendar: WorkCalendar) -> WorkCalendar:

@@ -93,4 +93,5 @@ def compose(
     return Situation(
         facts, plan, policy_terms(case.policy), desk.office, now, person,
         case_id=case.id, number=case.number, siblings=others, exemptions=declared,
+        stay_id=case.stay_id,
     )  # fmt: skip

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework import audit
-from desktop.casework.acting import Act, BadInput, Given, Refused, act, attempt, begin
+from desktop.casework.acting import Act, BadInput, Given, Refused, act, answered, attempt, begin, remember
 from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.recalculating import note_change
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook.conditions.desk import approval_sentence
+from desktop.handbook.progress import clocks_of
 from desktop.handbook.vocabulary import Finding, Refusal
 from desktop.models.tables import Case, ExemptionRow
 
@@ -43,6 +44,9 @@ def declare_exemption(
         raise BadInput("豁免的结束日期早于开始日期")
 
     def work(session: Session) -> Outcome:
+        known = answered(session, entry)
+        if known is not None:
+            return known
         lacking = approval_sentence(approved_by, entry.person, desk.office.supervisors)
         if lacking:
             raise Refused(Refusal((Finding("D-05", lacking),)))
@@ -54,21 +58,24 @@ def declare_exemption(
         session.flush()
         audit.record(session, at=desk.clock(), person=entry.person, action="exempt", subject=hospital,
                      after={"reason": reason, "from": start.isoformat(), "to": end.isoformat()})  # fmt: skip
-        changed = tuple(_note_on_cases(session, desk, entry, hospital, department, reason))
-        return Done(0, 0, "", (), changed)
+        done = Done(0, 0, "", (), tuple(_note_on_cases(session, desk, entry, row)))
+        remember(session, entry, done, row.created_at)
+        return done
 
     return attempt(desk, work)
 
 
-def _note_on_cases(
-    session: Session, desk: Desk, entry: Entry, hospital: str, department: str, reason: str
-) -> Iterator[int]:
-    wanted = select(Case.id).where(Case.hospital == hospital, Case.is_open, Case.service == "GC")
-    if department:
-        wanted = wanted.where(Case.department == department)
+def _note_on_cases(session: Session, desk: Desk, entry: Entry, declared: ExemptionRow) -> Iterator[int]:
+    """Tell it on the timeline of the open cases that it covers; a case that only wished to go there is not one."""
+    wanted = select(Case.id).where(Case.hospital == declared.hospital, Case.is_open, Case.service == "GC")
+    if declared.department:
+        wanted = wanted.where(Case.department == declared.department)
     for case_id in session.scalars(wanted.order_by(Case.id)).all():
         under_way = begin(session, desk, case_id, entry)
-        note_change(under_way, f"时效豁免：{hospital}{department} {reason}", "GC-17")
+        if not any(reading.state == "exempt" for reading in clocks_of(under_way.case)):
+            continue
+        place = f"{declared.hospital}{declared.department}"
+        note_change(under_way, f"时效豁免：{place} {declared.reason}", "GC-17")
         refresh(session, under_way.row, under_way.case)
         yield case_id
 

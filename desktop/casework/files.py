@@ -13,6 +13,7 @@ from desktop.casework.wording import CALL_OUTCOMES, CAUSES
 from desktop.handbook.facts import Facts
 from desktop.handbook.fold import fold
 from desktop.handbook.path import PATHS
+from desktop.handbook.progress import right
 
 
 def take(desk: Desk, case_id: int, entry: Entry) -> Outcome:
@@ -101,7 +102,11 @@ def void(desk: Desk, case_id: int, entry: Entry, *, record: int, reason: str, ap
     def look(under_way: Act) -> Given:
         before, after = under_way.case.facts, _without(under_way, record)
         given["escort_released"] = escort_lost(under_way, after.escort, voided=record) or None
-        return {"unlocks": before.rendered and not after.rendered}
+        return {
+            "unlocks": before.rendered and not after.rendered,
+            "retakes": right(before) == "returned" and right(after) != "returned",
+            "revives": after.holds_place and not before.holds_place,
+        }
 
     def release(under_way: Act) -> None:
         cancel_job_of(under_way, record)

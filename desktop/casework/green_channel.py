@@ -35,7 +35,7 @@ def book(
     """Book the visit or the bed; settles hospital and department first when they are given and not settled yet."""
     if title and title not in TITLES:
         raise BadInput(f"职称「{title}」不存在，应为 {'、'.join(TITLES)}")
-    given = {
+    given: dict[str, object] = {
         "visit_at": visit_at, "title": title, "place": place, "original_id": original_id,
         "hospital": hospital.strip(), "department": department.strip(),
     }  # fmt: skip
@@ -46,6 +46,7 @@ def book(
             return known
         under_way = begin(session, desk, case_id, entry)
         _check_visit_hour(under_way, visit_at)
+        given.update(_whole_place(under_way, given))
         warned = ask(under_way, "book", given)
         _settle_first(under_way, given)
         write(under_way, "book", {key: value for key, value in given.items() if key not in _PLACE}, warned)
@@ -55,6 +56,12 @@ def book(
 
 
 _PLACE = ("hospital", "department")
+
+
+def _whole_place(under_way: Act, given: Given) -> Given:
+    """Who names only the hospital or only the department keeps the other as it was settled."""
+    settled = {key: getattr(under_way.case.facts, key) for key in _PLACE}
+    return {key: given[key] or settled[key] for key in _PLACE} if any(given[key] for key in _PLACE) else {}
 
 
 def _settle_first(under_way: Act, given: Given) -> None:
@@ -111,6 +118,8 @@ def serve(
     """The outpatient visit took place; `admission_ordered` opens the way to the inpatient item (GC-10, GC-13)."""
     if to <= from_:
         raise BadInput("结束时间须晚于开始时间")
+    if from_ > desk.clock():
+        raise BadInput("就诊开始时间还没到，不能登记为已就诊")
     given = {"from_": from_, "to": to, "admission_ordered": admission_ordered}
     return act(desk, case_id, entry, "serve", given, happened=entry.happened or min(to, desk.clock()))
 

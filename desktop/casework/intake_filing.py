@@ -134,10 +134,12 @@ def _case(filing: Filing) -> dict[str, Any]:
 
 
 def _record(filing: Filing, clerk: Clerk) -> dict[str, Any]:
+    details = {**filing.details, "late_reason": clerk.late_reason}
     return {
         "case_id": filing.case_id, "seq": 1, "verb": "apply", "happened_at": filing.row.applied_at,
-        "entered_at": clerk.at, "person": clerk.person, "user_id": clerk.user_id, "details": filing.details,
-        "text": wording.line("apply", filing.details),
+        "entered_at": clerk.at, "person": clerk.person, "user_id": clerk.user_id,
+        "details": details,
+        "text": wording.line("apply", details),
     }  # fmt: skip
 
 

@@ -24,12 +24,13 @@ def assign_escort(
     if to <= from_:
         raise BadInput("结束时间须晚于开始时间")
     given = {"escort": escort.strip(), "from_": from_, "to": to, "hospital": hospital, "reason": reason}
-    clash: list[Job] = []
+    clash = ""
 
     def look(under_way: Act) -> Given:
-        job = _job(under_way, escort.strip(), from_, to, hospital)
-        clash.extend(_overlapping(under_way, job))
-        return {"clash": _clash_sentence(clash[0])} if clash else {}
+        nonlocal clash
+        overlapping = _overlapping(under_way, _job(under_way, escort.strip(), from_, to, hospital))
+        clash = _clash_sentence(overlapping[0]) if overlapping else ""
+        return {"clash": clash} if clash else {}
 
     def put(under_way: Act) -> None:
         job = _job(under_way, escort.strip(), from_, to, hospital)

@@ -9,9 +9,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework import audit
-from desktop.casework.acting import Act, BadInput, attempt, begin, next_seq, reread
+from desktop.casework.acting import Act, BadInput, answered, attempt, begin, next_seq, remember, reread
 from desktop.casework.derived import refresh
-from desktop.casework.desk import Desk, Entry, read_office
+from desktop.casework.desk import Desk, Entry
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook import progress
 from desktop.handbook.moments import spoken_moment
@@ -32,15 +32,23 @@ def publish_calendar(
     except CalendarInputError as error:
         raise BadInput(str(error)) from error
 
+    if not holidays and not workdays:
+        raise BadInput(f"{year} 年的放假安排没有任何日期")
+
     def work(session: Session) -> Outcome:
+        known = answered(session, entry)
+        if known is not None:
+            return known
         now = desk.clock()
         before = _open_deadlines(session, desk, year)
         session.add_all(_days(table, now))
         session.flush()
-        desk.office = read_office(session, desk.calendar, desk.hours)
+        desk.renew(session)
         audit.record(session, at=now, person=entry.person, action="publish_calendar", subject=str(year))
         changed = tuple(_recalculate(session, desk, entry, before, year))
-        return Done(0, 0, str(year), (), changed)
+        done = Done(0, 0, str(year), (), changed)
+        remember(session, entry, done, now)
+        return done
 
     try:
         return attempt(desk, work)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from desktop.casework.acting import BadInput, answered, attempt
+from desktop.casework.acting import BadInput, Refused, answered, attempt
 from desktop.casework.applying import Application, check_application, open_case
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.dossier import siblings
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft, DuplicateRow, ItemOffer, StayChoice
-from desktop.casework.names import name_key
+from desktop.casework.masking import masked_name
+from desktop.casework.names import name_key, plain_name
 from desktop.casework.plans import HANDBOOK_PLAN, house_carrier, plan_on, read_plan
 from desktop.casework.previewing import check_lines, clock_previews, policy_card
 from desktop.casework.rights import LedgerLine, ledger
 from desktop.casework.rows import Outcome
 from desktop.casework.views import quota_tiles
-from desktop.handbook.identity import CITIZEN, Identity, check_identity, check_phone, normalise
-from desktop.handbook.vocabulary import ITEM_TITLES, LIMITED, Item, Plan
+from desktop.handbook.identity import CITIZEN, Identity, check_identity, check_phone, check_policy_number, normalise
+from desktop.handbook.vocabulary import ITEM_TITLES, LIMITED, Finding, Item, Plan, Refusal
 from desktop.models.tables import Case, Person, Policy
 
 
@@ -31,11 +34,8 @@ def check(session: Session, desk: Desk, draft: ApplicationDraft) -> ApplicationC
     version = plan_on(session, policy.carrier_id, policy.plan_name, now.date())
     plan = read_plan(version) if version else HANDBOOK_PLAN
     rights = ledger(session, policy.id, now.date())
-    stays = tuple(_stays(session, policy))
-    refusal = None
-    if draft.item is not None:
-        refusal = check_application(session, desk, policy, application_of(draft), draft.happened or now)
-    findings = refusal.findings if refusal else ()
+    stays = tuple(_stays(session, desk, policy))
+    findings = tuple(_findings(session, desk, policy, draft, now))
     return ApplicationCheck(
         findings=findings, lines=check_lines(draft, policy, findings), policy=policy_card(policy, plan, now),
         offers=tuple(_offers(plan, rights, stays)), quotas=quota_tiles(rights),
@@ -44,16 +44,31 @@ def check(session: Session, desk: Desk, draft: ApplicationDraft) -> ApplicationC
     )  # fmt: skip
 
 
+def _findings(
+    session: Session, desk: Desk, policy: Policy, draft: ApplicationDraft, now: datetime
+) -> Iterator[Finding]:
+    yield from _not_the_insured(policy, draft)
+    if draft.item is not None:
+        entry = Entry("", draft.happened, draft.late_reason)
+        refusal = check_application(session, desk, policy, application_of(draft), draft.happened or now, entry)
+        yield from refusal.findings if refusal else ()
+
+
 def register(desk: Desk, draft: ApplicationDraft, entry: Entry) -> Outcome:
     """Open the draft's case; BadInput for what cannot be right before any rule is asked."""
     if draft.item is None:
         raise BadInput("请选择服务项目")
+    if draft.item is Item.ND and not draft.nodule:
+        raise BadInput("解结服务须选择结节类型：肺、乳腺或甲状腺")
 
     def work(session: Session) -> Outcome:
         known = answered(session, entry)
         if known is not None:
             return known
         policy = find_policy(session, draft.policy) or _new_policy(session, desk, draft)
+        stranger = tuple(_not_the_insured(policy, draft))
+        if stranger:
+            raise Refused(Refusal(stranger))
         return open_case(session, desk, policy.id, application_of(draft), entry)
 
     return attempt(desk, work)
@@ -61,19 +76,30 @@ def register(desk: Desk, draft: ApplicationDraft, entry: Entry) -> Outcome:
 
 def find_policy(session: Session, number: str) -> Policy | None:
     """The policy of that number, with its insured."""
-    wanted = select(Policy).where(Policy.number == number.strip()).options(joinedload(Policy.insured))
+    written = check_policy_number(number)
+    wanted = select(Policy).where(Policy.number.in_((written, number.strip()))).options(joinedload(Policy.insured))
     return session.scalars(wanted).first() if number.strip() else None
+
+
+def _not_the_insured(policy: Policy, draft: ApplicationDraft) -> Iterator[Finding]:
+    """G-02: what was typed of the person is that of the policy's insured; what was left empty is taken from it."""
+    person = policy.insured
+    typed = normalise(draft.id_number)
+    if draft.insured.strip() and plain_name(draft.insured) != plain_name(person.name):
+        yield Finding("G-02", f"保单的被保险人是{masked_name(person.name)}，与填写的姓名不符")
+    elif typed and person.id_number and typed != person.id_number:
+        yield Finding("G-02", f"证件号码与保单的被保险人{masked_name(person.name)}不符")
 
 
 def application_of(draft: ApplicationDraft) -> Application:
     """The draft as an application."""
     assert draft.item is not None
     wish = {"city": draft.city, "hospital": draft.hospital, "department": draft.department}
-    certificate = {"hospital": draft.certificate_hospital, "issued_on": draft.certificate_on}
+    certificate = {"hospital": draft.certificate_hospital.strip(), "issued_on": draft.certificate_on}
     return Application(
         item=draft.item, by=draft.by, entrance=draft.entrance, request_no=draft.request_no.strip(),
         nodule=draft.nodule if draft.item is Item.ND else "", wish={key: text for key, text in wish.items() if text},
-        certificate={key: str(part) for key, part in certificate.items()} if draft.certificate_on else {},
+        certificate={key: str(part) for key, part in certificate.items() if part},
         stay_id=draft.stay_id, illness=draft.illness, remark=draft.remark,
     )  # fmt: skip
 
@@ -81,11 +107,14 @@ def application_of(draft: ApplicationDraft) -> Application:
 def _new_policy(session: Session, desk: Desk, draft: ApplicationDraft) -> Policy:
     if not draft.policy.strip() or draft.policy_from is None or draft.policy_to is None:
         raise BadInput("保单尚未登记：请填写保单号、计划和有效期")
+    number = check_policy_number(draft.policy)
+    if number is None:
+        raise BadInput("保单号应为 8 至 32 位字母或数字，请核对")
     if draft.policy_from > draft.policy_to:
         raise BadInput("保单有效期的开始晚于结束")
     carrier = house_carrier(session)
     policy = Policy(
-        carrier_id=carrier.id, number=draft.policy.strip(), plan_name=draft.plan or HANDBOOK_PLAN.name,
+        carrier_id=carrier.id, number=number, plan_name=draft.plan or HANDBOOK_PLAN.name,
         start=draft.policy_from, end=draft.policy_to, insured=_insured(session, desk, draft), relation="本人",
     )  # fmt: skip
     session.add(policy)
@@ -155,9 +184,8 @@ def _duplicates(session: Session, policy: Policy, draft: ApplicationDraft) -> It
         yield DuplicateRow(row.id, row.number, item, words, row.is_open, same)
 
 
-def _stays(session: Session, policy: Policy) -> Iterator[StayChoice]:
-    wanted = select(Case).where(
-        Case.policy_id == policy.id, Case.item == Item.INPATIENT.value, Case.is_open, Case.stage == "住院中"
-    )
-    for row in session.scalars(wanted.order_by(Case.id)):
+def _stays(session: Session, desk: Desk, policy: Policy) -> Iterator[StayChoice]:
+    wanted = select(Case).where(Case.policy_id == policy.id, Case.item == Item.INPATIENT.value, Case.is_open)
+    running = {other.case_id for other in siblings(session, desk, policy.id) if other.admitted and not other.discharged}
+    for row in session.scalars(wanted.where(Case.id.in_(running)).order_by(Case.id)):
         yield StayChoice(row.id, row.number, f"{row.hospital} {row.department}".strip())

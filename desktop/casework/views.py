@@ -80,7 +80,7 @@ def _lock(case: Situation) -> tuple[str, str]:
 
 
 def _current(case: Situation, readings: Sequence[ClockReading]) -> int:
-    reading = progress.next_clock(tuple(readings)) if case.facts.is_open else None
+    reading = progress.next_clock(tuple(readings), case.facts) if case.facts.is_open else None
     return readings.index(reading) if reading is not None else -1
 
 

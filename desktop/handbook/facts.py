@@ -10,6 +10,7 @@ from typing import Any
 from desktop.handbook.vocabulary import Item
 
 Details = Mapping[str, Any]
+FEWEST_SPECIALTIES = 3
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Facts:
     refused: bool = False
     refused_at: datetime | None = None
     asked_material: bool = False
+    asked_at: datetime | None = None
     illness: Details = field(default_factory=dict)
     triaged_at: datetime | None = None
     department_flagged: bool = False
@@ -149,7 +151,13 @@ class Facts:
     @property
     def experts_enough(self) -> bool:
         """MD-05: three different specialties, or the consultation went ahead with a reason."""
-        return self.held_at is not None or len({expert["specialty"] for expert in self.experts}) >= 3
+        return self.held_at is not None or self.specialties >= FEWEST_SPECIALTIES
+
+    @property
+    def specialties(self) -> int:
+        """MD-05: how many different specialties are booked, one for each physician."""
+        booked = {(expert["name"], expert.get("hospital", "")): expert["specialty"] for expert in self.experts}
+        return len(set(booked.values()))
 
     @property
     def attended_at(self) -> datetime | None:

@@ -36,7 +36,12 @@ def fold(item: Item, records: Sequence[Record], calendar: WorkCalendar, *, lock_
 
 def _first_from(moments: Sequence[datetime], day: date) -> datetime | None:
     """GC-09: what was sent before the working day before the visit is not yet its reminder."""
-    return next((moment for moment in moments if moment.date() >= day), None)
+    return min((moment for moment in moments if moment.date() >= day), default=None)
+
+
+def _earlier(known: datetime | None, happened: datetime) -> datetime:
+    """D-06: a milestone counts from when it happened, also when a later one was entered before it."""
+    return happened if known is None else min(known, happened)
 
 
 def _apply(facts: Facts, record: Record, details: Details) -> None:
@@ -57,23 +62,24 @@ def _review(facts: Facts, record: Record, details: Details) -> None:
     facts.asked_material = outcome == "more_material"
     facts.illness = details.get("illness") or facts.illness
     if outcome == "more_material":
+        facts.asked_at = record.happened
         return
-    facts.decided_at = facts.decided_at or record.happened
+    facts.decided_at = _earlier(facts.decided_at, record.happened)
     facts.refused = outcome == "refused"
     if facts.refused:
         facts.refused_at = record.happened
     else:
-        facts.accepted_at = facts.accepted_at or record.happened
+        facts.accepted_at = _earlier(facts.accepted_at, record.happened)
 
 
 def _triage(facts: Facts, record: Record, details: Details) -> None:
-    facts.triaged_at = facts.triaged_at or record.happened
+    facts.triaged_at = _earlier(facts.triaged_at, record.happened)
     facts.department_flagged = bool(details.get("flagged"))
     facts.department = facts.department or details.get("decided") or ""
 
 
 def _settle(facts: Facts, record: Record, details: Details) -> None:
-    facts.settled_at = facts.settled_at or record.happened
+    facts.settled_at = _earlier(facts.settled_at, record.happened)
     facts.hospital, facts.department = details["hospital"], details["department"]
     facts.city = details.get("city") or facts.city
 
@@ -84,7 +90,7 @@ def _certificate(facts: Facts, _record: Record, details: Details) -> None:
 
 
 def _book(facts: Facts, record: Record, details: Details) -> None:
-    facts.booked_at = facts.booked_at or record.happened
+    facts.booked_at = _earlier(facts.booked_at, record.happened)
     facts.last_booked_at = record.happened
     facts.visit_at = parse_moment(details["visit_at"])
     facts.booking = {**facts.booking, **details}
@@ -100,14 +106,14 @@ def _release_escort(facts: Facts, _record: Record, details: Details) -> None:
 
 
 def _lock(facts: Facts, record: Record) -> None:
-    if facts.locked_at is None:
+    if facts.locked_at is None or record.happened < facts.locked_at:
         facts.locked_at, facts.locked_by = record.happened, record.seq
 
 
 def _notify(facts: Facts, record: Record, _details: Details) -> None:
     if facts.visit_at is None:
         return
-    facts.notified_at = facts.notified_at or record.happened
+    facts.notified_at = _earlier(facts.notified_at, record.happened)
     facts.escort_told = bool(facts.escort)
     if facts.lock_on == "notice":
         _lock(facts, record)
@@ -130,7 +136,7 @@ def _assign_escort(facts: Facts, _record: Record, details: Details) -> None:
 
 
 def _serve(facts: Facts, record: Record, details: Details) -> None:
-    facts.served_at = facts.served_at or record.happened
+    facts.served_at = _earlier(facts.served_at, record.happened)
     facts.ordered_admission = bool(details.get("admission_ordered"))
 
 
@@ -139,12 +145,12 @@ def _call(facts: Facts, record: Record, details: Details) -> None:
         facts.calls_missed += 1
         return
     facts.calls_missed = 0
-    facts.reached_at = facts.reached_at or record.happened
+    facts.reached_at = _earlier(facts.reached_at, record.happened)
     facts.escort_told = facts.escort_told or bool(facts.escort)
     if facts.item is not Item.MD or facts.accepted_at is not None:
-        facts.called_at = facts.called_at or record.happened
+        facts.called_at = _earlier(facts.called_at, record.happened)
     if details.get("request_recorded"):
-        facts.requested_at = facts.requested_at or record.happened
+        facts.requested_at = _earlier(facts.requested_at, record.happened)
 
 
 def _receive(facts: Facts, record: Record, details: Details) -> None:
@@ -158,7 +164,7 @@ def _receive(facts: Facts, record: Record, details: Details) -> None:
 
 
 def _issue(facts: Facts, record: Record, _details: Details) -> None:
-    facts.issued_at = facts.issued_at or record.happened
+    facts.issued_at = _earlier(facts.issued_at, record.happened)
     facts.versions += 1
 
 
@@ -181,11 +187,10 @@ def _reopen(facts: Facts, record: Record, details: Details) -> None:
 
 
 def _first(name: str) -> Handler:
-    """A handler that keeps the business time of the first such record."""
+    """A handler that keeps the earliest business time of such records, whichever was entered first."""
 
     def keep(facts: Facts, record: Record, _details: Details) -> None:
-        if getattr(facts, name) is None:
-            setattr(facts, name, record.happened)
+        setattr(facts, name, _earlier(getattr(facts, name), record.happened))
 
     return keep
 

@@ -70,9 +70,14 @@ PATHS: Mapping[Item, tuple[Station, ...]] = {
 }
 
 
+BEFORE_VISIT = ("notify", "remind", "escort_call")
+"""What is pointless once the customer has come, or has not; D-08 still asks for it as a gap with its reason."""
+
+
 def current_station(facts: Facts) -> Station | None:
-    """The first station not reached yet; None when all are done."""
-    return next((station for station in PATHS[facts.item] if not getattr(facts, station.done)), None)
+    """The first station not reached yet; None when all are done. After the visit nobody is told of it any more."""
+    ahead = (station for station in PATHS[facts.item] if not getattr(facts, station.done))
+    return next((station for station in ahead if not (facts.attended_at and station.verb in BEFORE_VISIT)), None)
 
 
 def checklist(facts: Facts) -> tuple[tuple[str, str, bool], ...]:
@@ -99,7 +104,5 @@ def stage(facts: Facts) -> tuple[str, str]:
         return "待补材料", "等客户补材料"
     station = current_station(facts)
     if station is None:
-        return "待结案", "核对清单并结案"
-    if facts.no_show_at and station.verb in ("remind", "escort_call", "notify"):
         return "待结案", "核对清单并结案"
     return station.stage, station.step

@@ -19,6 +19,7 @@ HOLDER_TITLES: Mapping[str, str] = {
     "desk": "本台", "customer": "客户", "hospital": "医院", "expert": "专家", "courier": "快递",
 }
 _COURTESY_GAP = timedelta(days=3)
+_BEFORE_VISIT = ("gc.notice", "gc.reminder", "gc.escort_call")
 
 
 class Holder(NamedTuple):
@@ -38,9 +39,16 @@ def clocks_of(case: Situation) -> tuple[ClockReading, ...]:
     return read_clocks(case, CLOCKS[case.item])
 
 
-def next_clock(readings: tuple[ClockReading, ...]) -> ClockReading | None:
-    """The nearest unmet clock: due first, then what still waits; watched clocks only when nothing else is left."""
-    open_ones = [r for r in readings if r.ended_at is None and r.state in ("running", "missed", "waiting", "exempt")]
+def next_clock(readings: tuple[ClockReading, ...], facts: Facts) -> ClockReading | None:
+    """The nearest unmet clock: due first, then what still waits; watched clocks only when nothing else is left.
+
+    Once the customer has come, or has not, the clocks of telling them beforehand are behind.
+    """
+    behind = _BEFORE_VISIT if facts.attended_at else ()
+    open_ones = [
+        r for r in readings
+        if r.ended_at is None and r.state in ("running", "missed", "waiting", "exempt") and r.name not in behind
+    ]  # fmt: skip
     dated = [r for r in open_ones if r.due is not None and r.kind != "watched" and r.state != "exempt"]
     if dated:
         return min(dated, key=lambda reading: reading.due or datetime.max)
@@ -88,7 +96,7 @@ def holder(facts: Facts) -> Holder:
     if facts.issued_at is None and (facts.reader_at or facts.held_at):
         return Holder("expert", facts.reader_at or facts.held_at)
     if facts.asked_material:
-        return Holder("customer", facts.applied_at)
+        return Holder("customer", facts.asked_at)
     return _held_by_customer_or_hospital(facts) or Holder("desk", facts.applied_at)
 
 

@@ -36,6 +36,7 @@ class Situation:
     siblings: Sequence[Sibling] = ()
     known_requests: frozenset[str] = frozenset()
     exemptions: Sequence[Exemption] = field(default=())
+    stay_id: int | None = None
 
     @property
     def item(self) -> Item:

@@ -75,6 +75,18 @@ def no_certificate_and_no_order(case: Situation, given: Arguments) -> str:
     return "没有住院证，本保单也没有由门诊专家开出的入院通知：请先申请专家门诊"
 
 
+def certificate_unsound(_: Situation, given: Arguments) -> str:
+    """GC-13: a certificate names its hospital and its day, and is not issued after it was handed in."""
+    certificate = given.get("certificate") or {}
+    hospital, issued_on = certificate.get("hospital"), str(certificate.get("issued_on") or "")[:10]
+    if not hospital and not issued_on:
+        return ""
+    if not hospital or not issued_on:
+        return f"住院证须同时写明开具医院和日期，缺{'日期' if hospital else '开具医院'}"
+    entered = given["entered"].date().isoformat()
+    return f"住院证的开具日期 {issued_on} 晚于今天 {entered}" if issued_on > entered else ""
+
+
 def no_current_stay(case: Situation, given: Arguments) -> str:
     """GC-15: a visit belongs to an inpatient stay of this policy that has begun and not ended."""
     stays = [other for other in case.siblings if other.item is Item.INPATIENT]

@@ -105,6 +105,13 @@ def not_arranged(case: Situation) -> str:
     return "" if case.facts.booked_at or case.facts.visit_planned_at else "尚未预约"
 
 
+def already_attended(case: Situation) -> str:
+    """D-10: who came cannot have stayed away."""
+    facts = case.facts
+    came = facts.served_at or facts.admitted_at or facts.visit_done_at
+    return f"已于 {spoken_moment(came)} 登记到场，不能再登记为未到" if came else ""
+
+
 def no_escort_yet(case: Situation, _: Arguments) -> str:
     """GC-08, as a warning: the text says the escort follows."""
     return "" if case.facts.escort else "还没有陪诊人员：通知将写明稍后告知，须另行告知客户"
@@ -156,6 +163,8 @@ def visit_materials_missing(case: Situation) -> str:
 def stay_over(case: Situation) -> str:
     """GC-15: a visit needs a stay that has begun and not ended."""
     stays = [other for other in case.siblings if other.item is Item.INPATIENT and other.admitted]
+    if case.stay_id is not None:
+        stays = [stay for stay in stays if stay.case_id == case.stay_id]
     return "" if any(not stay.discharged for stay in stays) else "住院已结束，探视不能再安排"
 
 

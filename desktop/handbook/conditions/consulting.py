@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from desktop.handbook.facts import FEWEST_SPECIALTIES
 from desktop.handbook.moments import spoken_moment
 from desktop.handbook.nodule_materials import MATERIAL_TITLES, fitting, lacking, misfit
 from desktop.handbook.ranks import full_grade, grade_rank, plain_city, title_rank
 from desktop.handbook.situation import Situation
 
 Arguments = Mapping[str, Any]
+FEWEST_YEARS = 2
 READING_CITIES = ("北京", "上海", "广州")
-FEWEST_SPECIALTIES = 3
 
 
 def no_call_reached(case: Situation) -> str:
@@ -32,8 +33,7 @@ def already_held(case: Situation) -> str:
 
 def too_few_specialties(case: Situation, _: Arguments) -> str:
     """MD-05: at least 3 physicians of different specialties as a rule."""
-    physicians = {expert["name"]: expert["specialty"] for expert in case.facts.experts}
-    count = len(set(physicians.values()))
+    count = case.facts.specialties
     return "" if count >= FEWEST_SPECIALTIES else f"不同专科 {count} 个，一般不少于 3 个，须写明理由"
 
 
@@ -101,17 +101,25 @@ def doctor_not_qualified(_: Situation, given: Arguments) -> str:
     """PD-03, naming what is lacking."""
     doctor = given["doctor"]
     lacking_points = []
-    if not doctor.get("general_practitioner", True):
+    if doctor.get("general_practitioner", True) is not True:
         lacking_points.append("不是全科医生")
-    if float(doctor.get("years") or 0) < 2:
+    if not _years(doctor.get("years")) >= FEWEST_YEARS:
         lacking_points.append("公立医院临床从业不满 2 年")
-    if not doctor.get("public"):
+    if doctor.get("public") is not True:
         lacking_points.append("不是公立医院从业经历")
     if grade_rank(doctor.get("hospital_grade") or "") < grade_rank("二级丙等"):
         lacking_points.append("医院等级低于二级")
     if title_rank(doctor.get("title") or "") < title_rank("主治医师"):
         lacking_points.append("职称低于主治医师")
     return f"{doctor.get('name', '该医生')}不能接听：{'、'.join(lacking_points)}" if lacking_points else ""
+
+
+def _years(written: Any) -> float:
+    """Years as written; what is no number shows none."""
+    try:
+        return float(written or 0)
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _titles(names: tuple[str, ...]) -> str:

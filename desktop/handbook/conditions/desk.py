@@ -90,6 +90,16 @@ def right_gone(case: Situation) -> str:
     return "权益已被另一件使用或预留" if left is not None and left <= 0 else ""
 
 
+def right_gone_since_return(case: Situation, given: Arguments) -> str:
+    """G-08: voiding what gave the right back takes it again, so it must still be there."""
+    return right_gone(case) if given.get("retakes") else ""
+
+
+def twin_opened_since_end(case: Situation, given: Arguments) -> str:
+    """D-03: voiding what ended the case brings it back, but not beside another open one."""
+    return twin_open(case) if given.get("revives") else ""
+
+
 def record_not_voidable(case: Situation, given: Arguments) -> str:
     """D-09: an existing record, not yet voided, that does not open or end the case."""
     seq = given["record"]

@@ -41,15 +41,17 @@ def outcome_incomplete(_: Situation, given: Arguments) -> str:
 
 
 def undone_after_booking(case: Situation, given: Arguments) -> str:
-    """GC-02: a case already booked is not sent back to review; it is cancelled or rebooked."""
-    if case.facts.booked_at and given["outcome"] in ("more_material", "refused"):
-        return "已预约，不能再退回审核"
-    return ""
+    """GC-02, MD-01: a case already booked or consulted on is not sent back to review."""
+    if given["outcome"] not in ("more_material", "refused"):
+        return ""
+    if case.facts.held_at:
+        return "会诊已完成，不能再退回审核"
+    return "已预约，不能再退回审核" if case.facts.booked_at else ""
 
 
 def not_a_critical_illness(case: Situation, given: Arguments) -> str:
     """GC-02, when an illness was named: on the plan's list, and no exclusion against it."""
-    illness = given.get("illness")
+    illness = given.get("illness") or case.facts.illness
     if given["outcome"] not in ("confirmed", "suspected") or not illness:
         return ""
     return _sentence(check_critical(illness, case.plan, suspected=given["outcome"] == "suspected"), missing=False)

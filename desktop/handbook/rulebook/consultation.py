@@ -13,6 +13,7 @@ CONSULTATION = (
                        step="核对恶性肿瘤范围"),),
          refuses=(
              Refuse(("review",), given=reviewing.outcome_incomplete, items=_MD),
+             Refuse(("review",), given=reviewing.undone_after_booking, items=_MD),
              Refuse(("review",), given=reviewing.not_a_malignancy, items=_MD),
              Refuse(("plan_mdt", "book_expert", "hold_consultation"), when=reviewing.not_accepted, items=_MD),
          )),

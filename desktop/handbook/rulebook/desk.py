@@ -21,6 +21,7 @@ DESK = (
              Refuse(("apply",), when=applying.same_item_is_open, given=applying.request_known),
              Refuse(("review",), when=reviewing.twin_opened_since_refusal, items=LIMITED),
              Refuse(("reopen",), when=desk.twin_open, items=LIMITED),
+             Refuse(("void",), given=desk.twin_opened_since_end, items=LIMITED),
          )),
     Rule("D-04", "本台", "不可撤销先告知", "发就诊时间通知、确认收件、签发报告、导出未脱敏数据，之前写明后果。"),
     Rule("D-05", "本台", "豁免两人经手", "时效豁免由一人申请，另一位主管批准。",
@@ -39,5 +40,6 @@ DESK = (
              Refuse(("void",), given=desk.record_not_voidable),
              Refuse(("void",), given=desk.locking_record_needs_supervisor),
          )),
-    Rule("D-10", "本台", "客户未到", "客户未到或折返如实记录：已用的权益不退，就诊时限终止，原因为客户。"),
+    Rule("D-10", "本台", "客户未到", "客户未到或折返如实记录：已用的权益不退，就诊时限终止，原因为客户。",
+         refuses=(Refuse(("no_show",), when=booking.already_attended, items=GC_ITEMS),)),
 )

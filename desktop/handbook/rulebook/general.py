@@ -44,5 +44,6 @@ GENERAL = (
              Refuse(("apply",), when=applying.no_right_left, items=LIMITED),
              Refuse(("review",), when=reviewing.right_gone_since_refusal, items=LIMITED),
              Refuse(("reopen",), when=desk.right_gone, items=LIMITED),
+             Refuse(("void",), given=desk.right_gone_since_return, items=LIMITED),
          )),
 )

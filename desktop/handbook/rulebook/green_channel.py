@@ -101,6 +101,7 @@ GREEN_CHANNEL = (
          "如客户没有住院凭证，客户应先提出专家门诊预约服务，就诊后，如主诊专家开具入院通知单，再为客户协调该院住院、手术安排。",
          refuses=(
              Refuse(("apply",), given=applying.no_certificate_and_no_order, items=_IN),
+             Refuse(("apply",), given=applying.certificate_unsound, items=_IN),
              Refuse(("certificate",), given=booking.other_hospital_certified, items=_IN),
              Refuse(("book",), when=booking.no_certificate_yet, items=_IN),
              Refuse(("book",), given=booking.other_hospital_booked, items=_IN),
@@ -111,7 +112,7 @@ GREEN_CHANNEL = (
              Refuse(("cancel", "book", "settle"), when=booking.locked, items=BOOKABLE),
              Refuse(("rebook",), given=booking.locked_against_customer, items=BOOKABLE),
              Refuse(("rebook",), when=booking.nothing_to_rebook, items=BOOKABLE),
-             Refuse(("close",), given=desk.release_not_approved, items=BOOKABLE),
+             Refuse(("close",), given=desk.release_not_approved),
          )),
     Rule("GC-15", "三（七）7", "探视随住院",
          "住院探视服务仅限为已申请并完成住院手术服务的客户提供，住院手术服务和当次探视服务不可拆分使用。",
