@@ -38,7 +38,7 @@ class Case(Base):
         ),
         _open_index("ix_case_file_service_due", "service", *_DUE, "owner_id", *_COUNTED),
         _open_index("ix_case_file_owner_due", "owner_id", *_DUE, "service", *_COUNTED),
-        _open_index("ix_case_file_due", *_DUE),
+        _open_index("ix_case_file_due", *_DUE, "service", "owner_id", *_COUNTED),
         Index("ix_case_file_service_all", "service", *_DUE, "owner_id"),
         partial_index(
             "ix_case_file_service_done", "service", *_DUE, "owner_id", "stage",
