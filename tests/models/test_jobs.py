@@ -49,16 +49,19 @@ def test_overlapping_jobs_are_refused(book: Callable[..., Job], shift: float, ho
 
 @pytest.mark.parametrize("shift", [-2.0, 2.0])
 def test_blocked_spans_may_touch(book: Callable[..., Job], shift: float) -> None:
-    book()
-    book(starts=NINE + shift * HOUR)
+    first, second = book(), book(starts=NINE + shift * HOUR)
+    assert {first.blocked_from, first.blocked_to} & {second.blocked_from, second.blocked_to}
 
 
 def test_another_escort_is_free(book: Callable[..., Job], store: Store) -> None:
-    book()
     with store.writing() as session:
         other = Escort(name="赵陪诊")
         session.add(other)
+    book()
     book(escort_id=other.id)
+    with store.reading() as session:
+        assert set(session.scalars(select(Job.escort_id).where(Job.starts_at == NINE))) >= {other.id}
+        assert session.scalar(select(func.count()).select_from(Job)) == 2
 
 
 def test_a_forced_job_may_overlap_but_needs_a_reason(book: Callable[..., Job]) -> None:
@@ -84,6 +87,8 @@ def test_editing_a_job_does_not_conflict_with_itself(book: Callable[..., Job], s
         session.add(row)
         row.ends_at += HOUR
         row.blocked_to += HOUR
+    with store.reading() as session:
+        assert session.get_one(Job, row.id).ends_at == NINE + 2 * HOUR
 
 
 def test_moving_a_job_onto_another_is_refused(book: Callable[..., Job], store: Store) -> None:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Engine, select, text, update
+from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.exc import StatementError
 
 from desktop.models.errors import Conflict, Stale
@@ -29,6 +29,11 @@ def add(store: Store, *rows: object) -> None:
         session.add_all(rows)
 
 
+def rows(store: Store, table: type) -> int:
+    with store.reading() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
 def refused(store: Store, *rows: object) -> Conflict:
     with pytest.raises(Conflict) as conflict:
         add(store, *rows)
@@ -51,13 +56,17 @@ def test_a_policy_has_one_open_case_per_limited_item(store: Store, desk: Desk) -
 @pytest.mark.rule("D-03")
 def test_a_closed_case_makes_room_for_another(store: Store, desk: Desk) -> None:
     opened(store, desk, is_open=False)
-    opened(store, desk, number="GC-260917-002")
+    second = opened(store, desk, number="GC-260917-002")
+    assert rows(store, Case) == 2
+    assert refused(store, case(desk, "GC-260917-003")).rule == "D-03"
+    assert second.is_open
 
 
 @pytest.mark.rule("D-03")
 @pytest.mark.parametrize("item", ["OC", "PD"])
 def test_unlimited_services_may_be_open_several_times(store: Store, desk: Desk, item: str) -> None:
     add(store, *(case(desk, f"{item}-{n}", item=item) for n in range(3)))
+    assert rows(store, Case) == 3
 
 
 @pytest.mark.rule("D-03")
@@ -99,6 +108,7 @@ def test_after_the_lock_sql_cannot_cancel(engine: Engine, store: Store, desk: De
 @pytest.mark.rule("GC-14")
 def test_before_the_lock_a_case_can_be_cancelled(store: Store, desk: Desk) -> None:
     add(store, record(opened(store, desk), "cancel"))
+    assert rows(store, Record) == 1
 
 
 @pytest.mark.rule("GC-14")

@@ -79,6 +79,7 @@ def test_the_usual_next_step_is_done_from_the_list_by_key(qtbot, shell, desk):
     qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "review" in verbs(desk), timeout=5000)
     qtbot.waitUntil(lambda: shell.view is not None and shell.view.stage == "待分诊", timeout=5000)
+    assert verbs(desk).count("review") == 1
 
 
 @pytest.mark.rule("D-04", "GC-14")

@@ -39,8 +39,9 @@ def test_a_disabled_button_says_why_to_eye_and_ear(window):
 
 def test_enter_clicks_a_button(window, qtbot):
     button = Button("电话", "C", parent=window)
-    with qtbot.waitSignal(button.clicked):
+    with qtbot.waitSignal(button.clicked) as told:
         QTest.keyClick(button, Qt.Key.Key_Return)
+    assert told.signal_triggered
 
 
 def test_a_button_is_never_narrower_than_its_words(window):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.worker import Worker
-from tests.ui.case.sample_case import SampleCases
+from tests.ui.case.sample_source import SampleCases
 
 SHORT = 400
 """The outbox's time in these tests, in milliseconds."""

@@ -12,7 +12,8 @@ from desktop.ui import text
 from desktop.ui.case.case_columns import spell_checklist, spell_tasks
 from desktop.ui.case.case_page import CasePage
 from desktop.ui.case.timeline_list import spell_entered, spell_source
-from tests.ui.case.sample_case import CONSULTATION, LOCKED, OUTPATIENT, at, step
+from tests.ui.case.sample_case import CONSULTATION, LOCKED, OUTPATIENT
+from tests.ui.case.sample_parts import at, step
 from tests.ui.sample_desk import NOW
 
 Key = Qt.Key

@@ -8,7 +8,8 @@ from desktop.handbook.countdown import Band
 from desktop.handbook.deskhours import DeskHours
 from desktop.ui.case.clock_lines import Time, clock_lines, current_face, holder_words, spoken
 from desktop.ui.case.inspector_parts import day_mark
-from tests.ui.case.sample_case import LOCKED, OUTPATIENT, at, reading
+from tests.ui.case.sample_case import LOCKED, OUTPATIENT
+from tests.ui.case.sample_parts import at, reading
 from tests.ui.sample_desk import NOW, calendar
 
 

@@ -10,7 +10,8 @@ from desktop.ui import text
 from desktop.ui.case.inspector import Inspector, together
 from desktop.ui.case.inspector_parts import as_fits
 from desktop.ui.case.rows_painted import note_of, shown_rights
-from tests.ui.case.sample_case import CONSULTATION, LOCKED, LOCKS, OUTPATIENT, rights
+from tests.ui.case.sample_case import CONSULTATION, LOCKED, OUTPATIENT
+from tests.ui.case.sample_parts import LOCKS, rights
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

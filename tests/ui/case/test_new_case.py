@@ -12,7 +12,8 @@ from desktop.casework.rows import Done
 from desktop.handbook.vocabulary import Item
 from desktop.ui import text
 from desktop.ui.case.new_case_page import NewCasePage
-from tests.ui.case.sample_case import BadInput, refused
+from tests.ui.case.sample_parts import refused
+from tests.ui.case.sample_source import BadInput
 from tests.ui.case.test_paste import ID
 
 Key = Qt.Key

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.case.outbox import SECONDS, Outbox, Parcel
-from tests.ui.case.sample_case import LOCKS, OUTPATIENT
+from tests.ui.case.sample_case import OUTPATIENT
+from tests.ui.case.sample_parts import LOCKS
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -55,9 +55,11 @@ def test_what_was_found_is_named_in_order():
     assert recognise(f"{ID} 13712346402", TODAY).found == ("id_number", "phone")
 
 
-@given(st.text(max_size=300))
-def test_no_text_is_too_strange(text):
-    recognise(text, TODAY)
+@given(st.text(max_size=300) | st.text("0123456789Xx：: 姓名手机证件号保单申请WEJHM-３", max_size=60))
+def test_no_text_is_too_strange_and_a_phone_or_document_found_is_a_right_one(text):
+    seen = recognise(text, TODAY)
+    assert len(seen.phone) in (0, 11)
+    assert not seen.id_number or isinstance(read_document(seen.id_number, TODAY), Identity)
 
 
 @given(st.dates(date(1930, 1, 1), date(2020, 1, 1)), st.integers(0, 999))

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from desktop.casework.rows import Done
 from desktop.handbook.vocabulary import Finding
 from desktop.ui.case.runner import step_of
-from tests.ui.case.sample_case import LOCKED, OUTPATIENT, BadInput, refused
+from tests.ui.case.sample_case import LOCKED, OUTPATIENT
+from tests.ui.case.sample_parts import refused
+from tests.ui.case.sample_source import BadInput
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
