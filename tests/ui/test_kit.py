@@ -13,6 +13,7 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.popover import Popover
 from desktop.ui.strip import MANNERS, Offer, Strip
 from desktop.ui.toast import SECONDS, Toast
+from tests.ui.picture import shown
 
 CHOICES = (("a", "单个案件"), ("b", "医院"))
 
@@ -96,6 +97,20 @@ def test_a_toast_can_be_undone_once(window, qtbot):
     with qtbot.waitSignal(toast.undone):
         assert toast.undo()
     assert not toast.undo()
+
+
+def test_a_toast_stands_in_the_middle_below_and_counts_its_seconds(window):
+    toast = Toast(window)
+    toast.tell("已接单 冯*")
+    _, watch = shown(toast)
+    assert f"{SECONDS} 秒" in watch.texts
+    toast.count_down()
+    assert f"{SECONDS - 1} 秒" in shown(toast)[1].texts
+    middle = toast.geometry().center().x()
+    assert abs(middle - window.width() // 2) <= 1
+    assert toast.geometry().bottom() < window.height()
+    toast.tell("只是一句", undoable=False)
+    assert not [words for words in shown(toast)[1].texts if "秒" in words]
 
 
 def test_a_toast_goes_after_eight_seconds(window):

@@ -18,7 +18,6 @@ from desktop.ui.nav import WIDTH, NavBar, NavRow
 from desktop.ui.queue_head import FilterRow, HeadLine, SearchBox, ViewTabs
 from desktop.ui.queue_wish import FILTERS
 from desktop.ui.strip import MANNERS, Offer, Strip
-from desktop.ui.toast import SECONDS, Toast
 from desktop.ui.trace_popover import TracePopover
 from desktop.ui.trace_words import why
 from tests.ui.picture import at, count, name, shown
@@ -164,20 +163,6 @@ def test_a_strip_told_anew_keeps_only_its_new_offers(window):
     assert strip.kind == "cutoff"
     button = strip.findChild(Button, "c")
     assert button.geometry().right() == 500 - 12 - 1
-
-
-def test_a_toast_stands_in_the_middle_below_and_counts_its_seconds(window):
-    toast = Toast(window)
-    toast.tell("已接单 冯*")
-    _, watch = shown(toast)
-    assert f"{SECONDS} 秒" in watch.texts
-    toast.count_down()
-    assert f"{SECONDS - 1} 秒" in shown(toast)[1].texts
-    middle = toast.geometry().center().x()
-    assert abs(middle - window.width() // 2) <= 1
-    assert toast.geometry().bottom() < window.height()
-    toast.tell("只是一句", undoable=False)
-    assert not [words for words in shown(toast)[1].texts if "秒" in words]
 
 
 @pytest.mark.parametrize("tone", ["ok", "plain"])
