@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -124,15 +125,18 @@ class TextField(Field):
         self.edit.setText("" if value is None else str(value))
 
 
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,6})?", re.ASCII)
+
+
 class NumberField(TextField):
     """A whole or decimal number, with an optional unit shown as hint."""
 
     def value(self) -> Any:
         """The number, or None when nothing or no number is entered."""
-        try:
-            number = float(self.edit.text().strip())
-        except ValueError:
+        written = self.edit.text().strip()
+        if not _NUMBER.fullmatch(written):
             return None
+        number = float(written)
         return int(number) if number.is_integer() else number
 
     def check(self) -> bool:

@@ -40,6 +40,13 @@ class NavRow(QAbstractButton):
         self.setAccessibleDescription(f"{count.open} 件{overdue}")
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the navigation: a button would take them for its own group and never come round."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the row; the page that is on has a bar and bold words."""
         painter, on = QPainter(self), self.isChecked()
@@ -130,13 +137,14 @@ class NavBar(QWidget):
         """Arrows move, digits choose."""
         rows = list(self._rows.values())
         step = _ARROWS.get(Qt.Key(event.key()), 0)
-        at = next((place for place, row in enumerate(rows) if row.hasFocus()), 0)
-        if step:
+        digit = event.key() - Qt.Key.Key_0 if event.text().isascii() else 0
+        at = next((place for place, row in enumerate(rows) if row.hasFocus()), None)
+        if step and at is not None:
             rows[(at + step) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif at is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             rows[at].click()
-        elif event.text().isdigit() and 0 < int(event.text()) <= len(rows):
-            rows[int(event.text()) - 1].click()
+        elif 0 < digit <= len(rows):
+            rows[digit - 1].click()
         else:
             super().keyPressEvent(event)
 

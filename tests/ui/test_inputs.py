@@ -75,8 +75,9 @@ def test_a_faulty_field_has_a_crimson_frame_and_says_why(put):
 @pytest.mark.parametrize(
     ("words", "value", "right"),
     [
-        ("4", 4, True), (" 4.0 ", 4, True), ("2.5", 2.5, True), ("-3", -3, True), ("1e3", 1000, True),
+        ("4", 4, True), (" 4.0 ", 4, True), ("2.5", 2.5, True), ("-3", -3, True), ("1e400", None, False),
         ("四", None, False), ("4 小时", None, False), ("1,000", None, False), ("--1", None, False), ("", None, False),
+        ("nan", None, False), ("1_000", None, False),
     ],
 )  # fmt: skip
 def test_a_number_is_whole_when_it_is_and_words_are_none(words, value, right):

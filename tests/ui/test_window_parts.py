@@ -63,6 +63,7 @@ def rows(nav):
         ([Key.Key_Down], "all"),
         ([Key.Key_J, Key.Key_J], "OC"),
         ([Key.Key_K], "GC"),
+        ([Key.Key_Up], "GC"),
         ([Key.Key_K, Key.Key_J], "today"),
         ([Key.Key_J, Key.Key_Down, Key.Key_Up], "all"),
     ],
@@ -83,6 +84,16 @@ def test_a_digit_chooses_its_page_and_others_nothing(nav, digit, page):
     nav.take_focus()
     QTest.keyClick(QApplication.focusWidget(), digit)
     assert chosen == ([page] if page else [])
+
+
+def test_a_superscript_digit_is_no_digit_and_enter_on_a_foot_button_is_its_own(nav):
+    chosen = []
+    nav.chosen.connect(chosen.append)
+    nav.take_focus()
+    QTest.keyClicks(QApplication.focusWidget(), "²")
+    nav.findChildren(IconButton)[0].setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert chosen == []
 
 
 def test_the_page_that_is_on_has_bar_ground_and_bold_words(nav):

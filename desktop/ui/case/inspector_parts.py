@@ -142,7 +142,8 @@ class ClockRail(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask why of the clock under the pointer."""
-        self.chosen.emit(min(int(event.position().y() // RAIL_ROW), len(self._lines) - 1))
+        if self._lines:
+            self.chosen.emit(min(int(event.position().y() // RAIL_ROW), len(self._lines) - 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rail with its thread from sign to sign."""
