@@ -131,3 +131,7 @@ class ScreenDesk:
         """Forget it."""
         with self.desk.store.writing() as session:
             drafting.drop(session, self.person)
+
+    def close(self) -> None:
+        """Close the connections; the next question would open them again."""
+        self.desk.store.engine.dispose()

@@ -224,10 +224,10 @@ class Shell(QMainWindow):
         self.theme_changed.emit(theme.SWITCH.name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the clocks, let the running job finish, and go."""
+        """Stop the clocks, finish what was ordered, leave the desk, and go."""
         self.clock.stop()
         self.watchdog.stop()
         self.errors.uninstall()
         self.closing.emit()
-        self.worker.close()
+        self.worker.close(last=self.source.close)
         super().closeEvent(event)

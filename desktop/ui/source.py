@@ -42,3 +42,6 @@ class Source(Protocol):
 
     def case_view(self, case_id: int, now: datetime) -> CaseView:
         """Everything the inspector and the case page show of one case."""
+
+    def close(self) -> None:
+        """Leave the desk: the last call of a window."""

@@ -23,6 +23,7 @@ class Ticket:
     done: Answer | None
     failed: Answer | None
     lane: str
+    command: bool = False
     wanted: bool = True
     outcome: Any = None
     fault: BaseException | None = None
@@ -88,9 +89,13 @@ class Worker(QObject):
         failed: Answer | None = None,
         lane: str = "",
         urgent: bool = False,
+        command: bool = False,
     ) -> Ticket:
-        """Queue a job; the ticket can be dropped. After `close` nothing runs any more."""
-        ticket = Ticket(job, _checked(done), _checked(failed), lane)
+        """Queue a job; the ticket can be dropped. A `command` writes: closing waits for it, and drops what only reads.
+
+        After `close` nothing is taken any more.
+        """
+        ticket = Ticket(job, _checked(done), _checked(failed), lane, command)
         if self._closed:
             ticket.drop()
             return ticket
@@ -149,16 +154,25 @@ class Worker(QObject):
         return not self.busy()
 
     def close(self, last: Callable[[], Any] | None = None) -> None:
-        """Drop what waits, let the running job finish, run `last` (closing the session) in the thread, and stop it."""
+        """Finish the running job and the commands that wait, run `last` in the thread, and stop it.
+
+        What only reads is dropped. Nobody is left to be told of a fault, so it is logged.
+        """
         if self._closed:
             return
         self._closed = True
-        self._waiting.clear()
+        left = [ticket for ticket in self._waiting if ticket.command]
         if last is not None:
-            self._begin.emit(Ticket(last, None, None, ""))
+            left.append(Ticket(last, None, None, ""))
+        self._waiting.clear()
+        for ticket in left:
+            self._begin.emit(ticket)
         self._hands.finished.disconnect(self._deliver)
         self._end.emit()
         self._thread.wait()
+        faults = [ticket.fault for ticket in (self._current, *left) if ticket is not None and ticket.fault is not None]
+        for fault in faults:
+            _log.error("a job failed while the window closed", exc_info=fault)
 
 
 def _checked(answer: Answer | None) -> Answer | None:

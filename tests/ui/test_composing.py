@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from desktop.handbook.identity import check_digit
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Case, Record
+from desktop.ui.case.outbox import Parcel
 from desktop.ui.composing import Composition, make_shell
 from tests.casework.desks import CANCER, RESOURCES, HandClock, add_policy, open_case, scratch_desk
 from tests.ui.conftest import put_away
@@ -104,6 +107,18 @@ def test_the_notice_waits_in_the_outbox_and_can_be_pulled_back(qtbot, desk):
     assert runner.outbox.waiting() == 0
     assert "notify" not in verbs(desk)
     put_away(shell)
+
+
+@pytest.mark.rule("D-04")
+def test_what_waits_in_the_outbox_is_sent_when_the_window_closes_and_the_engine_is_left(shell, desk):
+    runner = composition(shell).runner
+    send = partial(runner.log_note, shell.view, "等待中的一步")
+    runner.outbox.hold(Parcel("李 · 备注", (), "不能撤回", send))
+    shell.worker.run(partial(time.sleep, 0.2))
+    pool = desk.store.engine.pool
+    shell.close()
+    assert "note" in verbs(desk)
+    assert desk.store.engine.pool is not pool
 
 
 def test_a_list_dropped_onto_the_window_is_imported_and_its_faulty_rows_are_named(qtbot, shell, desk, tmp_path):

@@ -121,3 +121,32 @@ def test_closing_waits_for_the_running_job_and_runs_the_last_one():
     assert done == ["last"]
     assert not worker.run(time.monotonic).wanted
     worker.close()
+
+
+def test_closing_does_the_commands_that_wait_in_their_order_before_the_last_job():
+    done = []
+    worker = Worker()
+    worker.run(partial(slow, 1))
+    worker.run(partial(done.append, "read"))
+    worker.run(partial(done.append, "first"), command=True)
+    worker.run(partial(done.append, "second"), command=True)
+    worker.run(partial(done.append, "urgent"), urgent=True, command=True)
+    worker.close(partial(done.append, "last"))
+    assert done == ["urgent", "first", "second", "last"]
+
+
+def test_a_command_dropped_before_closing_is_not_done():
+    done = []
+    worker = Worker()
+    worker.run(partial(slow, 1))
+    worker.run(partial(done.append, "dropped"), command=True).drop()
+    worker.close()
+    assert done == []
+
+
+def test_a_command_that_fails_while_closing_is_logged(caplog):
+    worker = Worker()
+    worker.run(partial(slow, 1))
+    worker.run(broken, command=True)
+    worker.close()
+    assert "while the window closed" in caplog.text

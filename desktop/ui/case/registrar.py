@@ -66,18 +66,18 @@ class Registrar(QObject):
     def apply(self, draft: ApplicationDraft) -> None:
         """Open the case."""
         job = partial(self._source.apply, draft, self.command)
-        self._worker.run(job, self._tell_outcome, self._tell_fault, urgent=True)
+        self._worker.run(job, self._tell_outcome, self._tell_fault, urgent=True, command=True)
 
     def save(self, draft: ApplicationDraft) -> None:
         """Keep the draft on this machine."""
         if self._shelf is not None:
             job = partial(self._shelf.save_draft, draft)
-            self._worker.run(job, self._tell_saved, self._tell_fault, lane="save draft")
+            self._worker.run(job, self._tell_saved, self._tell_fault, lane="save draft", command=True)
 
     def drop(self) -> None:
         """Forget the kept draft."""
         if self._shelf is not None:
-            self._worker.run(self._shelf.drop_draft, lane="save draft")
+            self._worker.run(self._shelf.drop_draft, lane="save draft", command=True)
 
     @Slot(object)
     def _tell_plans(self, plans: object) -> None:

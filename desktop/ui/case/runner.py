@@ -179,7 +179,7 @@ class StepRunner(QObject):
             self._orders.add(order)
             order.answered.connect(self._answered)
             order.failed.connect(self._failed)
-        self._worker.run(order.job(self._source), order.take_answer, order.take_fault, urgent=True)
+        self._worker.run(order.job(self._source), order.take_answer, order.take_fault, urgent=True, command=True)
 
     @Slot(object, object)
     def _answered(self, order: Order, outcome: Outcome) -> None:
