@@ -10,6 +10,8 @@ from desktop.handbook.workdays import SHANGHAI
 
 Cell = str | float | int | bool | datetime | date | time | None
 Row = tuple[Cell, ...]
+_Written = tuple[date, timedelta]
+"""A day as it is written, and the time since its midnight; 24:00 is still that day."""
 
 EXACT_DIGITS = 15
 """A number cell keeps this many digits; Excel turns the rest into zeros."""
@@ -50,22 +52,27 @@ def lost_digits(cell: Cell) -> bool:
 
 
 def day_of(cell: Cell) -> date | None:
-    """The day that a cell names; None when it names none."""
-    moment = moment_of(cell)
-    return moment.date() if moment else None
+    """The day that a cell names, also with 24:00 behind it; None when it names none."""
+    written = _written(cell)
+    return written[0] if written else None
 
 
 def moment_of(cell: Cell) -> datetime | None:
     """The moment that a cell names, in Shanghai; a day alone is its midnight; None when it names none."""
-    found = _moment(cell)
-    return found if found and _FIRST_YEAR <= found.year <= _LAST_YEAR else None
+    written = _written(cell)
+    return datetime.combine(written[0], time(), SHANGHAI) + written[1] if written else None
 
 
-def _moment(cell: Cell) -> datetime | None:
+def _written(cell: Cell) -> _Written | None:
+    found = _parsed(cell)
+    return found if found and _FIRST_YEAR <= found[0].year <= _LAST_YEAR else None
+
+
+def _parsed(cell: Cell) -> _Written | None:
     if isinstance(cell, datetime):
-        return cell.replace(tzinfo=SHANGHAI, microsecond=0)
+        return _split(cell.replace(microsecond=0))
     if isinstance(cell, date):
-        return datetime(cell.year, cell.month, cell.day, tzinfo=SHANGHAI)
+        return cell, timedelta()
     if isinstance(cell, bool) or cell is None or isinstance(cell, time):
         return None
     if isinstance(cell, str):
@@ -73,15 +80,19 @@ def _moment(cell: Cell) -> datetime | None:
     return _from_serial(float(cell)) if cell < 100_000 else _from_text(text_of(cell))
 
 
-def _from_serial(serial: float) -> datetime | None:
+def _split(moment: datetime) -> _Written:
+    return moment.date(), timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second)
+
+
+def _from_serial(serial: float) -> _Written | None:
     """Days since 1899-12-30, as Excel counts, to the second."""
     if not 18_000 <= serial < 74_000:
         return None
     seconds = round((serial % 1) * 86_400)
-    return (_SERIAL_EPOCH + timedelta(days=int(serial), seconds=seconds)).replace(tzinfo=SHANGHAI)
+    return _split(_SERIAL_EPOCH + timedelta(days=int(serial), seconds=seconds))
 
 
-def _from_text(text: str) -> datetime | None:
+def _from_text(text: str) -> _Written | None:
     if compact := _COMPACT.fullmatch(text):
         return _at(*(int(part or 0) for part in compact.groups()))
     if _SERIAL.fullmatch(text):
@@ -96,11 +107,10 @@ def _from_text(text: str) -> datetime | None:
     return _at(*(int(part) for part in day.groups()), *(int(part or 0) for part in (clock.groups() if clock else ())))
 
 
-def _at(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime | None:
+def _at(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> _Written | None:
     try:
-        start = datetime(year, month, day, tzinfo=SHANGHAI)
         if (hour, minute, second) == (24, 0, 0):
-            return start + timedelta(days=1)
-        return start.replace(hour=hour, minute=minute, second=second)
+            return date(year, month, day), timedelta(days=1)
+        return _split(datetime(year, month, day, hour, minute, second))
     except (ValueError, OverflowError):
         return None

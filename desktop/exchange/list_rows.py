@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from desktop.casework.applying import Application
@@ -17,6 +17,7 @@ from desktop.exchange.words import word
 from desktop.handbook.identity import check_identity, check_phone, check_policy_number
 from desktop.handbook.moments import write_moment
 from desktop.handbook.vocabulary import Item
+from desktop.handbook.workdays import FIRST_YEAR
 
 _WISHES = ("city", "hospital", "department", "doctor")
 
@@ -69,7 +70,15 @@ def _applied_at(reader: RowReader, now: datetime) -> datetime | None:
     if moment is not None and moment > now:
         reader.complain("applied_at", f"{write_moment(moment)} 晚于现在（{write_moment(now)}），请核对")
         return None
-    return moment
+    return moment if moment is None or _has_working_days(reader, "applied_at", moment) else None
+
+
+def _has_working_days(reader: RowReader, field: str, day: date) -> bool:
+    """Clocks begin on this day, so it must lie within the work calendar; complains of one that does not (T-01)."""
+    if day.year >= FIRST_YEAR:
+        return True
+    reader.complain(field, f"{day:%Y-%m-%d} 早于 {FIRST_YEAR} 年，工作日历算不出时限，请核对年份", "T-01")
+    return False
 
 
 def _insured(reader: RowReader, now: datetime) -> InsuredRow | None:
@@ -165,7 +174,9 @@ def _certificate(reader: RowReader, applied_at: datetime | None) -> dict[str, An
     day = reader.day("certificate_day")
     if day and applied_at and day > applied_at.date():
         reader.complain("certificate_day", f"住院证日期 {day} 晚于申请时间，请核对", "GC-13")
-    return {"hospital": hospital, "issued_on": day} if hospital and day else {}
+    if day is None or not hospital or not _has_working_days(reader, "certificate_day", day):
+        return {}
+    return {"hospital": hospital, "issued_on": day}
 
 
 def _applicant(reader: RowReader, insured: InsuredRow | None) -> str:

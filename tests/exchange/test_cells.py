@@ -35,6 +35,11 @@ def test_twenty_four_hours_is_the_next_midnight():
     assert write_moment(moment_of("2026-09-14 24:00")) == "2026-09-15 00:00"
 
 
+@pytest.mark.parametrize("cell", ["2026-12-31 24:00", "2026年12月31日24时", "20261231 24:00:00"])
+def test_a_day_that_ends_at_twenty_four_hours_is_the_day_that_is_written(cell):
+    assert day_of(cell) == date(2026, 12, 31)
+
+
 @pytest.mark.parametrize(
     "cell",
     [None, "", "明天", "2026-02-30", "2026-13-01", "14/09/2026", "2026-09-14 25:00", "2026-09-14 早上", True, 3.0, 9e18,

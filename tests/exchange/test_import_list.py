@@ -1,5 +1,7 @@
 """A list is imported whole: counted, every faulty row named, twice without effect, and written back to be fixed."""
 
+from datetime import date, datetime
+
 import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
@@ -48,6 +50,19 @@ def test_a_row_of_the_future_is_refused_today_and_taken_later(small_desk):
     late = import_list(small_desk, SAMPLE, person="林管家")
     assert 0 < early.opened < 51
     assert (late.opened + late.present, late.refused) == (51, 9)
+
+
+@pytest.mark.rule("T-01")
+def test_a_row_older_than_the_work_calendar_is_refused_by_name_and_the_others_come_in(small_desk, tmp_path):
+    first_day = {"policy_start": date(2003, 1, 1), "applied_at": datetime(2004, 1, 1)}
+    rows = [
+        application(1, applied_at=datetime(2003, 5, 1, 10, 0)), application(2),
+        application(3, item="住院安排", certificate_hospital="协和", certificate_day=date(1999, 9, 20)),
+        application(4, **first_day, item="住院安排", certificate_hospital="协和", certificate_day=date(2004, 1, 1)),
+    ]  # fmt: skip
+    report = import_list(small_desk, workbook(tmp_path / "list.xlsx", table(rows)), person="林管家")
+    assert [(found.row, found.column) for found in report.errors()] == [(2, "申请时间"), (4, "住院证日期")]
+    assert report.opened == 2
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(desk, tmp_path):

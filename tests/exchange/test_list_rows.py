@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.exchange.headings import Headings, match_headings
+from desktop.exchange.headings import TITLES, Headings, match_headings
 from desktop.exchange.list_rows import check_rows
 from desktop.handbook.moments import write_moment
 from desktop.handbook.vocabulary import Item
@@ -123,6 +123,15 @@ def test_a_certificate_needs_hospital_and_a_day_not_after_the_application():
     assert (late.column, late.rule) == ("住院证日期", "GC-13")
     (row,) = checked(application(**inpatient, certificate_hospital="协和", certificate_day=date(2026, 9, 20))).rows
     assert row.application.certificate == {"hospital": "协和", "issued_on": date(2026, 9, 20)}
+
+
+@pytest.mark.rule("T-01")
+def test_a_day_before_the_work_calendar_is_named_where_clocks_begin_and_allowed_elsewhere():
+    assert problem(applied_at=datetime(2003, 9, 21, 9, 30)).column == TITLES["applied_at"]
+    old = problem(item="住院安排", certificate_hospital="协和", certificate_day=date(2003, 9, 20))
+    assert (old.column, old.rule) == ("住院证日期", "T-01")
+    assert "2004" in old.message
+    assert checked(application(policy_start=date(1998, 1, 1))).rows
 
 
 @pytest.mark.rule("G-02")
