@@ -29,9 +29,12 @@ class Provider:
 
 
 class DayStop(NamedTuple):
-    """One station of the escort's day: planned time, title, a short note; `main` ones are drawn filled."""
+    """One station of the escort's day: title, a short note; `main` ones are drawn filled.
 
-    planned: time
+    `planned` is None where the time is to be written in.
+    """
+
+    planned: time | None
     title: str
     note: str = ""
     main: bool = False
@@ -42,14 +45,15 @@ class EscortSheet:
     """The escort's day sheet (GC-10 to GC-12). It goes along in the open: no illness is named anywhere (GC-19).
 
     `day_title` is 就诊日, 入院日 or 出院日. `client` is a form of address, `冯女士，52 岁`. `escort_note` is how to
-    know the escort, `女　工号 P0137　持蓝色胸牌`. `plan_note` stands beside the day line. Empty fields print as a dash.
+    know the escort, `女　工号 P0137　持蓝色胸牌`. `plan_note` stands beside the day line.
+    What is not known is empty, or None for a time, and prints as a line to write on.
     """
 
     provider: Provider
     number: str
     printed_at: datetime
     visit_day: date
-    meeting: time
+    meeting: time | None
     meeting_place: str
     escort: str
     escort_phone: str

@@ -1,77 +1,30 @@
-"""Fills the papers from the database: the escort's day sheet, the case's deadlines, the queue as a sheet."""
+"""Fills the papers from the database: the case's deadlines, and the queue as a sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from desktop import __version__
 from desktop.casework.desk import Desk
-from desktop.casework.dossier import load_case, situation
-from desktop.casework.facts_view import patient_words
+from desktop.casework.dossier import load_case
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
-from desktop.casework.papers import CaseSheet, ColumnKind, DayStop, EscortSheet, Provider, QueueSheet, SheetColumn
+from desktop.casework.papers import CaseSheet, ColumnKind, Provider, QueueSheet, SheetColumn
 from desktop.casework.queues import queue_ids, queue_rows
 from desktop.casework.rows import QueueQuery, QueueRow
 from desktop.casework.views import case_view
 from desktop.handbook.daytrace import Trace, explain
+from desktop.handbook.moments import closing_day
 from desktop.handbook.progress import HOLDER_TITLES
 from desktop.handbook.vocabulary import ITEM_TITLES, ClockReading, Item, Unit
-from desktop.models.tables import Case, Job
+from desktop.models.tables import Case
 
 PROVIDER = Provider("健管台示例机构", "健康管理服务部")
 PROGRAM = f"健管台 {__version__}"
 _PAGE = 500
-_USUAL_PAPERS = ("身份证", "医保卡", "既往病历", "影像光盘", "近期化验单", "目前用药清单", "手机与充电器", "水和点心")
-_DAY_TITLES = {"outpatient": "就诊日", "admission": "入院日", "discharge": "出院日", "visit": "探视日"}
-
-
-def escort_sheets(desk: Desk, now: datetime) -> list[EscortSheet]:
-    """The day sheets of every live job that is still to come, the nearest first (GC-10, GC-11)."""
-    wanted = select(Job).where(Job.cancelled.is_(False), Job.starts_at >= now).order_by(Job.starts_at)
-    with desk.reading() as session:
-        jobs = session.scalars(wanted.options(joinedload(Job.escort))).all()
-        return [_escort_sheet(session, desk, job, now) for job in jobs]
-
-
-def _escort_sheet(session: Session, desk: Desk, job: Job, now: datetime) -> EscortSheet:
-    row = load_case(session, job.case_id)
-    facts = situation(session, desk, row, now).facts
-    visit = facts.visit_at or job.starts_at
-    meeting = min(job.starts_at + timedelta(minutes=20), visit)
-    return EscortSheet(
-        provider=PROVIDER, number=row.number, printed_at=now, visit_day=visit.date(), meeting=meeting.time(),
-        meeting_place=str(facts.booking.get("place") or "门诊大厅服务台"), escort=job.escort.name,
-        escort_phone=job.escort.phone, client=patient_words(row, now), hospital=facts.hospital,
-        room=str(facts.booking.get("place") or ""), expert=f"由医院安排，{facts.booking.get('title') or '医生'}",
-        slot=f"{visit:%H:%M} 起", booking="已预约，现场取号", emergency="", stops=tuple(_stops(job, visit, meeting)),
-        bring=_USUAL_PAPERS, manager=row.owner.name if row.owner else "", manager_phone="", program=PROGRAM,
-        plan_note=_plan_note(job), day_title=_DAY_TITLES[job.occasion],
-    )  # fmt: skip
-
-
-def _plan_note(job: Job) -> str:
-    hours = (job.ends_at - job.starts_at) / timedelta(hours=1)
-    return f"预计 {hours:.1f} 小时；超过 4 小时请联系健康管家"
-
-
-def _stops(job: Job, visit: datetime, meeting: datetime) -> Iterator[DayStop]:
-    late = max(job.ends_at, visit + timedelta(minutes=60))
-    steps = (
-        (meeting - timedelta(minutes=30), "出发", "预留路上时间", False),
-        (meeting, "见面", "核对证件；需要时借轮椅", True),
-        (meeting + (visit - meeting) / 3, "取号签到", "凭身份证", False),
-        (meeting + 2 * (visit - meeting) / 3, "候诊", "把想问的问题再看一遍", False),
-        (visit, "就诊", "经同意可进诊室，协助记录医嘱", True),
-        (visit + (late - visit) / 3, "缴费、检查预约", "费用由客户自付，陪诊人员不垫款", False),
-        (visit + 2 * (late - visit) / 3, "取药", "核对药名与用量", False),
-        (late, "送别", "交接病历与票据，约定回访时间", False),
-    )  # fmt: skip
-    for when, title, note, main in steps:
-        yield DayStop(when.time().replace(second=0), title, note, main)
 
 
 def case_sheet(desk: Desk, now: datetime, case_id: int | None = None, *, person: str = "") -> CaseSheet:
@@ -103,7 +56,7 @@ def _trace(desk: Desk, reading: ClockReading | None) -> Trace | None:
     if reading is None or reading.started is None or reading.due is None:
         return None
     calendar = desk.office.calendar
-    return explain(reading.started, calendar.between(reading.started.date(), reading.due.date()), calendar,
+    return explain(reading.started, calendar.between(reading.started.date(), closing_day(reading.due)), calendar,
                    desk.office.hours)  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from desktop.casework.desk import Desk
-from desktop.casework.paperwork import case_sheet, escort_sheets, queue_sheet
+from desktop.casework.escort_papers import escort_sheets
+from desktop.casework.paperwork import case_sheet, queue_sheet
 from desktop.casework.rehearsing import Rehearsal
 from desktop.casework.rows import QueueQuery
 from desktop.commands.demo import DemoClock

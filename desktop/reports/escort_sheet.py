@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import time
 
 from reportlab.lib.units import mm
 
@@ -47,6 +48,9 @@ STOP_NOTE = ANSWER.but(size=9, leading=1.4, colour=MUTED)
 DOT_X, TITLE_X, NOTE_X, ACTUAL = MAIN + 19, MAIN + 25, MAIN + 55, 14.0
 PITCHES = (9.5, 8.6, 7.7, 6.8, 6.0)
 """Heights of a station: the first that keeps the sheet on one page is taken."""
+
+TO_WRITE = "_" * 12
+"""What stands where nothing is known: somebody writes it in by hand."""
 
 ESCORT_X = LEFT + 86
 BRING_COLUMNS, BRING_PITCH = 4, 7.1
@@ -126,10 +130,14 @@ def _meeting(content: EscortSheet) -> Strip:
     weekday = spoken_day(day).rpartition(" ")[2]
     return side_by_side(
         _big(content.day_title, f"{day.month} 月 {day.day} 日", f"{day.year} 年\u3000{weekday}", LEFT, QUARTER - 3),
-        _big("见面", f"{content.meeting:%H:%M}", content.meeting_place, MAIN, ESCORT_X - MAIN - 3, ACCENT, INK),
+        _big("见面", _spoken(content.meeting), _known(content.meeting_place), MAIN, ESCORT_X - MAIN - 3, ACCENT, INK),
         _big("陪诊人员", content.escort, content.escort_note, ESCORT_X, RIGHT - ESCORT_X - 37),
         _phone(content.escort_phone),
     )
+
+
+def _spoken(clock: time | None) -> str:
+    return f"{clock:%H:%M}" if clock else "__:__"
 
 
 def _big(
@@ -154,7 +162,7 @@ def _phone(number: str) -> Strip:
 
     def draw(pen: Pen, y: float) -> None:
         pen.words("电话", RIGHT, y + style.baseline, style, "right")
-        pen.words(spaced_phone(number), RIGHT, y + style.pitch + 1.2 + BIG.baseline, BIG_PHONE, "right")
+        pen.words(_known(spaced_phone(number)), RIGHT, y + style.pitch + 1.2 + BIG.baseline, BIG_PHONE, "right")
 
     return Strip(0.0, draw)
 
@@ -166,10 +174,18 @@ def spaced_phone(number: str) -> str:
 
 def _fields(content: EscortSheet) -> list[list[Field]]:
     return [
-        [Field("客户", content.client), Field("医院", content.hospital, 2), Field("诊室", content.room)],
-        [Field("出诊专家", content.expert), Field("就诊时段", content.slot), Field("预约方式", content.booking),
-         Field("紧急联系人", content.emergency)],
+        [_field("客户", content.client), _field("医院", content.hospital, 2), _field("诊室", content.room)],
+        [_field("出诊专家", content.expert), _field("就诊时段", content.slot), _field("预约方式", content.booking),
+         _field("紧急联系人", content.emergency)],
     ]  # fmt: skip
+
+
+def _field(label: str, value: str, span: int = 1) -> Field:
+    return Field(label, _known(value), span)
+
+
+def _known(value: str) -> str:
+    return value or TO_WRITE
 
 
 def _day_head() -> Strip:
@@ -196,7 +212,7 @@ def _station(stop: DayStop, place: int, stops: Sequence[DayStop], pitch: float) 
             pen.stem(DOT_X, middle, middle + _to_next(height, following, pitch), RULE, HAIRLINE)
         pen.dot(DOT_X, middle, 1.3, filled=stop.main)
         colour = ACCENT if stop.main else INK
-        pen.words(f"{stop.planned:%H:%M}", MAIN, middle + 1.3, STOP_TIME.but(colour=colour))
+        pen.words(_spoken(stop.planned), MAIN, middle + 1.3, STOP_TIME.but(colour=colour))
         _lines(pen, title, TITLE_X, middle, STOP_TITLE)
         _lines(pen, note, NOTE_X, middle, STOP_NOTE)
         pen.rule(RIGHT - ACTUAL, RIGHT, middle + 2.4, 0.6, LIGHT)
@@ -261,7 +277,7 @@ def _signatures(content: EscortSheet) -> Strip:
     def draw(pen: Pen, y: float) -> None:
         pen.rule(LEFT, RIGHT, y, RULE, INK)
         columns = (
-            (LEFT, "健康管家", f"{content.manager}\u3000{content.manager_phone}"),
+            (LEFT, "健康管家", f"{content.manager}\u3000{_known(content.manager_phone)}"),
             (LEFT + 56, "改期或身体不适", "请尽早致电，越早越好"),
             (LEFT + 112, "客户签名", ""), (LEFT + 141, "陪诊人员签名", ""),
         )  # fmt: skip
