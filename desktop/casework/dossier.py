@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from desktop.casework.desk import Desk, declared_exemptions
 from desktop.casework.plans import read_plan
+from desktop.handbook.facts import Facts
 from desktop.handbook.fold import fold
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Exemption, Item, PolicyTerms, Sibling
@@ -43,6 +44,12 @@ def load_case(session: Session, case_id: int, *, lock: bool = False) -> Case:
     if case is None:
         raise NoSuchCase(f"没有编号为 {case_id} 的案件")
     return case
+
+
+def facts_without(desk: Desk, records: Iterable[Record], facts: Facts, seq: int) -> Facts:
+    """What would be known of the case if the record `seq` were void."""
+    kept = [milestone for milestone in milestones(records) if milestone.seq != seq]
+    return fold(facts.item, kept, desk.office.calendar, lock_on=facts.lock_on)
 
 
 def policy_terms(policy: Policy) -> PolicyTerms:

@@ -90,7 +90,10 @@ class QuotaTile(NamedTuple):
 
 
 class TimelineEntry(NamedTuple):
-    """One record as a line of the timeline; `voided` strikes it out, `locking` marks the point of no return."""
+    """One record as a line of the timeline; `voided` strikes it out, `locking` marks the point of no return.
+
+    `supervised` records are voided with a supervisor's approval only (D-09).
+    """
 
     seq: int
     happened: datetime
@@ -102,6 +105,7 @@ class TimelineEntry(NamedTuple):
     rules: tuple[str, ...]
     voided: bool
     locking: bool
+    supervised: bool = False
 
 
 class Step(NamedTuple):

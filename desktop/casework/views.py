@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from desktop.casework import facts_view
 from desktop.casework.desk import Desk
-from desktop.casework.dossier import load_case, situation
+from desktop.casework.dossier import facts_without, load_case, situation
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
 from desktop.casework.rights import LedgerLine, ledger
 from desktop.casework.rows import CaseView, ChecklistItem, QuotaTile, Stage, TaskRow, TimelineEntry
 from desktop.casework.steps import offered_steps
 from desktop.handbook import path, progress
+from desktop.handbook.conditions.desk import needs_supervisor
 from desktop.handbook.facts import Facts
 from desktop.handbook.moments import spoken_moment
 from desktop.handbook.rulebook import RULES
@@ -39,9 +40,9 @@ def case_view(session: Session, desk: Desk, case_id: int, now: datetime, person:
         subtitle=_subtitle(row, now), policy=_policy(row), owner=case.facts.owner, stage=path.stage(case.facts)[0],
         state=_state(case.facts), lock=lock, lock_clause=RULES[rule].text if rule else "", lock_rule=rule,
         holder=held.at(now), holder_since=held.since, holder_until=held.until,
-        groups=facts_view.fact_groups(row, case), quotas=quota_tiles(rights, row.id),
+        groups=facts_view.fact_groups(row, case), quotas=quota_tiles(rights, row.id, row.right_state),
         readings=readings, current=_current(case, readings), stages=stages(case.facts),
-        timeline=timeline(row, case.facts), steps=offered_steps(case),
+        timeline=timeline(desk, row, case.facts), steps=offered_steps(case),
         checklist=tuple(ChecklistItem(*line) for line in path.checklist(case.facts)),
         tasks=tuple(TaskRow(*task) for task in progress.tasks(case, readings)), visit_at=case.facts.visit_at,
     )  # fmt: skip
@@ -84,19 +85,21 @@ def _current(case: Situation, readings: Sequence[ClockReading]) -> int:
     return readings.index(reading) if reading is not None else -1
 
 
-def quota_tiles(lines: Sequence[LedgerLine], case_id: int | None = None) -> tuple[QuotaTile, ...]:
-    """The policy's rights as tiles; the one this case reserves or used is marked its own."""
+def quota_tiles(
+    lines: Sequence[LedgerLine], case_id: int | None = None, right: str = ""
+) -> tuple[QuotaTile, ...]:
+    """The policy's rights as tiles; the one whose `right` this case has reserved or used is marked its own."""
     return tuple(
         QuotaTile(line.name, _QUOTA_TITLES[line.name], line.total, line.used, line.reserved, line.left,
-                  _quota_note(line, case_id), any(known == case_id for known, _ in line.cases))
+                  _quota_note(line, case_id, right), any(known == case_id for known, _ in line.cases))
         for line in lines
     )  # fmt: skip
 
 
-def _quota_note(line: LedgerLine, case_id: int | None) -> str:
+def _quota_note(line: LedgerLine, case_id: int | None, right: str) -> str:
     own = any(known == case_id for known, _ in line.cases)
     if own:
-        return "本案已用" if line.used else "本案预留"
+        return "本案已用" if right == "used" else "本案预留"
     if line.cases:
         return line.cases[-1][1]
     return "未用" if line.total else "计划不含"
@@ -117,17 +120,23 @@ def stages(facts: Facts) -> tuple[Stage, ...]:
     return (*found, Stage("结案", closing, facts.closed_at or facts.cancelled_at, note))
 
 
-def timeline(row: Case, facts: Facts) -> tuple[TimelineEntry, ...]:
+def timeline(desk: Desk, row: Case, facts: Facts) -> tuple[TimelineEntry, ...]:
     """The records newest first; voided ones are kept and marked."""
-    return tuple(_entry(record, facts) for record in sorted(row.records, key=lambda one: -one.seq))
+    newest_first = sorted(row.records, key=lambda one: -one.seq)
+    return tuple(_entry(record, facts, _supervised(desk, row, facts, record.seq)) for record in newest_first)
 
 
-def _entry(record: Record, facts: Facts) -> TimelineEntry:
+def _supervised(desk: Desk, row: Case, facts: Facts, seq: int) -> bool:
+    unlocks = facts.rendered and seq not in facts.voided and not facts_without(desk, row.records, facts, seq).rendered
+    return needs_supervisor(facts, seq, unlocks=unlocks)
+
+
+def _entry(record: Record, facts: Facts, supervised: bool) -> TimelineEntry:
     title, _, detail = record.text.partition(" · ")
     return TimelineEntry(
         seq=record.seq, happened=record.happened_at, entered=record.entered_at, verb=record.verb,
         title=title or VERBS[record.verb].title, detail=detail, person=record.person,
         rules=tuple(rule for rule in record.rules.split(",") if rule),
-        voided=record.seq in facts.voided, locking=record.seq == facts.locked_by,
+        voided=record.seq in facts.voided, locking=record.seq == facts.locked_by, supervised=supervised,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Any
 
+from desktop.handbook.facts import Facts
 from desktop.handbook.path import checklist_gaps
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import BOOKABLE
@@ -116,14 +117,18 @@ def record_not_voidable(case: Situation, given: Arguments) -> str:
 def locking_record_needs_supervisor(case: Situation, given: Arguments) -> str:
     """D-09: voiding what locked, an issued report or a cancellation needs a supervisor who did not enter it."""
     seq = given["record"]
-    locks = given.get("unlocks") or seq == case.facts.locked_by
-    if case.facts.verbs.get(seq) not in ("issue_report", "cancel") and not locks:
+    if not needs_supervisor(case.facts, seq, unlocks=bool(given.get("unlocks"))):
         return ""
     enterer = case.facts.entered_by.get(seq)
     for person in (given.get("approved_by"), case.person):
         if person in case.office.supervisors and person != enterer:
             return ""
     return "作废已锁定的记录须由未经手的主管批准"
+
+
+def needs_supervisor(facts: Facts, seq: int, *, unlocks: bool) -> bool:
+    """D-09: whether only a supervisor voids a record; `unlocks` when the service would not count as rendered then."""
+    return unlocks or seq == facts.locked_by or facts.verbs.get(seq) in ("issue_report", "cancel")
 
 
 def _approval(case: Situation, given: Arguments) -> str:

@@ -95,8 +95,8 @@ class StepRunner(QObject):
         self.sheet.explain(f"现在不能{title}", tuple(findings), Errand(form, view))
 
     def void(self, view: CaseView, entry: TimelineEntry) -> None:
-        """Ask why a record is void, and for a locking one who approved it (D-09)."""
-        self._ask(view, "void", (("record", entry.seq),), () if entry.locking else ("approved_by",))
+        """Ask why a record is void, and for one that only a supervisor voids who approved it (D-09)."""
+        self._ask(view, "void", (("record", entry.seq),), () if entry.supervised else ("approved_by",))
 
     def log_call(self, view: CaseView, outcome: str, words: str, request: bool = False) -> None:
         """Record a call from the composer."""

@@ -104,6 +104,7 @@ def entry(seq: int, when: str, verb: str, title: str, detail: str = "", **more: 
         more.get("rules", ()),
         more.get("voided", False),
         more.get("locking", False),
+        more.get("supervised", more.get("locking", False)),
     )
 
 

@@ -193,11 +193,14 @@ def test_the_work_is_done_outside_the_windows_thread(begin, cases, press, settle
 
 
 @pytest.mark.rule("D-09")
-def test_voiding_asks_for_an_approver_only_when_the_record_locked(runner, settle, cases, press):
+def test_voiding_asks_for_an_approver_only_when_the_rule_wants_one(runner, settle, cases, press):
     locking = next(entry for entry in LOCKED.timeline if entry.locking)
     runner.void(LOCKED, locking)
     settle()
     assert set(runner.sheet.panel.fields) == {"reason", "approved_by"}
+    runner.void(LOCKED, LOCKED.timeline[0]._replace(seq=90, verb="issue_report", supervised=True))
+    settle()
+    assert "approved_by" in runner.sheet.panel.fields
     runner.void(LOCKED, LOCKED.timeline[0])
     settle()
     assert set(runner.sheet.panel.fields) == {"reason"}
