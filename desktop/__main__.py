@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
@@ -12,6 +11,8 @@ from typing import NoReturn
 
 from desktop import __version__
 from desktop.commands.failing import CommandFault, UsageFault
+from desktop.fault_log import kept_in
+from desktop.settings import data_folder
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,7 +47,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every failure is one clear line on stderr: 2 for wrong use, 3 for the environment."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    logging.getLogger().addHandler(logging.NullHandler())
+    with kept_in(data_folder()):
+        return _answer(words)
+
+
+def _answer(words: list[str]) -> int:
     try:
         return _dispatch(words)
     except CommandFault as fault:

@@ -1,18 +1,14 @@
-"""Turns whatever went wrong into one Chinese sentence and an exit code; a bug is logged, never printed raw."""
+"""Turns whatever went wrong into one Chinese sentence and an exit code; a bug is logged, never printed."""
 
 from __future__ import annotations
 
-import logging
-import tempfile
-import traceback
-from pathlib import Path
+from contextlib import closing
 
 from desktop.casework.acting import BadInput
+from desktop.fault_log import FaultLog
 from desktop.handbook.workdays import CalendarInputError, CalendarRangeError
 from desktop.models.errors import DeskError
-from desktop.settings import SettingsError
-
-_LOG = logging.getLogger(__name__)
+from desktop.settings import SettingsError, data_folder
 
 
 def sentence_of(fault: Exception) -> tuple[str, int]:
@@ -25,12 +21,12 @@ def sentence_of(fault: Exception) -> tuple[str, int]:
         return f"读写文件失败：{fault.strerror or fault}（{fault.filename or ''}）", 3
     if isinstance(fault, ImportError):
         return f"缺少运行所需的部件：{fault}；请运行 caredesk doctor", 3
-    return f"程序内部出错，已记入 {_keep(fault)}；请把它交给维护人员", 1
+    return f"程序内部出错，{_kept(fault)}", 1
 
 
-def _keep(fault: Exception) -> Path:
-    _LOG.error("unexpected fault: %s", type(fault).__name__)
-    path = Path(tempfile.gettempdir()) / "caredesk-fault.log"
-    trace = "".join(traceback.format_tb(fault.__traceback__)) + type(fault).__name__
-    path.write_text(trace, encoding="utf-8")
-    return path
+def _kept(fault: Exception) -> str:
+    """Written to the log of the data folder: in the common temporary folder anybody could have put a link there."""
+    with closing(FaultLog(data_folder())) as log:
+        if log.take(fault):
+            return f"已记入 {log.path}；请把它交给维护人员"
+        return f"日志也写不进 {log.path}（{type(fault).__name__}）；请检查权限与磁盘"

@@ -117,7 +117,9 @@ def _connector(path: str, key: str) -> Callable[[], Any]:
 def _engine(path: str, key: str, pool: type[QueuePool] | type[StaticPool]) -> Engine:
     url = URL.create("sqlite+pysqlite", database=path)
     connect = _connector(path, key)
-    engine = create_engine(url, module=sqlcipher, creator=connect, poolclass=pool, json_serializer=to_json)
+    engine = create_engine(
+        url, module=sqlcipher, creator=connect, poolclass=pool, json_serializer=to_json, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -29,6 +29,7 @@ def open_server(url: URL) -> Engine:
         pool_pre_ping=True,
         pool_use_lifo=True,
         json_serializer=to_json,
+        hide_parameters=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""What happens to an exception nobody caught: logged in full, shown once in plain words, never swallowed."""
+"""What happens to an exception nobody caught: logged without data, shown once in plain words, never swallowed."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
 """Whatever goes wrong is one Chinese sentence and the agreed exit code; a bug keeps its trace without any content."""
 
 import errno
-import tempfile
 from pathlib import Path
 
 import pytest
 
 from desktop.casework.acting import BadInput
 from desktop.commands.faults import sentence_of
+from desktop.fault_log import NAME
 from desktop.handbook.workdays import CalendarInputError, CalendarRangeError
 from desktop.models.errors import DeskError, Unreachable
 from desktop.settings import SettingsError
@@ -40,15 +40,15 @@ def test_every_fault_of_the_desk_ends_with_three():
 
 
 def test_a_bug_is_kept_without_its_words_and_never_printed_raw(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("CAREDESK_HOME", str(tmp_path))
     words = " ".join(("王", "芳"))
     try:
         raise KeyError(words)
     except KeyError as fault:
         sentence, code = sentence_of(fault)
-    kept = Path(tmp_path, "caredesk-fault.log").read_text(encoding="utf-8")
+    kept = Path(tmp_path, NAME).read_text(encoding="utf-8")
     assert code == 1
-    assert "caredesk-fault.log" in sentence
+    assert NAME in sentence
     assert "KeyError" in kept
     assert "test_faults.py" in kept
     assert words not in kept + sentence
