@@ -129,6 +129,7 @@ def _rows(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
             cells.pop()
         if cells:
             _check_place(number, len(cells))
+            _check_lengths(number, cells)
             yield ["row", number, cells]
 
 
@@ -139,9 +140,16 @@ def _check_place(number: int, width: int) -> None:
         raise Unreadable(f"清单超过 {COLUMNS} 列，请只留清单的列")
 
 
+def _check_lengths(number: int, cells: list[Any]) -> None:
+    """A cell longer than Excel's is no cell: a lone quotation mark has swallowed the rows behind it."""
+    for place, cell in enumerate(cells, start=1):
+        if isinstance(cell, str) and len(cell) > CELL_CHARS:
+            raise Unreadable(f"第 {number} 行第 {place} 格超过 {CELL_CHARS} 个字，读不了：多半是引号没有配对，请改好")
+
+
 def _cell(cell: Any) -> Any:
     if isinstance(cell, str):
-        return cell[:CELL_CHARS] if cell.strip() else None
+        return cell if cell.strip() else None
     if cell is None or isinstance(cell, bool | int):
         return cell
     if isinstance(cell, float):
