@@ -68,7 +68,10 @@ class ProblemModel(QAbstractTableModel):
 
 
 class ImportPage(QWidget):
-    """A page over the queues; `finished` carries how many cases came in, `left` asks to go back."""
+    """A page over the queues; `finished` carries how many cases came in, `left` asks to go back.
+
+    One list at a time: one that comes while another is taken in is not begun, and named until the report is there.
+    """
 
     finished = Signal(int)
     left = Signal()
@@ -77,6 +80,8 @@ class ImportPage(QWidget):
         super().__init__(parent)
         self._importer, self._worker = importer, worker
         self._fixed: Path | None = None
+        self._running = ""
+        self._put_off: list[str] = []
         self.setAccessibleName("导入申请清单")
         self._title = QLabel("导入申请清单")
         self._title.setFont(fonts.font("display"))
@@ -95,15 +100,20 @@ class ImportPage(QWidget):
 
     def take(self, path: Path) -> None:
         """Read and admit a list in the worker, and show what became of it."""
-        self._fixed = None
+        if self._running:
+            self._put_off = [*(name for name in self._put_off if name != path.name), path.name]
+            self.strip.tell(f"正在导入「{self._running}」", self._reminder(), kind="warning")
+            return
+        self._running, self._fixed = path.name, None
         self.model.show_problems([])
         self.card.hide()
         self.strip.tell(f"正在导入「{path.name}」", "可以继续做别的事，完成后在这里列出结果", kind="info")
-        self._worker.run(partial(self._importer.import_list, path), self.show_report, self._failed, lane="import")
+        self._worker.run(partial(self._importer.import_list, path), self.show_report, self._failed, command=True)
 
     @Slot(object)
     def show_report(self, report: ImportReport) -> None:
         """Show the counts and every faulty row."""
+        reminder = self._end()
         self._fixed = report.fixed
         problems = report.errors()
         self.model.show_problems(problems)
@@ -112,16 +122,28 @@ class ImportPage(QWidget):
         counts = f"新登记 {report.opened} 件，已在本台 {report.present} 行，未通过 {report.refused} 行"
         back = Offer(BACK, "回到队列", "Esc")
         offers = (Offer(OPEN_FIXED, "打开待修复清单", primary=True), back) if report.fixed else (back,)
-        self.strip.tell(f"「{report.name}」：{counts}", _detail(report), offers, kind="warning" if problems else "info")
+        kind = "warning" if problems else "info"
+        self.strip.tell(f"「{report.name}」：{counts}", reminder + _detail(report), offers, kind=kind)
         self.finished.emit(report.opened)
 
     @Slot(object)
     def _failed(self, fault: BaseException) -> None:
+        reminder = self._end()
         sentence = getattr(fault, "sentence", "") or str(fault)
         if not getattr(fault, "sentence", "") and not is_environment(fault):
             self._worker.faulted.emit(fault)
             sentence = "程序内部出错，清单没有登记"
-        self.strip.tell("清单没有登记", sentence, (Offer(BACK, "回到队列", "Esc"),), kind="error")
+        self.strip.tell("清单没有登记", reminder + sentence, (Offer(BACK, "回到队列", "Esc"),), kind="error")
+
+    def _reminder(self) -> str:
+        """Which lists were dropped meanwhile and are not begun."""
+        names = "、".join(f"「{name}」" for name in self._put_off)
+        return f"{names}没有开始，先完成前一份，再拖一次；" if names else ""
+
+    def _end(self) -> str:
+        reminder = self._reminder()
+        self._running, self._put_off = "", []
+        return reminder
 
     @Slot(str)
     def _act(self, name: str) -> None:

@@ -1,0 +1,72 @@
+"""A dropped list is taken in whole; one dropped meanwhile is neither lost in silence nor in the way."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from desktop.exchange.import_report import ImportReport
+from desktop.exchange.reading import ListUnreadable, Sheet
+from desktop.ui.import_page import ImportPage
+
+
+class Importer:
+    """Takes lists in when the test lets it."""
+
+    def __init__(self):
+        self.taken, self.go = [], threading.Event()
+
+    def import_list(self, path):
+        """Wait for the test, then report or refuse."""
+        self.go.wait(5)
+        self.taken.append(path.name)
+        if path.suffix == ".csv":
+            raise ListUnreadable("没有任何内容。")
+        return ImportReport(path.name, Sheet("", (), ()), 0, (), (), (), True, ())
+
+
+@pytest.fixture
+def importer():
+    """An importer that has not begun."""
+    return Importer()
+
+
+@pytest.fixture
+def page(qtbot, importer, worker):
+    """The page over it."""
+    page = ImportPage(importer, worker)
+    qtbot.addWidget(page)
+    return page
+
+
+def test_a_second_list_does_not_drop_the_first_and_is_named_until_the_report_is_there(page, importer, worker):
+    page.take(Path("甲.xlsx"))
+    page.take(Path("乙.xlsx"))
+    page.take(Path("乙.xlsx"))
+    assert "甲.xlsx" in page.strip.title
+    assert "先完成前一份" in page.strip.detail
+    importer.go.set()
+    worker.wait_idle()
+    assert importer.taken == ["甲.xlsx"]
+    assert "「甲.xlsx」：新登记 0 件" in page.strip.title
+    assert page.strip.detail.startswith("「乙.xlsx」没有开始")
+    page.take(Path("乙.xlsx"))
+    worker.wait_idle()
+    assert importer.taken == ["甲.xlsx", "乙.xlsx"]
+    assert "没有开始" not in page.strip.detail
+
+
+def test_after_a_list_that_cannot_be_read_the_next_one_can_be_taken(page, importer, worker):
+    importer.go.set()
+    for name in ("坏.csv", "好.xlsx"):
+        page.take(Path(name))
+        worker.wait_idle()
+    assert importer.taken == ["坏.csv", "好.xlsx"]
+    assert "好.xlsx" in page.strip.title
+
+
+def test_an_import_that_waits_is_done_before_the_window_closes(page, importer, worker):
+    worker.run(importer.go.set)
+    page.take(Path("甲.xlsx"))
+    worker.close()
+    assert importer.taken == ["甲.xlsx"]
