@@ -14,7 +14,7 @@ from desktop.casework.desk import Desk, open_desk
 from desktop.handbook.calendars import load_calendar
 from desktop.handbook.workdays import SHANGHAI, WorkCalendar
 from desktop.models.engines import open_engine
-from desktop.models.errors import Unreachable, WrongKey
+from desktop.models.errors import OlderSchema, Unreachable, WrongKey
 from desktop.models.revisions import is_current
 from desktop.models.sessions import Store
 from desktop.paths import resource_path
@@ -32,13 +32,19 @@ def work_calendar() -> WorkCalendar:
 
 
 def build_desk(settings: Settings, clock: Callable[[], datetime] = now, *, existing: bool = False) -> Desk:
-    """Open the database, bring its schema up to date, and stand the desk on it; `existing` makes no new file."""
+    """Open the database, bring its schema up to date, and stand the desk on it.
+
+    `existing` takes a database only as it is: Unreachable when there is no file, OlderSchema instead of an upgrade.
+    """
     path = local_path(settings.database)
     if existing and path is not None and not path.exists():
         raise Unreachable(f"没有数据库文件 {path}，请核对 --db")
     _make_folder(settings.database)
     engine = open_engine(settings.database, key=key_of(settings), passphrase=settings.passphrase or None)
     if not is_current(engine):
+        if existing:
+            engine.dispose()
+            raise OlderSchema
         from desktop.models.schema import upgrade
 
         upgrade(engine)

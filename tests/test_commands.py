@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from desktop.__main__ import main
+from desktop.app import key_of
+from desktop.models.engines import open_engine
+from desktop.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "resources" / "samples" / "carrier-list.xlsx"
@@ -130,3 +134,22 @@ def test_the_doctor_says_what_is_there(capsys):
     found = {line["subject"]: line["level"] for line in json.loads(capsys.readouterr().out)}
     assert {"Qt", "数据库引擎", "字体", "工作日历"} <= set(found)
     assert "fault" not in found.values()
+
+
+def test_a_database_of_an_older_program_is_told_and_not_touched_by_commands_that_read(capsys, sample, home):
+    main(["import", str(sample)])
+    settings = read_settings()
+    engine = open_engine(settings.database, key=key_of(settings))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001_foundation'"))
+    engine.dispose()
+    capsys.readouterr()
+    assert main(["verify"]) == 3
+    assert "比本机程序旧" in capsys.readouterr().err
+    assert main(["doctor", "--json"]) == 0
+    found = {line["subject"]: line for line in json.loads(capsys.readouterr().out)}
+    assert found["数据库"]["level"] == "note"
+    assert not list(home.glob("*before-upgrade*"))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001_foundation"
+    engine.dispose()

@@ -83,18 +83,20 @@ def _database(settings: Settings, *, given: bool) -> Finding:
     if path is not None and not path.exists():
         return Finding("数据库", "fault" if given else "note", f"还没有文件 {path}", "首次打开窗口时会建立")
     try:
-        return Finding("数据库", "ok", _reach(settings))
+        return _reach(settings)
     except DeskError as error:
         return Finding("数据库", "fault", error.sentence, "请核对 --db 或 CAREDESK_DB、CAREDESK_PASSPHRASE")
 
 
-def _reach(settings: Settings) -> str:
+def _reach(settings: Settings) -> Finding:
     from desktop.models.engines import open_engine
     from desktop.models.revisions import is_current
 
     engine = open_engine(settings.database, key=key_of(settings), passphrase=settings.passphrase or None)
     try:
-        return "可以连接，结构是最新的" if is_current(engine) else "可以连接，打开窗口时会更新结构"
+        if is_current(engine):
+            return Finding("数据库", "ok", "可以连接，结构是最新的")
+        return Finding("数据库", "note", "可以连接，结构比本机程序旧", "打开窗口时会先备份再更新")
     finally:
         engine.dispose()
 

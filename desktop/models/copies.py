@@ -28,8 +28,20 @@ def verified_copy(writer: Connection, target: Path) -> dict[str, int]:
         if known := translate(error):
             raise known from error
         raise
+    _settle(part)
     os.replace(part, target)
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        _settle(target.parent)
     return counts
+
+
+def _settle(path: Path) -> None:
+    """Have a file, or a folder's list of names, on the disk: a copy that a power cut takes away is none."""
+    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:

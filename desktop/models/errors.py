@@ -90,6 +90,13 @@ class NewerSchema(DeskError):
     sentence = "这个数据库已被更新版本的健管台使用；请先更新本机的程序。"
 
 
+class OlderSchema(DeskError):
+    """A command that only reads was given a database of an older program."""
+
+    code = "older_schema"
+    sentence = "这个数据库的结构比本机程序旧，这个命令只读、不更新它；请先用 caredesk --db 打开一次窗口完成更新。"
+
+
 class Damaged(DeskError):
     """The database is damaged or lacks its safeguards."""
 

@@ -1,7 +1,9 @@
 """Migrations and today's tables agree; upgrading is preceded by a verified copy and never half done."""
 
+import os
 import re
 import shutil
+import stat
 import time
 from pathlib import Path
 
@@ -259,6 +261,30 @@ def test_a_copy_counts_every_row_and_opens_with_the_same_key(tmp_path: Path) -> 
         ("alembic_version", "carrier", "case_file", "desk_user", "escort", "job", "person", "plan_version", "policy"), 1
     )
     assert shape(open_engine(f"sqlite:///{tmp_path / 'copy.db'}", key=KEY)) == shape(engine)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders cannot be flushed elsewhere")
+def test_a_copy_is_on_the_disk_before_it_has_its_name_and_its_name_before_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'desk.db'}", key=KEY)
+    create_scratch(engine)
+    done: list[str] = []
+    flush, rename = os.fsync, os.replace
+
+    def flushed(descriptor: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        flush(descriptor)
+
+    def renamed(source: Path, target: Path) -> None:
+        done.append("rename")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(os, "replace", renamed)
+    with engine.begin() as writer:
+        verified_copy(writer, tmp_path / "copy.db")
+    assert done == ["file", "rename", "folder"]
 
 
 def test_a_second_copy_gets_a_name_of_its_own(tmp_path: Path) -> None:
