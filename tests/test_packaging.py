@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.architecture import imports, read_modules
+
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("desktop", "resources", "scripts", "pyproject.toml", "README.md", "LICENSE")
+MODULES = {
+    "PySide6-Essentials": "PySide6", "PyYAML": "yaml", "SQLAlchemy": "sqlalchemy", "argon2-cffi": "argon2",
+    "python-calamine": "python_calamine",
+}  # fmt: skip
+UNSEEN = {"tzdata", "psycopg", "PySide6-Addons", "XlsxWriter"}
+"""Data and drivers that others load, parts of Qt that come by another name, and the writer of large workbooks."""
+
 BUILD = "import sys; from setuptools.build_meta import build_wheel; print(build_wheel(sys.argv[1]))"
 
 
@@ -49,6 +60,13 @@ def test_the_installed_package_is_the_one_that_answers(installed):
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert Path(told.stdout.strip()) == installed / "desktop" / "resources"
+
+
+def test_every_requirement_is_imported_somewhere_in_the_program():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[\[<>=;]", line)[0].strip() for line in project["dependencies"]}
+    used = {name.split(".")[0] for module in read_modules(ROOT) for _, name in imports(module)}
+    assert [name for name in sorted(declared - UNSEEN) if MODULES.get(name, name.lower()) not in used] == []
 
 
 @pytest.mark.rule("T-05")
