@@ -109,16 +109,3 @@ def _document(path: Path) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise CalendarInputError(f"工作日历文件 {path.name} 不是一个 JSON 对象。")
     return document
-
-
-def named_table(year: int, holidays: Iterable[date], workdays: Iterable[date], feasts: Festivals) -> YearTable:
-    """A published year typed in as bare dates: each day takes the name of the nearest statutory holiday.
-
-    Raises `CalendarInputError` as `YearTable` does.
-    """
-    names = statute_holidays(year, feasts) | {date(year + 1, 1, 1): "元旦"}
-
-    def name(day: date) -> str:
-        return names[min(names, key=lambda feast: abs(feast - day))]
-
-    return YearTable(year, {day: name(day) for day in holidays}, {day: name(day) for day in workdays})

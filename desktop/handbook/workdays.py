@@ -268,10 +268,6 @@ class WorkCalendar:
             calendar = calendar.previous_calendar
         return calendar
 
-    def with_tables(self, tables: Iterable[YearTable]) -> WorkCalendar:
-        """The same calendar with years replaced and no memory of before: overlay tables known from the start."""
-        return WorkCalendar({**self.tables, **{table.year: table for table in tables}})
-
 
 def span_of_days(first: date, last: date) -> Iterator[date]:
     """Every date from `first` to `last`, both included."""

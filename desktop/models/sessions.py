@@ -10,12 +10,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from desktop.models.errors import TryAgain, translate
-from desktop.models.tables import Base
 
 ATTEMPTS = 4
 
 T = TypeVar("T")
-Row = TypeVar("Row", bound=Base)
 
 
 class Store:
@@ -52,11 +50,6 @@ class Store:
     def _once(self, work: Callable[[Session], T]) -> T:
         with self.writing() as session:
             return work(session)
-
-
-def lock_row(session: Session, table: type[Row], key: object) -> Row | None:
-    """The row as it is now, held until the transaction ends (SQLite's writers are alone anyway)."""
-    return session.get(table, key, with_for_update=True, populate_existing=True)
 
 
 def _snapshot(engine: Engine) -> dict[str, object]:

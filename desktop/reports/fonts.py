@@ -112,12 +112,6 @@ def face(font: Font) -> HouseFont:
     return loaded
 
 
-def load_fonts() -> None:
-    """Load and register every face, ahead of the first paper."""
-    for font in Font:
-        face(font)
-
-
 @lru_cache(maxsize=32768)
 def glyph(font: Font, char: str) -> Glyph:
     """How a character is set in a face; UnprintableText when neither it nor its fallback has the character."""
@@ -154,10 +148,3 @@ def missing_glyphs(text: str) -> tuple[str, ...]:
         for char in dict.fromkeys(text)
         if ord(char) not in known and not is_ignorable(char) and not char.isspace()
     )  # fmt: skip
-
-
-def check_printable(*texts: str) -> None:
-    """Refuse texts with characters that no face has: UnprintableText names every one of them."""
-    missing = missing_glyphs("".join(texts))
-    if missing:
-        raise UnprintableText(missing)

@@ -180,19 +180,6 @@ class FilterChip(QAbstractButton):
             cards.focus_ring(painter, QRectF(self.rect()))
 
 
-class KeyHint(QWidget):
-    """A pair of key caps and what they do, for strips and foot lines."""
-
-    def __init__(self, keys: tuple[str, ...], caption: str, ground: str = "app", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._keys, self._caption, self._ground = keys, caption, ground
-        self.setFixedSize(hint_width(keys, caption), 24)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint caps and caption."""
-        draw_hint(QPainter(self), 0, 3, self._keys, self._caption, self._ground)
-
-
 def hint_width(keys: tuple[str, ...], caption: str) -> int:
     """The width of key caps with their caption."""
     return sum(keycap.width(key) + 4 for key in keys) + 2 + fonts.width(caption, "caption")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from desktop.ui import cards, fonts, icons, text, theme
 
@@ -60,23 +59,3 @@ def _draw_plate(painter: QPainter, box: QRectF, ground: str) -> str:
     edge = theme.faded("border_strong", 0.3 if ground == "disabled" else 0.55)
     cards.rounded(painter, box, 4, fill, edge)
     return "text_disabled" if ground == "disabled" else "text2"
-
-
-class KeyCap(QWidget):
-    """A key cap as a widget of its own, for layouts."""
-
-    def __init__(self, key: str, ground: str = "app", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._key = key
-        self._ground = ground
-        self.setFixedSize(width(key), HEIGHT)
-        self.setAccessibleName(f"键 {shown(key)}")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def sizeHint(self) -> QSize:
-        """The cap's own size."""
-        return QSize(width(self._key), HEIGHT)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the cap."""
-        draw(QPainter(self), 0, 0, self._key, self._ground)

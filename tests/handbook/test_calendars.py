@@ -13,7 +13,6 @@ from desktop.handbook.calendars import (
     assemble,
     festivals_by_year,
     load_calendar,
-    named_table,
     statute_holidays,
     year_table,
 )
@@ -113,13 +112,6 @@ def test_an_overlay_replaces_the_year_of_the_folder():
     assert load_calendar(FOLDER, [table]).is_workday(date(2027, 1, 4)) is False
     assert not load_calendar(FOLDER, [table]).is_provisional(date(2027, 1, 4))
     assert CALENDAR.is_workday(date(2027, 1, 4))
-
-
-def test_days_typed_in_bare_take_the_name_of_the_nearest_holiday():
-    days = [date(2027, 2, 9), date(2027, 10, 7), date(2027, 12, 31)]
-    table = named_table(2027, days, [date(2027, 9, 26)], FEASTS[2027])
-    assert [table.holidays[day] for day in days] == ["春节", "国庆节", "元旦"]
-    assert table.workdays == {date(2027, 9, 26): "国庆节"}
 
 
 @pytest.mark.parametrize(

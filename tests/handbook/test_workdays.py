@@ -182,12 +182,6 @@ def test_publishing_a_year_takes_less_than_fifty_milliseconds():
     assert (machine_time.process_time() - before) / 3 < 0.05
 
 
-def test_overlay_tables_known_from_the_start_leave_no_predecessor():
-    calendar = CALENDAR.with_tables([NOTICE_2027])
-    assert calendar.previous_calendar is None
-    assert not calendar.is_workday(date(2027, 1, 4))
-
-
 def test_a_calendar_cannot_be_changed():
     with pytest.raises(AttributeError):
         CALENDAR.tables = {}  # type: ignore[misc]

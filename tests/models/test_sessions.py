@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from desktop.models.errors import ReadOnly, TryAgain
-from desktop.models.sessions import ATTEMPTS, Store, lock_row
+from desktop.models.sessions import ATTEMPTS, Store
 from desktop.models.tables import Counter
 
 
@@ -23,10 +23,13 @@ def put(store: Store, name: str = "n", number: int = 0) -> None:
         session.add(Counter(name=name, value=number))
 
 
+def held(session: Session, name: str) -> Counter:
+    """The counter as it is now, held until the transaction ends."""
+    return session.get_one(Counter, name, with_for_update=True, populate_existing=True)
+
+
 def add_one(session: Session) -> None:
-    counter = lock_row(session, Counter, "n")
-    assert counter
-    counter.value += 1
+    held(session, "n").value += 1
 
 
 def test_what_is_written_is_there(store: Store) -> None:
@@ -135,9 +138,7 @@ def test_two_desks_that_wait_for_each_other_both_finish(store: Store) -> None:
     def both(order: str) -> None:
         def work(session: Session) -> None:
             for name in order:
-                counter = lock_row(session, Counter, name)
-                assert counter
-                counter.value += 1
+                held(session, name).value += 1
                 if first_try[order] and session.get_bind().dialect.name == "postgresql":
                     first_try[order] = False
                     together.wait(10)

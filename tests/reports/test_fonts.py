@@ -13,7 +13,6 @@ from desktop.reports.fonts import (
     RAISED,
     Font,
     UnprintableText,
-    check_printable,
     face,
     glyph,
     missing_glyphs,
@@ -74,7 +73,7 @@ def test_a_character_no_face_has_is_refused_with_its_name():
 
 def test_every_missing_character_is_named_at_once():
     with pytest.raises(UnprintableText) as refused:
-        check_printable("𠮷", "好", "😀𠮷\x00")
+        set_text("𠮷好😀𠮷\x00", BODY)
     assert refused.value.characters == ("𠮷", "😀", "\x00")
     assert "GRINNING FACE" in str(refused.value)
 

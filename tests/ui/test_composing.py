@@ -20,6 +20,7 @@ from desktop.handbook.identity import check_digit
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Case, Record
+from desktop.ui.actions import needs_undo
 from desktop.ui.case.outbox import Parcel
 from desktop.ui.composing import Composition, make_shell
 from tests.casework.desks import CANCER, RESOURCES, HandClock, add_policy, open_case, scratch_desk
@@ -103,7 +104,9 @@ def test_the_notice_waits_in_the_outbox_and_can_be_pulled_back(qtbot, desk):
     runner.sheet.submit()
     qtbot.waitUntil(lambda: runner.outbox.waiting() == 1, timeout=5000)
     assert "notify" not in verbs(desk)
+    assert needs_undo(shell.desk.situation) == ""
     assert runner.pull_back()
+    assert needs_undo(shell.desk.situation)
     assert runner.outbox.waiting() == 0
     assert "notify" not in verbs(desk)
     put_away(shell)

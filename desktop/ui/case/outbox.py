@@ -64,11 +64,13 @@ class Outbox(QWidget):
     """A card at the lower right of its window. `hold` starts the time; Esc or Ctrl+Z pulls back, Enter sends now.
 
     A parcel held while another waits sends nothing early: both wait, the newest is in front and Esc takes it.
-    `pulled_back` carries the parcel. `span` is the time in milliseconds, shortened by tests.
+    `pulled_back` carries the parcel, `changed` the title of the one that Ctrl+Z would take, "" for none.
+    `span` is the time in milliseconds, shortened by tests.
     """
 
     pulled_back = Signal(object)
     sent = Signal(object)
+    changed = Signal(str)
 
     def __init__(self, host: QWidget, span: int = SECONDS * 1000) -> None:
         super().__init__(host)
@@ -146,6 +148,7 @@ class Outbox(QWidget):
             self._present()
             return
         self._timer.stop()
+        self.changed.emit("")
         application().removeEventFilter(self)
         had_focus = self.hasFocus() or self.isAncestorOf(QApplication.focusWidget() or self._host)
         self.hide()
@@ -157,6 +160,7 @@ class Outbox(QWidget):
         parcel = self._waiting[-1][0]
         self.setAccessibleName(f"发件箱：{parcel.title}，{SECONDS} 秒后发出，Esc 撤回")
         self.setAccessibleDescription(parcel.consequence)
+        self.changed.emit(parcel.title)
         self._show_time()
         self._place()
         self.show()

@@ -193,9 +193,3 @@ def note_of(tile: QuotaTile) -> str:
     if tile.own or "-" not in tile.note:
         return tile.note
     return "他案已用" if tile.used else "他案预留"
-
-
-def unlocked(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The facts without their locks, for places that say it once for all."""
-    return tuple(fact._replace(locked=False) for fact in facts)
-

@@ -55,7 +55,7 @@ class StepRunner(QObject):
 
     `done` carries the Done (its `changed` are the cases to read again), `told` one line for the toast,
     `composer_wanted` call or note, `composed` the case whose call or note was recorded, `refused` the Refusal,
-    `faulted` a fault that no form was open for.
+    `faulted` a fault that no form was open for, `undoable` what Ctrl+Z would take back.
     """
 
     done = Signal(object)
@@ -64,6 +64,7 @@ class StepRunner(QObject):
     composer_wanted = Signal(str)
     composed = Signal(int)
     faulted = Signal(object)
+    undoable = Signal(str)
 
     def __init__(self, source: CaseSource, worker: Worker, host: QWidget, span: int = SECONDS * 1000) -> None:
         super().__init__(host)
@@ -76,6 +77,7 @@ class StepRunner(QObject):
         self.sheet.submitted.connect(self._take)
         self.sheet.hospital_wanted.connect(self._look_for_hospital)
         self.outbox.pulled_back.connect(self._say_pulled_back)
+        self.outbox.changed.connect(self.undoable)
 
     def begin(self, verb: str, view: CaseView) -> None:
         """Take a step: a call or a note goes to the composer, anything else asks what it needs."""

@@ -17,7 +17,6 @@ from desktop.ui.case.rows_painted import (
     RightTiles,
     SectionLabel,
     spell_right,
-    unlocked,
 )
 from desktop.ui.case.secret_field import SecretField
 from desktop.ui.case.service_tiles import ORDER, ServiceTiles
@@ -65,7 +64,7 @@ def test_a_locked_fact_has_a_lock_before_its_value(window):
     rows = put(window, FactRows(INSPECTOR), 320)
     rows.show_facts(LOCKED.groups[0].facts)
     locked, _ = shown(rows)
-    rows.show_facts(unlocked(LOCKED.groups[0].facts))
+    rows.show_facts(tuple(fact._replace(locked=False) for fact in LOCKED.groups[0].facts))
     free, _ = shown(rows)
     first_lock = (INSPECTOR.label, 5, 14, 14)
     assert locked.copy(*first_lock) != free.copy(*first_lock)
