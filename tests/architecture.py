@@ -26,6 +26,10 @@ MAY_IMPORT = {
 TOP_MODULES = {"app", "__main__", "commands"}
 """The modules of the room `app`: the composition root and the command line."""
 
+# Each command loads what it alone needs, such as Qt, reportlab or Alembic, when it is called: start-up time.
+LATE_IMPORTERS = {"app", "__main__", "commands"}
+"""The modules that may import inside functions."""
+
 LIBRARY_ROOMS = {
     "PySide6": {"ui", "app"},
     "shiboken6": {"ui", "app"},
@@ -164,8 +168,8 @@ def misplaced_libraries(module: Module) -> list[str]:
 
 
 def imports_in_functions(module: Module) -> list[str]:
-    """Imports that hide inside functions; only the top modules may, for start-up time."""
-    if module.room == "app":
+    """Imports that hide inside functions; only the late importers may."""
+    if module.name.split(".")[1:2] and module.name.split(".")[1] in LATE_IMPORTERS:
         return []
     inner = (node for function in _functions(module) for node in ast.walk(function))
     lines = {node.lineno for node in inner if isinstance(node, ast.Import | ast.ImportFrom)}
@@ -198,7 +202,7 @@ def _dotted(node: ast.expr, known: dict[str, str]) -> str:
 
 
 def import_cycles(modules: Iterable[Module]) -> list[str]:
-    """Circles of modules that load each other, each once; a name imported for the type checker alone loads nothing."""
+    """Circles of modules that know each other, each once; a name imported for the type checker alone is known too."""
     names = {module.name: module for module in modules}
     graph = {name: sorted(_neighbours(module, names)) for name, module in names.items()}
     done: set[str] = set()
@@ -207,17 +211,8 @@ def import_cycles(modules: Iterable[Module]) -> list[str]:
 
 
 def _neighbours(module: Module, names: dict[str, Module]) -> set[str]:
-    only_types = _type_checking_lines(module)
-    loaded = (name for line, name in imports(module) if line not in only_types)
-    targets = (name if name in names else name.rpartition(".")[0] for name in loaded)
+    targets = (name if name in names else name.rpartition(".")[0] for _, name in imports(module))
     return {target for target in targets if target in names and target != module.name}
-
-
-def _type_checking_lines(module: Module) -> set[int]:
-    blocks = (
-        node for node in module.nodes if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
-    )
-    return {line for block in blocks for line in range(block.lineno, block.body[-1].lineno + 1)}
 
 
 def _circles(name: str, graph: dict[str, list[str]], path: list[str], done: set[str]) -> Iterator[list[str]]:

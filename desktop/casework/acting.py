@@ -15,6 +15,7 @@ from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.rows import Done, Outcome
+from desktop.faults import InputFault
 from desktop.handbook import progress
 from desktop.handbook.moments import write_moment
 from desktop.handbook.situation import Situation
@@ -24,7 +25,7 @@ from desktop.models.errors import Conflict
 from desktop.models.tables import Case, Command, Record, User
 
 
-class BadInput(ValueError):
+class BadInput(InputFault):
     """Something that no rule is about and that cannot be right, in one Chinese sentence."""
 
 

@@ -57,9 +57,9 @@ def queue_counts(session: Session, owner: str, now: datetime) -> dict[str, Queue
 
 def tab_counts(session: Session, query: QueueQuery) -> dict[str, int]:
     """How many cases each tab of the query holds, and what kinds of clock the shown tab has."""
-    opened = session.execute(_narrow(_open_counts(query), query, anyone="unassigned")).one()
+    opened = session.execute(_narrow(_open_counts(query), query, all_owners=True)).one()
     counts = dict(zip(OPEN_TABS, opened, strict=False))
-    done = session.scalar(_narrow(select(func.count()).where(_tab("done", query)), query, anyone="unassigned")) or 0
+    done = session.scalar(_narrow(select(func.count()).where(_tab("done", query)), query, all_owners=True)) or 0
     promise, target, waiting = (0, 0, 0) if query.tab == "done" else opened[len(OPEN_TABS) :]
     waiting += done if query.tab in ("all", "done") else 0
     return {**counts, "all": counts["todo"] + done, "done": done,
@@ -88,11 +88,11 @@ def _filtered(wanted: Any, query: QueueQuery) -> Any:
     return _narrow(wanted.where(_tab(query.tab, query)), query)
 
 
-def _narrow(wanted: Any, query: QueueQuery, *, anyone: str = "") -> Any:
+def _narrow(wanted: Any, query: QueueQuery, *, all_owners: bool = False) -> Any:
     wanted = wanted.select_from(Case)
     if query.sort == "name" or query.search:
         wanted = wanted.join(Person, Person.id == Case.person_id)
-    return wanted.where(*_conditions(query)) if not anyone else wanted.where(*_conditions(query, owner=False))
+    return wanted.where(*_conditions(query, owner=not all_owners))
 
 
 def _conditions(query: QueueQuery, *, owner: bool = True) -> Iterator[ColumnElement[bool]]:

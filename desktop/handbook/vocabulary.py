@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from desktop.handbook.situation import Situation
+from typing import Any, NamedTuple
 
 
 class Service(StrEnum):
@@ -122,8 +119,8 @@ class Clock:
     until: str = ""
 
 
-Condition = Callable[["Situation", Mapping[str, Any]], str]
-StateCondition = Callable[["Situation"], str]
+Condition = Callable[[Any, Mapping[str, Any]], str]
+StateCondition = Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from sqlalchemy.exc import DBAPIError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from desktop.faults import OutsideFault
 from desktop.models.tables import Base
 
 
-class DeskError(Exception):
+class DeskError(OutsideFault):
     """A known fault: `sentence` is shown to the user, `code` is for logs and tests."""
 
     code = "desk"
     sentence = "出现故障，请稍后再试。"
-    environment = True
 
     def __init__(self, sentence: str = "", code: str = "") -> None:
         self.sentence = sentence or self.sentence

@@ -10,6 +10,8 @@ from zlib import crc32
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.faults import OutsideFault
+
 _log = logging.getLogger(__name__)
 
 
@@ -22,7 +24,7 @@ def code_of(fault: BaseException) -> str:
 
 def is_environment(fault: BaseException) -> bool:
     """Whether the machine or the network is at fault, and not the program."""
-    return isinstance(fault, OSError) or getattr(fault, "environment", False) is True
+    return isinstance(fault, OSError | OutsideFault)
 
 
 def sentence_of(fault: BaseException) -> str:

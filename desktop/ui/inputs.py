@@ -20,10 +20,12 @@ class Field(QWidget):
     """A labelled control: `value`, `set_value`, `set_fault`; `changed` after every edit by the user.
 
     The control carries the label as accessible name and hint or fault as description.
-    Subclasses hand their control to `hold` and answer `value` and `set_value`.
+    Subclasses hand their control to `hold` and answer `value` and `set_value`; with `names_itself` the control
+    shows its own label and the field paints none.
     """
 
     changed = Signal()
+    names_itself = False
 
     def __init__(self, label: str, hint: str = "", required: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,8 @@ class Field(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint label and hint or fault."""
+        if self.names_itself:
+            return
         painter = QPainter(self)
         used = text.draw(painter, 0, 0, 20, self.label, "dense", "text2")
         if not self.required:

@@ -60,7 +60,7 @@ class Shell(QMainWindow):
         self._over: QWidget | None = None
         self._pages: dict[str, QWidget] = {}
         self._build()
-        self.keys = wire(self)
+        self.keys = wire(self, self)
         self.show_page(QUEUES[0].name)
 
     def _build(self) -> None:

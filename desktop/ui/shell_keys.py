@@ -2,21 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.casework.rows import QueueRow
+from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
+from desktop.ui.body import Body
+from desktop.ui.key_sheet import KeySheet
+from desktop.ui.nav import NavBar
+from desktop.ui.palette import Palette
+from desktop.ui.queue_page import QueuePage
+from desktop.ui.queue_view import QueueView
+from desktop.ui.source import Source
+from desktop.ui.trace_popover import TracePopover
 
-if TYPE_CHECKING:
-    from desktop.ui.queue_view import QueueView
-    from desktop.ui.shell import Shell
+
+class KeyedWindow(Protocol):
+    """The window as its keys see it: its parts, what is on, and what only it can do."""
+
+    desk: ActionDesk
+    nav: NavBar
+    body: Body
+    trace: TracePopover
+    palette_box: Palette
+    key_sheet: KeySheet
+    source: Source
+
+    @property
+    def queues(self) -> Mapping[str, QueuePage]:
+        """Every queue by its name."""
+
+    @property
+    def queue(self) -> QueuePage | None:
+        """The queue page that is on."""
+
+    @property
+    def row(self) -> QueueRow | None:
+        """The current case's row."""
+
+    def step_case(self, places: int) -> None:
+        """Open the case so many rows further down."""
+
+    def back(self) -> None:
+        """One step down the Esc ladder."""
+
+    def look_again(self) -> None:
+        """Refresh what is shown."""
+
+    def switch_theme(self) -> None:
+        """Turn to the other theme."""
 
 
 class ShellKeys:
     """The handlers of the window's actions; each acts on the page that is on."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: KeyedWindow) -> None:
         self._shell = shell
 
     def _view(self) -> QueueView | None:
@@ -142,8 +185,9 @@ class ShellKeys:
 
     def step_pane(self, step: int) -> None:
         """Give the keyboard to the pane after or before the one that has it."""
-        panes, focus = self.panes(), QApplication.focusWidget() or self._shell
-        at = next((place for place, pane in enumerate(panes) if pane is focus or pane.isAncestorOf(focus)), 0)
+        panes, focus = self.panes(), QApplication.focusWidget()
+        known = (place for place, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus)))
+        at = next(known, 0)
         pane = panes[(at + step) % len(panes)]
         if pane is self._shell.nav:
             self._shell.nav.take_focus()
@@ -168,7 +212,7 @@ _OWN = (
 )
 
 
-def wire(shell: Shell) -> ShellKeys:
+def wire(shell: KeyedWindow, window: QWidget) -> ShellKeys:
     """Give every action of the window its handler, and the window and inspector their keys."""
     keys = ShellKeys(shell)
     for name in _OWN:
@@ -177,6 +221,6 @@ def wire(shell: Shell) -> ShellKeys:
     shell.desk.handle("refresh", shell.look_again)
     shell.desk.handle("inspector", shell.body.call_inspector)
     shell.desk.handle("theme", shell.switch_theme)
-    shell.desk.bind(shell, Where.WINDOW)
+    shell.desk.bind(window, Where.WINDOW)
     shell.desk.bind(shell.body.inspector, Where.CASE)
     return keys

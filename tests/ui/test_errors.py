@@ -6,6 +6,9 @@ import sys
 import pytest
 from PySide6.QtTest import QTest
 
+from desktop.casework.acting import BadInput
+from desktop.faults import InputFault
+from desktop.models.errors import Unreachable
 from desktop.ui import errors
 from desktop.ui.errors import ErrorNet
 from desktop.ui.screens import settle
@@ -78,3 +81,10 @@ def test_a_desk_out_of_reach_keeps_the_old_rows_and_says_from_when(shell, desk, 
     shell.queue.take_offer("refresh")
     settle(shell, 2)
     assert not shell.queue.strip.isVisible()
+
+
+def test_what_the_desk_knows_as_no_bug_is_told_by_its_kind_and_not_by_a_name():
+    assert errors.is_environment(Unreachable())
+    assert errors.sentence_of(Unreachable()) == Unreachable.sentence
+    assert isinstance(BadInput("x"), InputFault)
+    assert not errors.is_environment(BadInput("x"))

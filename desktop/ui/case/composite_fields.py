@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -30,6 +30,8 @@ def is_away(widget: QWidget) -> bool:
 class CompositeField(Field):
     """Several fields that together give one mapping; parts left empty are left out of it."""
 
+    names_itself = True
+
     def __init__(self, label: str, parts: Mapping[str, Field], hint: str = "", required: bool = True) -> None:
         super().__init__(label, hint, required)
         self.parts = dict(parts)
@@ -46,8 +48,15 @@ class CompositeField(Field):
             self.setFocusProxy(next(iter(self.parts.values())))
         self.arrange()
 
+    def wanted(self) -> Collection[str]:
+        """The names of the parts that matter for what is entered: all, unless a subclass knows better."""
+        return self.parts.keys()
+
     def arrange(self) -> None:
-        """Show the parts that matter now; subclasses know which."""
+        """Show the parts that matter now."""
+        wanted = self.wanted()
+        for name, part in self.parts.items():
+            part.setVisible(name in wanted)
 
     def edited(self) -> None:
         """Another part may matter now."""
@@ -86,9 +95,6 @@ class CompositeField(Field):
             return True
         return all([part.check() for _name, part in self.shown()])
 
-    def paintEvent(self, _event: object) -> None:
-        """The parts carry their own labels."""
-
 
 def leaves(field: Field) -> Iterator[Field]:
     """The fields one types into, in order."""
@@ -117,8 +123,8 @@ class IllnessField(CompositeField):
             "metastasis": SegmentField("淋巴结或远处转移", _YES_NO, required=False),
         }, required=required)  # fmt: skip
 
-    def _asked(self) -> set[str]:
-        """The findings that matter for what is entered: cancers are judged by code, pathology and site."""
+    def wanted(self) -> Collection[str]:
+        """The findings that this illness asks for: cancers are judged by code, pathology and site."""
         code, name = self.parts["icd10"].value().upper(), self.parts["name"].value()
         cancer = code.startswith(("C", "D0", "D3", "D4")) or any(word in name for word in _CANCER_WORDS)
         wanted = {"name", "icd10", *(("icdo3", "pathology") if cancer else ())}
@@ -127,12 +133,6 @@ class IllnessField(CompositeField):
         wanted |= {"metastasis"} if code.startswith("C44") or "皮肤" in name else set()
         wanted |= {"binet"} if code.startswith("C91") or "淋巴细胞白血病" in name else set()
         return wanted | ({"net_grade", "metastasis"} if code.startswith("C7A") or "神经内分泌" in name else set())
-
-    def arrange(self) -> None:
-        """Show what this illness asks for."""
-        wanted = self._asked()
-        for name, part in self.parts.items():
-            part.setVisible(name in wanted)
 
     def read(self, name: str, part: Field) -> Any:
         """Codes as numbers, yes and no as truth."""

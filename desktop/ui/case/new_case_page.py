@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.rows import Outcome
+from desktop.faults import InputFault
 from desktop.handbook.vocabulary import Finding, Refusal
 from desktop.ui import errors
 from desktop.ui.action_desk import ActionDesk
@@ -18,7 +19,7 @@ from desktop.ui.case.keys import Key
 from desktop.ui.case.new_case_board import NewCaseBoard
 from desktop.ui.case.paste import recognise
 from desktop.ui.case.registrar import Registrar, keeps_drafts
-from desktop.ui.case.source import CaseSource, is_bad_input
+from desktop.ui.case.source import CaseSource
 from desktop.ui.worker import Worker
 
 _PAUSE = 250
@@ -162,7 +163,7 @@ class NewCasePage(NewCaseBoard):
     def _failed(self, fault: BaseException) -> None:
         self._busy = False
         self._follow()
-        if is_bad_input(fault):
+        if isinstance(fault, InputFault):
             self.strip.tell("请核对", str(fault), kind="warning")
         elif errors.is_environment(fault):
             words = f"{errors.sentence_of(fault)}；填好的都还在"

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.rows import CaseView, Done, Outcome, Step, TimelineEntry, VerbForm
+from desktop.faults import InputFault
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
 from desktop.ui import errors
 from desktop.ui.case.outbox import SECONDS, Outbox, Parcel
-from desktop.ui.case.source import CaseSource, is_bad_input
+from desktop.ui.case.source import CaseSource
 from desktop.ui.case.verb_form import VerbSheet
 from desktop.ui.case.verb_form_parts import Command, Errand
 from desktop.ui.worker import Worker
@@ -209,7 +210,7 @@ class StepRunner(QObject):
     @Slot(object, object)
     def _failed(self, order: Order, fault: BaseException) -> None:
         self._show_sheet(order)
-        if is_bad_input(fault):
+        if isinstance(fault, InputFault):
             self._orders.discard(order)
             self.sheet.say_fault("请核对", str(fault), "warning")
             order.deleteLater()

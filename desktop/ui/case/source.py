@@ -18,7 +18,7 @@ class CaseSource(Protocol):
     """The desk as the screens of a case see it.
 
     The attributes and `now()` are pure and used in the window's thread; every method below runs in the database
-    worker's thread. `perform` and `apply` answer a Refusal as a value, raise `BadInput` with one Chinese
+    worker's thread. `perform` and `apply` answer a Refusal as a value, raise an `InputFault` with one Chinese
     sentence for what cannot be right, and the environment's known errors; anything else is a bug.
     """
 
@@ -70,8 +70,3 @@ class DraftShelf(Protocol):
 
     def drop_draft(self) -> None:
         """Forget it."""
-
-
-def is_bad_input(fault: BaseException) -> bool:
-    """Whether a fault is casework's BadInput; known by name because importing it would load the database first."""
-    return any(kind.__name__ == "BadInput" for kind in type(fault).__mro__)

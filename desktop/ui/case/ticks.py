@@ -53,6 +53,8 @@ class TickBox(QAbstractButton):
 class YesNoField(Field):
     """One box to tick; the value is a bool, so it is never empty."""
 
+    names_itself = True
+
     def __init__(self, label: str, hint: str = "") -> None:
         super().__init__("", hint, required=True)
         self.box = TickBox(label, "body", parent=self)
@@ -72,9 +74,6 @@ class YesNoField(Field):
     def is_empty(self) -> bool:
         """An unticked box is an answer."""
         return False
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The box carries its own label."""
 
 
 class _Boxes(QWidget):

@@ -17,10 +17,6 @@ from tests.ui.case.sample_forms import FORMS
 from tests.ui.sample_desk import NOW, calendar
 
 
-class BadInput(ValueError):
-    """As casework's: known to the screens by its name."""
-
-
 class SampleCases:
     """A `CaseSource` over invented views; it counts calls, keeps what was performed, and answers `outcome`."""
 

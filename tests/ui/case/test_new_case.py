@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.casework.drafts import ApplicationDraft
 from desktop.casework.rows import Done
+from desktop.faults import InputFault
 from desktop.handbook.vocabulary import Item
 from desktop.ui import text
 from desktop.ui.case.new_case_page import NewCasePage
 from tests.ui.case.sample_parts import refused
-from tests.ui.case.sample_source import BadInput
 from tests.ui.case.test_paste import ID
 
 Key = Qt.Key
@@ -228,7 +228,7 @@ def test_a_late_application_is_asked_for_its_reason(page, cases, fill, hit):
 
 def test_bad_input_and_a_fault_leave_everything_typed(page, cases, fill, hit):
     fill()
-    cases.answers += [BadInput("保单终止日早于生效日"), OSError("共享库没有回应")]
+    cases.answers += [InputFault("保单终止日早于生效日"), OSError("共享库没有回应")]
     hit(Key.Key_Return, CTRL)
     assert page.strip.detail == "保单终止日早于生效日"
     hit(Key.Key_Return, CTRL)

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.casework.rows import Done
+from desktop.faults import InputFault
 from desktop.handbook.vocabulary import Finding
 from desktop.ui.case.runner import step_of
 from tests.ui.case.sample_case import LOCKED, OUTPATIENT
 from tests.ui.case.sample_parts import refused
-from tests.ui.case.sample_source import BadInput
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -132,7 +132,7 @@ def test_a_late_entry_asks_for_its_reason_and_takes_it_along(begin, cases, press
 
 def test_bad_input_is_a_strip_with_the_sentence(begin, cases, press, settle):
     sheet = begin("assign_escort")
-    cases.answers.append(BadInput("结束时间须晚于开始时间"))
+    cases.answers.append(InputFault("结束时间须晚于开始时间"))
     press(Key.Key_Return)
     settle()
     assert sheet.strip.detail == "结束时间须晚于开始时间"

@@ -1,0 +1,11 @@
+"""The two kinds of fault that every room tells apart from a bug, whichever room raises them."""
+
+from __future__ import annotations
+
+
+class InputFault(ValueError):
+    """What was entered cannot be right; the text is one Chinese sentence for the user."""
+
+
+class OutsideFault(Exception):
+    """The machine, the network or another desk stands in the way; the text is one Chinese sentence for the user."""
