@@ -30,7 +30,6 @@ UNPACKED = 200 << 20
 PART_RATIO, SMALL_PART = 250, 4 << 20
 PARTS = 5_000
 ROWS, COLUMNS, SHEETS = 200_000, 200, 20
-CELL_CHARS = 32_767
 
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -129,7 +128,6 @@ def _rows(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
             cells.pop()
         if cells:
             _check_place(number, len(cells))
-            _check_lengths(number, cells)
             yield ["row", number, cells]
 
 
@@ -138,13 +136,6 @@ def _check_place(number: int, width: int) -> None:
         raise Unreadable(f"清单超过 {ROWS} 行，请分批导入")
     if width > COLUMNS:
         raise Unreadable(f"清单超过 {COLUMNS} 列，请只留清单的列")
-
-
-def _check_lengths(number: int, cells: list[Any]) -> None:
-    """A cell longer than Excel's is no cell: a lone quotation mark has swallowed the rows behind it."""
-    for place, cell in enumerate(cells, start=1):
-        if isinstance(cell, str) and len(cell) > CELL_CHARS:
-            raise Unreadable(f"第 {number} 行第 {place} 格超过 {CELL_CHARS} 个字，读不了：多半是引号没有配对，请改好")
 
 
 def _cell(cell: Any) -> Any:

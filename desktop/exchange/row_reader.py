@@ -12,6 +12,8 @@ from desktop.exchange.words import word
 
 USUAL_CHARS = 100
 REMARK_CHARS = 1000
+CELL_CHARS = 32_767
+"""Excel's own limit: a lone quotation mark in a CSV makes one cell of all that follows."""
 
 When = TypeVar("When", bound=date)
 
@@ -49,6 +51,9 @@ class RowReader:
         """The field as text, '' when empty, too long or with hidden characters."""
         text = " ".join(text_of(self.cell(field)).split())
         if not text:
+            return ""
+        if len(text) > CELL_CHARS:
+            self.complain(field, f"超过 {CELL_CHARS} 个字，不像一格内容，多半是引号没有配对，请改好")
             return ""
         if len(text) > chars:
             self.complain(field, f"超过 {chars} 个字，请改短")

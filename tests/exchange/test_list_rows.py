@@ -210,3 +210,8 @@ ANYTHING = st.one_of(
 def test_no_row_of_anything_crashes_the_check(rows):
     found = check_rows(enumerate(rows, start=2), HEADINGS, NOW)
     assert len(found.rows) + len({problem.row for problem in found.problems}) == len(rows)
+
+
+@pytest.mark.parametrize("field", ["remark", "insured", "policy_no", "applied_at", "hospital"])
+def test_a_cell_longer_than_excels_is_named_and_not_cut(field):
+    assert "引号" in problem(**{field: "长" * 32_768}).message
