@@ -97,6 +97,7 @@ class QueuePage(QWidget):
     def load(self, changed: tuple[int, ...] = ()) -> None:
         """Ask for the list anew; what is shown stays until the answer is there. `changed` rows are read again."""
         now = self._source.now()
+        self.tick(now)
         if self._asked and now - self._asked > _STALE:
             queue_states.say_stale(self.strip, self._asked, now)
         if changed:

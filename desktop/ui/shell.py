@@ -128,6 +128,8 @@ class Shell(QMainWindow):
         self.body.pages.setCurrentWidget(page)
         self.body.set_inspector(name in self.queues)
         self.nav.choose(name)
+        if name in self.queues:
+            self.queues[name].tick(self.source.now())
         if fresh and name in self.queues and self.isVisible():
             self.queues[name].load()
             self._pick(self.queues[name].table.view.current_row())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from desktop.ui import theme
 from desktop.ui.pages import QUEUES
+from desktop.ui.queue_model import face_of
 from desktop.ui.screens import settle
 from desktop.ui.shell import MINIMUM
 from tests.ui.sample_desk import ME, NOW, SampleDesk
@@ -90,6 +91,20 @@ def test_the_navigation_shows_each_page_with_its_count(shell):
 def test_the_head_counts_what_the_list_shows(shell):
     assert shell.queue.table.model.rowCount() == 12
     assert shell.queue.table.total == "共 12 件 · 承诺 9 · 内部目标 2 · 待计时 1"
+
+
+def test_a_page_that_is_shown_stands_at_the_present_minute(shell, desk):
+    shell.show_page("GC")
+    settle(shell, 1)
+    shell.show_page("today")
+    settle(shell, 1)
+    desk.set_now(NOW + timedelta(hours=2))
+    shell.show_page("GC")
+    settle(shell, 1)
+    page = shell.queue
+    assert "9月23日 周三 16:20" in page.head.accessibleDescription()
+    row = next(row for row in map(page.table.model.row, range(6)) if row.reading.due and row.reading.due > desk.now())
+    assert page.table.model.face(row) == face_of(row, desk, desk.now())
 
 
 def test_a_page_over_the_queue_covers_it_and_esc_comes_back_to_the_same_row(shell):
