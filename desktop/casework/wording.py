@@ -85,6 +85,13 @@ def _gaps(details: Details) -> str:
     return " ".join(part for part in (gaps, cause) if part)
 
 
+def _call(details: Details) -> str:
+    """How the call went, and what was said in it."""
+    request = "已记录安排需求" if details.get("request_recorded") else ""
+    parts = (CALL_OUTCOMES[details["outcome"]], request, str(details.get("reason", "")).strip())
+    return "，".join(part for part in parts if part)
+
+
 def _plan(details: Details) -> str:
     return f"{'、'.join(details['disciplines'])}；{len(details['questions'])} 个问题"
 
@@ -103,8 +110,7 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "assign_escort": _escort,
     "serve": lambda d: f"{d['from'][-5:]}–{d['to'][-5:]}" + (" 专家开出入院通知" if d.get("admission_ordered") else ""),
     "visit_materials": lambda d: "、".join(VISIT_PAPERS.get(name, name) for name in d["have"]),
-    "plan_visit": _book, "call": lambda d: CALL_OUTCOMES[d["outcome"]] + (
-        "，已记录安排需求" if d.get("request_recorded") else ""),
+    "plan_visit": _book, "call": _call,
     "plan_mdt": _plan, "book_expert": _expert, "assign_reader": _expert, "receive_materials": _receive,
     "issue_report": lambda d: f"第 {d['version']} 版" + (f"，替代第 {d['replaces']} 版" if d.get("replaces") else ""),
     "post_report": lambda d: f"{d['courier']} {d['number']}",

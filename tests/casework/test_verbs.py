@@ -200,3 +200,10 @@ def test_a_view_shows_no_full_personal_data(desk, clock):
     view = ScreenDesk(desk, "林管家").case_view(case, clock())
     assert view.name == "王*"
     assert "王芳" not in repr(view)
+
+
+def test_what_was_said_on_the_telephone_stands_on_the_timeline(desk):
+    case = open_case(desk, add_policy(desk))
+    files.call(desk, case, MANAGER, outcome="reached", note="周二上午可以\n请先短信")
+    entry = ScreenDesk(desk, "林管家").case_view(case, desk.clock()).timeline[0]
+    assert (entry.title, entry.detail) == ("记电话", "接通，周二上午可以\n请先短信")

@@ -16,6 +16,7 @@ from desktop.handbook.vocabulary import ITEM_TITLES
 from desktop.ui import cards, chips, fonts, icons, keycap, sla_cell, text
 from desktop.ui.buttons import IconButton
 from desktop.ui.case.clock_lines import CHIPS, KINDS, ClockLine, spoken
+from desktop.ui.case.timeline_list import in_one_line
 from desktop.ui.case.verb_signs import icon_of
 
 RAIL_ROW, BRIEF_ROW, PLATE = 24, 22, 8
@@ -212,4 +213,4 @@ class TimelineBrief(QWidget):
 
 def one_line(entry: TimelineEntry) -> str:
     """An entry in one line: title and detail."""
-    return f"{entry.title} · {entry.detail}" if entry.detail else entry.title
+    return f"{entry.title} · {in_one_line(entry.detail)}" if entry.detail else entry.title

@@ -210,7 +210,7 @@ class TimelineList(QWidget):
             self._paint_open(painter, line, entry, faint)
         else:
             room = self.width() - _WORDS - used - 10 - 16
-            words = entry.detail if room > 20 else ""
+            words = in_one_line(entry.detail) if room > 20 else ""
             used += 10 + text.draw(painter, _WORDS + used + 10, line.y, ROW, words, "caption", faint, room=max(1, room))
         if entry.voided:
             cards.hairline(painter, _WORDS, min(_WORDS + used, self.width() - 16), line.y + ROW // 2, "text3")
@@ -228,6 +228,11 @@ class TimelineList(QWidget):
 
 
 _OWN = (Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_Space, Key.Key_Delete, *keys.RETURNS)
+
+
+def in_one_line(words: str) -> str:
+    """Words of several lines in one."""
+    return " ".join(line.strip() for line in words.splitlines() if line.strip())
 
 
 def spell_entered(entry: TimelineEntry) -> str:
