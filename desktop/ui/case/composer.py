@@ -16,7 +16,7 @@ from desktop.ui.case.ticks import TickBox
 
 REQUEST = "已记录安排需求"
 MODES = {"call": "电话记录", "note": "备注"}
-_PLACEHOLDERS = {"call": "写下通话要点", "note": "写下备注"}
+_PLACEHOLDERS = {"call": "先按 1–3 选结果，再写通话要点", "note": "写下备注"}
 
 
 class Draft(NamedTuple):
@@ -54,6 +54,9 @@ class Composer(QWidget):
             part.submitted.connect(self.submit)
             part.left.connect(self.left)
         self.chips.chosen.connect(self._to_words)
+        self.chips.typed.connect(self._type)
+        self.edit.choosing = self._choosing
+        self.edit.digit.connect(self.chips.pick)
         self.edit.focused.connect(self._refresh)
         self.turn("call")
 
@@ -99,9 +102,17 @@ class Composer(QWidget):
         self.update()
 
     def begin(self, mode: str) -> None:
-        """Take the keyboard: C goes to the outcomes, Q to the words."""
+        """Take the keyboard. Letters are words at once; a call's first digit is its outcome."""
         self.turn(mode)
-        (self.chips if mode == "call" else self.edit).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _choosing(self) -> bool:
+        """Whether a digit still is the call's outcome: none chosen, and nothing written."""
+        return self._mode == "call" and not self.chips.value() and not self.edit.toPlainText()
+
+    def _type(self, letters: str) -> None:
+        self.edit.setFocus()
+        self.edit.insertPlainText(letters)
 
     def submit(self) -> None:
         """Save, or say what is missing."""

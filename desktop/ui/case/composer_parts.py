@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -14,9 +16,13 @@ OUTCOMES = (("reached", "接通"), ("no_answer", "未接"), ("refused", "拒接"
 
 
 class OutcomeChips(QWidget):
-    """The outcomes of a call, 24 px high: a digit chooses, arrows step; `chosen` carries the value."""
+    """The outcomes of a call, 24 px high: a digit chooses, arrows step; `chosen` carries the value.
+
+    A letter is never a shortcut here: `typed` carries it to the words.
+    """
 
     chosen = Signal(str)
+    typed = Signal(str)
     submitted = Signal()
     left = Signal()
 
@@ -50,14 +56,15 @@ class OutcomeChips(QWidget):
         self.setFocus()
         self.update()
 
-    def _pick(self, place: int) -> None:
+    def pick(self, place: int) -> None:
+        """Choose the outcome at a place, and tell."""
         self.choose(OUTCOMES[place][0])
         self.chosen.emit(self.value())
 
     def event(self, event: QEvent) -> bool:
-        """Digits, Ctrl+Enter and Esc belong to the chips, whatever they mean to the window."""
+        """Digits, letters, Ctrl+Enter and Esc belong to the chips, whatever they mean to the window."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            mine = event.text() in ("1", "2", "3") or keys.is_submit(event) or event.key() == Key.Key_Escape
+            mine = _letters(event) or keys.is_submit(event) or event.key() == Key.Key_Escape
             if keys.claim(event, mine):
                 return True
         return super().event(event)
@@ -65,7 +72,7 @@ class OutcomeChips(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits and arrows choose, Ctrl+Enter saves, Esc leaves."""
         if event.text() in ("1", "2", "3"):
-            self._pick(int(event.text()) - 1)
+            self.pick(int(event.text()) - 1)
         elif event.key() in (Key.Key_Left, Key.Key_Right):
             step = 1 if event.key() == Key.Key_Right else -1
             self.choose(OUTCOMES[min(max(self._at + step, 0), len(OUTCOMES) - 1)][0])
@@ -73,6 +80,8 @@ class OutcomeChips(QWidget):
             self.submitted.emit()
         elif event.key() == Key.Key_Escape:
             self.left.emit()
+        elif _letters(event):
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -81,7 +90,7 @@ class OutcomeChips(QWidget):
         x = 0.0
         for place, wide in enumerate(self._widths()):
             if x <= event.position().x() < x + wide:
-                self._pick(place)
+                self.pick(place)
             x += wide + 8
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -108,15 +117,30 @@ class OutcomeChips(QWidget):
         self.update()
 
 
-class NoteEdit(QPlainTextEdit):
-    """The words: Ctrl+Enter saves, Esc leaves, Tab moves on."""
+def _letters(event: QKeyEvent) -> bool:
+    """Whether the key writes something."""
+    held = keys.modifiers(event) & (keys.CTRL | keys.ALT)
+    return bool(event.text()) and event.text().isprintable() and not held
 
+
+def _never() -> bool:
+    return False
+
+
+class NoteEdit(QPlainTextEdit):
+    """The words: Ctrl+Enter saves, Esc leaves, Tab moves on.
+
+    While `choosing()` holds, 1 to 3 are no words: `digit` carries the place from 0.
+    """
+
+    digit = Signal(int)
     submitted = Signal()
     left = Signal()
     focused = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.choosing: Callable[[], bool] = _never
         self.setProperty("bare", "true")
         self.setTabChangesFocus(True)
         self.setFont(fonts.font("dense"))
@@ -130,8 +154,10 @@ class NoteEdit(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save or leave; anything else is typed."""
-        if keys.is_submit(event):
+        """Choose, save or leave; anything else is typed."""
+        if event.text() in ("1", "2", "3") and self.choosing():
+            self.digit.emit(int(event.text()) - 1)
+        elif keys.is_submit(event):
             self.submitted.emit()
         elif event.key() == Key.Key_Escape:
             self.left.emit()

@@ -1,9 +1,11 @@
 """The inspector: one case at a glance, its clocks by the clock alone, its steps one key away."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.ui import text
@@ -52,6 +54,30 @@ def test_words_typed_after_the_digit_go_along(place, press, qtbot):
     qtbot.keyClicks(inspector.composer.edit, "15:30 again")
     press(Key.Key_Return, CTRL)
     assert logged == [("no_answer", "15:30 again", False)]
+
+
+def test_letters_after_c_are_words_and_never_shortcuts(place, press, qtbot):
+    inspector = place()
+    inspector.begin("call")
+    assert QApplication.focusWidget() is inspector.composer.edit
+    qtbot.keyClicks(inspector.composer.edit, "a3")
+    assert (inspector.composer.draft().words, inspector.composer.draft().outcome) == ("a3", "")
+    press(Key.Key_Return, CTRL)
+    chips = QApplication.focusWidget()
+    claimed = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_B, Qt.KeyboardModifier.NoModifier, "b")
+    claimed.ignore()
+    chips.event(claimed)
+    assert claimed.isAccepted()
+    qtbot.keyClick(chips, "b")
+    assert inspector.composer.draft().words == "a3b"
+    qtbot.keyClick(chips, "2")
+    assert inspector.composer.draft().outcome == "no_answer"
+
+
+def test_the_last_call_is_told_with_its_words_on_one_line(place):
+    said = OUTPATIENT.timeline[0]._replace(verb="call", title="记电话", detail="接通，周二上午可以\n请先短信")
+    inspector = place(replace(OUTPATIENT, timeline=(said,)))
+    assert inspector.overview.entries.accessibleDescription().endswith("记电话 · 接通，周二上午可以 请先短信")
 
 
 def test_a_call_without_outcome_is_asked_for_it_and_not_logged(place, press):
