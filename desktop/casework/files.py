@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.casework.acting import Act, BadInput, Given, act, user_id
+from sqlalchemy import select
+
+from desktop.casework.acting import Act, BadInput, Given, act
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import milestones
 from desktop.casework.jobs import cancel_job_of, cancel_jobs, escort_lost
@@ -14,6 +16,7 @@ from desktop.handbook.facts import Facts
 from desktop.handbook.fold import fold
 from desktop.handbook.path import PATHS
 from desktop.handbook.progress import right
+from desktop.models.tables import User
 
 
 def take(desk: Desk, case_id: int, entry: Entry) -> Outcome:
@@ -22,15 +25,17 @@ def take(desk: Desk, case_id: int, entry: Entry) -> Outcome:
 
 
 def hand_over(desk: Desk, case_id: int, entry: Entry, *, to: str) -> Outcome:
-    """Give the case to another person (D-02)."""
-    if not to.strip():
+    """Give the case to another person of the desk (D-02); BadInput for a name nobody at the desk has."""
+    receiver = to.strip()
+    if not receiver:
         raise BadInput("请写明转给谁")
 
     def know(under_way: Act) -> Given:
-        user_id(under_way.session, to.strip())
+        if under_way.session.scalar(select(User.id).where(User.name == receiver)) is None:
+            raise BadInput(f"本台没有「{receiver}」这个人，请写本台同事的姓名")
         return {}
 
-    return act(desk, case_id, entry, "hand_over", {"to": to.strip()}, prepare=know)
+    return act(desk, case_id, entry, "hand_over", {"to": receiver}, prepare=know)
 
 
 def call(

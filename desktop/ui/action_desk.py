@@ -89,7 +89,7 @@ class ActionDesk(QObject):
         if not self.exists(action):
             return False
         if reason := self.obstacle(action):
-            self.refused.emit(f"{self.title(action)}：{reason}")
+            self.refused.emit(reason if action.name == "undo" else f"{self.title(action)}：{reason}")
             return False
         step = actions.step_for(action, self.situation) if action.verb else None
         if step is not None and self._performer is not None:

@@ -54,7 +54,7 @@ def needs_clock(now: Situation) -> str:
 
 def needs_undo(now: Situation) -> str:
     """Needs something that can be taken back."""
-    return "" if now.undoable else "没有可撤销的"
+    return "" if now.undoable else "没有可撤回的"
 
 
 class Action(NamedTuple):

@@ -15,6 +15,7 @@ from desktop.ui.case.case_page import CasePage
 from desktop.ui.case.inspector import Inspector
 from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
+from desktop.ui.case.taking_back import TakingBack
 from desktop.ui.import_page import ImportPage, dropped_list
 from desktop.ui.shell import Shell
 
@@ -38,6 +39,7 @@ class Composition(QObject):
         self.new_case = NewCasePage(source, shell.worker, shell.desk)
         self.importing = ImportPage(source, shell.worker)
         self.runner = StepRunner(source, shell.worker, shell.body)
+        self.taking_back = TakingBack(self.runner.take_back, self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -54,12 +56,15 @@ class Composition(QObject):
             place.note_logged.connect(self.log_note)
         self.case_page.void_wanted.connect(self.void)
         desk.handle("why", self.why)
-        desk.handle("undo", self.pull_back, "撤回发件箱里的操作")
-        runner.undoable.connect(desk.offer_undo)
+        desk.handle("undo", self.pull_back, "撤回")
+        self.taking_back.offered.connect(desk.offer_undo)
+        self.taking_back.told.connect(self.shell.toast.tell)
+        self.shell.toast.undone.connect(self.taking_back.run)
         runner.done.connect(self.after_step)
         runner.composed.connect(self.inspector.composer.clear)
         runner.composed.connect(self.case_page.timeline.composer.clear)
         runner.told.connect(partial(self.shell.toast.tell, undoable=False))
+        runner.recorded.connect(self.taking_back.note)
         runner.faulted.connect(self.shell.errors.take)
         runner.composer_wanted.connect(self.begin_composer)
 
@@ -177,8 +182,9 @@ class Composition(QObject):
             self.shell.show_why()
 
     def pull_back(self) -> None:
-        """Pull back what waits in the outbox."""
-        self.runner.pull_back()
+        """Pull back what waits in the outbox, else take back the step just recorded."""
+        if not self.runner.pull_back():
+            self.taking_back.run()
 
     def why(self) -> None:
         """W: the reason of the next clock on the case page, of the current row in the list."""

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from desktop.casework import consultation, exempting, files, green_channel, jobs, reviewing, visits
-from desktop.casework.acting import BadInput
+from desktop.casework.acting import BadInput, user_id
 from desktop.casework.applying import Application, apply
 from desktop.casework.desk import Entry
 from desktop.casework.dossier import NoSuchCase
@@ -156,9 +156,13 @@ def test_a_case_with_open_items_is_not_closed_without_reasons(desk):
 
 
 @pytest.mark.rule("D-02")
-def test_a_case_is_handed_to_a_person_the_desk_did_not_know(desk):
+def test_a_case_is_handed_to_a_person_of_the_desk_and_to_nobody_else(desk):
     case = open_case(desk, add_policy(desk))
     done(files.take(desk, case, MANAGER))
+    with pytest.raises(BadInput, match="本台没有「陈凯」"):
+        files.hand_over(desk, case, MANAGER, to=" 陈凯 ")
+    with desk.store.writing() as session:
+        user_id(session, "陈凯")
     done(files.hand_over(desk, case, MANAGER, to=" 陈凯 "))
     with desk.reading() as session:
         assert session.get_one(Case, case).owner.name == "陈凯"

@@ -202,6 +202,19 @@ def test_a_view_shows_no_full_personal_data(desk, clock):
     assert "王芳" not in repr(view)
 
 
+@pytest.mark.rule("D-02")
+def test_a_case_is_handed_only_to_somebody_of_the_desk_and_comes_back_when_that_is_voided(desk):
+    case = open_case(desk, add_policy(desk))
+    files.take(desk, case, MANAGER)
+    with pytest.raises(BadInput, match="本台没有「王二」"):
+        files.hand_over(desk, case, MANAGER, to="王二")
+    done = files.hand_over(desk, case, MANAGER, to=" 孟主管 ")
+    screens = ScreenDesk(desk, "林管家")
+    assert screens.case_view(case, desk.clock()).owner == "孟主管"
+    files.void(desk, case, MANAGER, record=done.seq, reason="转派撤回")
+    assert screens.case_view(case, desk.clock()).owner == "林管家"
+
+
 def test_what_was_said_on_the_telephone_stands_on_the_timeline(desk):
     case = open_case(desk, add_policy(desk))
     files.call(desk, case, MANAGER, outcome="reached", note="周二上午可以\n请先短信")

@@ -60,6 +60,11 @@ def composition(shell) -> Composition:
     return shell.findChild(Composition)
 
 
+def owner(desk):
+    with desk.reading() as session:
+        return session.scalar(select(Case)).owner.name
+
+
 def verbs(desk):
     with desk.reading() as session:
         return list(session.scalars(select(Record.verb).order_by(Record.id)))
@@ -74,6 +79,22 @@ def test_a_call_is_logged_with_three_keys_and_the_composer_is_free_again(qtbot, 
     with desk.reading() as session:
         assert session.scalar(select(Record.details).where(Record.verb == "call"))["outcome"] == "no_answer"
     qtbot.waitUntil(lambda: not composer.hasFocus(), timeout=5000)
+
+
+def test_a_case_handed_over_by_mistake_comes_back_with_ctrl_z(qtbot, shell, desk):
+    runner = composition(shell).runner
+    shell.desk.trigger("undo")
+    assert shell.toast.accessibleName() == "没有可撤回的"
+    runner.begin("hand_over", shell.view)
+    qtbot.waitUntil(lambda: runner.sheet.isVisible(), timeout=5000)
+    runner.sheet.panel.fields["to"].set_value("孟主管")
+    runner.sheet.submit()
+    qtbot.waitUntil(lambda: shell.desk.situation.undoable == "转派", timeout=5000)
+    assert owner(desk) == "孟主管"
+    qtbot.keyClick(shell.queue.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "void" in verbs(desk), timeout=5000)
+    assert owner(desk) == "林悦"
+    assert shell.desk.situation.undoable == ""
 
 
 def test_the_usual_next_step_is_done_from_the_list_by_key(qtbot, shell, desk):

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from desktop.casework import applying
-from desktop.casework.acting import BadInput
+from desktop.casework.acting import BadInput, user_id
 from desktop.casework.desk import Desk, Entry, open_desk
 from desktop.casework.plans import HANDBOOK_PLAN, extend, house_carrier, save_plan
 from desktop.casework.rows import Done, Outcome
@@ -150,12 +150,21 @@ def _perform(stage: Stage, step: Step) -> Outcome:
     if step.verb not in CASE_VERBS:
         raise stage.fault(step, f"没有动词 {step.verb}")
     case_id = _right_case(stage, step)
+    if step.verb == "hand_over":
+        _employ(stage, str(own.get("to") or "").strip())
     if step.verb == "void":
         own["record"] = _record(stage, step, own.get("record"))
     function = CASE_VERBS[step.verb]
     taken = {"record": own.pop("record")} if step.verb == "void" else {}
     done: Outcome = function(stage.desk, case_id, entry, **_collected(function, own, taken))
     return done
+
+
+def _employ(stage: Stage, name: str) -> None:
+    """Whoever a story hands a case to works at its desk."""
+    if name:
+        with stage.desk.store.writing() as session:
+            user_id(session, name)
 
 
 def _collected(function: Any, own: Mapping[str, Any], taken: Mapping[str, Any]) -> dict[str, Any]:

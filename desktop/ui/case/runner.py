@@ -56,10 +56,11 @@ class StepRunner(QObject):
 
     `done` carries the Done (its `changed` are the cases to read again), `told` one line for the toast,
     `composer_wanted` call or note, `composed` the case whose call or note was recorded, `refused` the Refusal,
-    `faulted` a fault that no form was open for, `undoable` what Ctrl+Z would take back.
+    `faulted` a fault that no form was open for, `recorded` a Command with its Done and the toast's words.
     """
 
     done = Signal(object)
+    recorded = Signal(object, object, str)
     told = Signal(str)
     refused = Signal(object)
     composer_wanted = Signal(str)
@@ -111,6 +112,11 @@ class StepRunner(QObject):
     def log_note(self, view: CaseView, words: str) -> None:
         """Record a note from the composer."""
         self._run(Command(view, VerbForm("note", "备注", icon="square-pen"), {"text": words}, None))
+
+    def take_back(self, view: CaseView, seq: int, title: str) -> None:
+        """Void a record that this window has just made (D-09)."""
+        form = VerbForm("void", f"撤回{title}", icon="undo-2")
+        self._run(Command(view, form, {"record": seq, "reason": f"当场撤回{title}"}, None))
 
     def pull_back(self) -> bool:
         """Pull back what waits in the outbox: for the window's Ctrl+Z; says whether anything waited."""
@@ -199,7 +205,9 @@ class StepRunner(QObject):
             self.sheet.forget()
         if order.command.form.verb in COMPOSED:
             self.composed.emit(order.command.view.id)
-        self.told.emit(spell_done(order.command, done))
+        words = spell_done(order.command, done)
+        self.told.emit(words)
+        self.recorded.emit(order.command, done, words)
         self.done.emit(done)
 
     def _say_refused(self, order: Order, refusal: Refusal) -> None:
