@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from random import Random
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.casework import audit
@@ -26,7 +26,7 @@ from desktop.casework.seeding.scripts import Story, story
 from desktop.casework.seeding.sketch import DAY, Axis
 from desktop.casework.seeding.writing import writer_for
 from desktop.handbook.vocabulary import Item
-from desktop.models.tables import Counter, User
+from desktop.models.tables import Case, Counter, User
 
 PEOPLE_COUNTER, CASES_COUNTER = "seed-people", "seed-cases"
 _CHUNK = 10_000
@@ -67,6 +67,12 @@ def seed(
                      after={"cases": cases, "seed": seed, "records": mill.tally["records"]})  # fmt: skip
         mill.register.study.writer.end(session)
     return SeedReport(cases, mill.tally["records"], mill.tally["people"], mill.tally["jobs"], dict(mill.stages))
+
+
+def real_cases(desk: Desk) -> int:
+    """How many of the desk's cases were not made by seeding."""
+    with desk.reading() as session:
+        return (session.scalar(select(func.count()).select_from(Case)) or 0) - _count(session, CASES_COUNTER)
 
 
 def _filed(desk: Desk, mill: _Mill) -> Iterator[int]:
