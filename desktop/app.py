@@ -18,7 +18,9 @@ from desktop.models.errors import OlderSchema, Unreachable, WrongKey
 from desktop.models.revisions import is_current
 from desktop.models.sessions import Store
 from desktop.paths import resource_path
-from desktop.settings import DEMO_KEY, Settings
+from desktop.settings import DEMO_KEY, Settings, SettingsError, data_folder
+
+_PAGE, _PLAIN_HEAD = 4096, b"SQLite format 3"
 
 
 def now() -> datetime:
@@ -37,8 +39,8 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = now, *, exist
     `existing` takes a database only as it is: Unreachable when there is no file, OlderSchema instead of an upgrade.
     """
     path = local_path(settings.database)
-    if existing and path is not None and not path.exists():
-        raise Unreachable(f"没有数据库文件 {path}，请核对 --db")
+    if path is not None:
+        _check_file(path, existing=existing)
     _make_folder(settings.database)
     engine = open_engine(settings.database, key=key_of(settings), passphrase=settings.passphrase or None)
     if not is_current(engine):
@@ -89,9 +91,33 @@ def _make_key(path: Path) -> bytes:
 
 
 def _make_folder(url: str) -> None:
+    """The program makes its own data folder; a folder that somebody named must be there."""
     path = local_path(url)
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    if path is None or path.parent.is_dir():
+        return
+    if not _is_own(path):
+        raise SettingsError(f"没有文件夹「{path.parent}」，请先建好它，或核对数据库的路径")
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _is_own(path: Path) -> bool:
+    return path.parent.absolute() == data_folder().absolute()
+
+
+def _check_file(path: Path, *, existing: bool) -> None:
+    """Raise for what lies at a database's place and is none; an encrypted file is whole pages without a plain head."""
+    if path.is_dir():
+        raise Unreachable(f"「{path}」是文件夹，不是健管台的数据库")
+    if not path.exists():
+        if existing:
+            hint = "打开窗口或导入清单时会建立" if _is_own(path) else "请核对 --db"
+            raise Unreachable(f"还没有数据库：没有文件 {path}，{hint}")
+        return
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        plain = file.read(len(_PLAIN_HEAD)) == _PLAIN_HEAD
+    if plain or size % _PAGE or (existing and not size):
+        raise Unreachable(f"「{path}」不是健管台的数据库")
 
 
 @contextmanager
