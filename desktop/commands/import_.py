@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from desktop.app import build_desk
+from desktop.app import build_desk, local_path
 from desktop.casework.desk import Desk
 from desktop.casework.plans import HOUSE_CARRIER
 from desktop.commands.failing import UsageFault
@@ -14,8 +16,9 @@ from desktop.exchange.headings import COLUMNS
 from desktop.exchange.import_list import fixed_path, import_list
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.reading import ListUnreadable
-from desktop.settings import read_settings
+from desktop.settings import Settings, read_settings
 
+_SHOWN = 20
 _FIELDS = {column.title: column.field for column in COLUMNS}
 
 
@@ -44,9 +47,9 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     settings = read_settings(args.db)
     try:
         report = import_list(
-            desk or build_desk(settings), args.list, person=args.person or settings.person, carrier=args.carrier,
-            strict=args.strict, dry_run=args.dry_run, out=None if args.dry_run else fixed_path(args.list),
-            mapping=dict(args.map),
+            desk or _desk(settings, dry_run=args.dry_run), args.list,
+            person=args.person or settings.person, carrier=args.carrier, strict=args.strict, dry_run=args.dry_run,
+            out=None if args.dry_run else fixed_path(args.list), mapping=dict(args.map),
         )  # fmt: skip
     except ListUnreadable as fault:
         raise UsageFault(fault.sentence) from fault
@@ -54,14 +57,30 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     return 1 if report.refused else 0
 
 
+def _desk(settings: Settings, *, dry_run: bool) -> Desk:
+    """The desk to admit into; a trial where there is no database yet leaves none behind."""
+    path = local_path(settings.database)
+    if dry_run and path is not None and not path.exists():
+        return build_desk(replace(settings, database="sqlite://"))
+    return build_desk(settings)
+
+
+def _faulty(report: ImportReport) -> Iterator[str]:
+    errors = report.errors()
+    for found in errors[:_SHOWN]:
+        rule = f"（{found.rule}）" if found.rule else ""
+        yield f"  第 {found.row} 行 {found.request_no} {found.column}：{found.message}{rule}"
+    if len(errors) > _SHOWN:
+        rest = "见「待修复」工作簿" if report.fixed else "用 --json 列出"
+        yield f"  另有 {len(errors) - _SHOWN} 行，{rest}"
+
+
 def _told(report: ImportReport, dry_run: bool) -> str:
     opened = "可登记" if dry_run else "新登记"
     held = f"，因 --strict 未登记 {report.held} 行" if report.held else ""
     counts = f"{opened} {report.opened} 件，已在本台 {report.present} 行，未通过 {report.refused} 行{held}"
     lines = [f"「{report.name}」：{counts}"]
-    for found in report.errors():
-        rule = f"（{found.rule}）" if found.rule else ""
-        lines.append(f"  第 {found.row} 行 {found.request_no} {found.column}：{found.message}{rule}")
+    lines += _faulty(report)
     lines += [f"  提醒 第 {found.row} 行 {found.column}：{found.message}" for found in report.warnings]
     if report.fixed:
         lines.append(f"待修复清单：{report.fixed}（按「修复后再导入」一列改好，再导入这份文件）")

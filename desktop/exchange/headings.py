@@ -66,6 +66,23 @@ class HeadingProblem(NamedTuple):
 
     heading: str
     sentence: str
+    missing: bool = False
+
+
+def spell_problems(problems: Sequence[HeadingProblem]) -> str:
+    """All that is wrong with a list's headings; columns that are merely missing share one sentence."""
+    bare = [problem for problem in problems if problem.missing]
+    told = [problem.sentence for problem in problems if problem not in bare]
+    if bare:
+        names = "".join(f"「{problem.heading}」" for problem in bare)
+        told.append(f"缺少{names}列，请补上，或用 --map 清单的列名=标准列名 指明是哪一列")
+    return "；".join(told)
+
+
+def nothing_known(problems: Sequence[HeadingProblem]) -> bool:
+    """Whether not one of the columns that a list must have was recognised."""
+    known = {problem.heading for problem in problems}
+    return all(column.title in known for column in COLUMNS if column.required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +156,17 @@ def _doubles(found: Mapping[str, Sequence[int]], names: Sequence[str]) -> list[H
 
 def _missing(found: Mapping[str, Sequence[int]], unknown: Sequence[str]) -> list[HeadingProblem]:
     return [
-        HeadingProblem(column.title, f"缺少「{column.title}」列{_suggestion(column, unknown)}")
-        for column in COLUMNS
-        if column.required and column.field not in found
+        _problem_of(column, unknown) for column in COLUMNS if column.required and column.field not in found
     ]
 
 
-def _suggestion(column: Column, unknown: Sequence[str]) -> str:
-    names = (column.title, *column.aliases)
+def _problem_of(column: Column, unknown: Sequence[str]) -> HeadingProblem:
+    names, lacks = (column.title, *column.aliases), f"缺少「{column.title}」列"
     close = next((name for name in unknown if get_close_matches(heading_key(name), names, n=1, cutoff=0.5)), "")
-    return f"；「{close}」若就是这一列，请改名，或在对照中指明" if close else "，请补上或在对照中指明是哪一列"
+    if not close:
+        return HeadingProblem(column.title, lacks, missing=True)
+    advice = f"；「{close}」若就是这一列，请改名，或用 --map {close}={column.title} 指明"
+    return HeadingProblem(column.title, lacks + advice)
 
 
 def find_header(rows: Sequence[Row], mapping: Mapping[str, str]) -> int:

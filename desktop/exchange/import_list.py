@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,14 @@ from desktop.casework.intake import admit
 from desktop.casework.intake_rows import REFUSED, IntakeResult
 from desktop.casework.plans import HOUSE_CARRIER
 from desktop.exchange.advice import field_of, told
-from desktop.exchange.headings import HeadingProblem, Headings, find_header, match_headings
+from desktop.exchange.headings import (
+    HeadingProblem,
+    Headings,
+    find_header,
+    match_headings,
+    nothing_known,
+    spell_problems,
+)
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.list_rows import check_rows
 from desktop.exchange.reading import ListUnreadable, Sheet, read_list
@@ -25,8 +33,8 @@ class HeadingsUnclear(ListUnreadable):
     """A list whose columns cannot be told apart; `header` are its headings, for a screen that lets people map them."""
 
     def __init__(self, name: str, header: Sequence[str], problems: Sequence[HeadingProblem]) -> None:
-        told_all = "；".join(problem.sentence for problem in problems)
-        super().__init__(f"「{name}」的表头对不上：{told_all}。")
+        no_list = "不是 Excel 或 CSV 清单：没有认出任何表头" if nothing_known(problems) else ""
+        super().__init__(f"「{name}」{no_list or '的表头对不上：' + spell_problems(problems)}。")
         self.header = tuple(header)
         self.problems = tuple(problems)
 
@@ -40,8 +48,9 @@ class _List(NamedTuple):
 
 
 def fixed_path(path: Path) -> Path:
-    """Where the workbook to correct is written: beside the list."""
-    return path.with_name(f"{path.stem}-待修复.xlsx")
+    """Where the workbook to correct is written: beside the list, never over one that is being corrected."""
+    names = (f"{path.stem}-待修复{'' if number == 1 else f'-{number}'}.xlsx" for number in count(1))
+    return next(found for name in names if not (found := path.with_name(name)).exists())
 
 
 def import_list(

@@ -79,3 +79,33 @@ def test_a_mapping_to_no_column_is_refused(desk, sample, capsys):
 def test_a_file_that_is_no_list_is_one_sentence(desk, tmp_path):
     with pytest.raises(UsageFault, match="找不到"):
         run(desk, tmp_path / "none.xlsx")
+
+
+def test_many_faulty_rows_are_named_as_far_as_one_reads(desk, tmp_path, capsys):
+    rows = table([application(number) for number in range(1, 26)])
+    place = rows[0].index("证件号码")
+    rows = [rows[0], *([*row[:place], "1", *row[place + 1 :]] for row in rows[1:])]
+    assert run(desk, workbook(tmp_path / "a.xlsx", rows)) == 1
+    told = capsys.readouterr().out
+    assert told.count("  第 ") == 20
+    assert "另有 5 行，见「待修复」工作簿" in told
+
+
+def test_a_workbook_under_correction_is_not_written_over(desk, sample):
+    assert run(desk, sample) == 1
+    kept = (sample.parent / "list-待修复.xlsx").read_bytes()
+    assert run(desk, sample) == 1
+    assert (sample.parent / "list-待修复.xlsx").read_bytes() == kept
+    assert (sample.parent / "list-待修复-2.xlsx").exists()
+
+
+def test_missing_columns_are_one_sentence_and_no_list_is_said_to_be_none(desk, tmp_path):
+    rows = table([application(1)])
+    kept = [place for place, title in enumerate(rows[0]) if title not in ("证件号码", "手机号")]
+    path = workbook(tmp_path / "a.xlsx", [[row[place] for place in kept] for row in rows])
+    with pytest.raises(UsageFault, match="缺少「证件号码」「手机号」列，请补上，或用 --map"):
+        run(desk, path)
+    text = tmp_path / "b.xlsx"
+    text.write_text("just some words", encoding="utf-8")
+    with pytest.raises(UsageFault, match="不是 Excel 或 CSV 清单"):
+        run(desk, text)
