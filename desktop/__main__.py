@@ -7,16 +7,34 @@ import importlib
 import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from desktop import __version__
 from desktop.commands.failing import CommandFault, UsageFault
 from desktop.fault_log import kept_in
 from desktop.settings import data_folder
 
+_GROUPS = {"positional arguments": "参数", "options": "选项"}
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """The help with a Chinese usage line."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Begin with 用法."""
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line and exits with 2."""
+    """Speaks Chinese; says what is wrong in one line and exits with 2."""
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(formatter_class=_Help, add_help=False, **known)
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def add_argument_group(self, *words: Any, **known: Any) -> Any:
+        """A group under its Chinese heading."""
+        return super().add_argument_group(*(_GROUPS.get(word, word) for word in words), **known)
 
     def error(self, message: str) -> NoReturn:
         for english, chinese in _ARGPARSE:
@@ -86,9 +104,8 @@ def _window(words: list[str]) -> int:
     listing = "\n".join(f"  {name:<9} {text}" for name, (_, text) in COMMANDS.items())
     parser = _Parser(
         prog="caredesk", description="健管台 CareDesk：不带命令即打开窗口", epilog=f"命令：\n{listing}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("--version", action="version", version=f"caredesk {__version__}")
+    parser.add_argument("--version", action="version", version=f"caredesk {__version__}", help="显示版本")
     parser.add_argument("--demo", action="store_true", help="打开演示台（虚构数据，关闭即删）；无显示器则写 demo-out/")
     parser.add_argument("--db", default="", help="数据库：文件路径或 postgresql+psycopg://…；默认本机文件")
     parser.add_argument("--theme", choices=("light", "dark"), default="", help="明或暗")

@@ -74,10 +74,16 @@ def read_story(path: Path) -> Story:
     except (OSError, UnicodeDecodeError) as error:
         raise StoryError(f"{path}: 读不出来（{type(error).__name__}）") from error
     except yaml.YAMLError as error:
-        raise StoryError(f"{path}: 不是有效的 YAML：{' '.join(str(error).split())}") from error
+        raise StoryError(f"{path}: {_place(error)}不是有效的 YAML") from error
     if not isinstance(document, dict) or not isinstance(document.get("steps"), list):
         raise StoryError(f"{path}: 不是故事文件，缺少 steps")
     return _story(path, document)
+
+
+def _place(error: yaml.YAMLError) -> str:
+    """`第 3 行 第 5 列 `, where the reader knows it."""
+    mark = getattr(error, "problem_mark", None)
+    return f"第 {mark.line + 1} 行 第 {mark.column + 1} 列 " if mark is not None else ""
 
 
 def _story(path: Path, document: Mapping[str, Any]) -> Story:
