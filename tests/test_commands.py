@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -136,20 +137,85 @@ def test_the_doctor_says_what_is_there(capsys):
     assert "fault" not in found.values()
 
 
-def test_a_database_of_an_older_program_is_told_and_not_touched_by_commands_that_read(capsys, sample, home):
-    main(["import", str(sample)])
-    settings = read_settings()
-    engine = open_engine(settings.database, key=key_of(settings))
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001_foundation'"))
-    engine.dispose()
-    capsys.readouterr()
+@pytest.mark.parametrize("words", [["--help"], ["import", "--help"], ["seed", "-h"], ["rules", "-h"]])
+def test_the_help_speaks_chinese(capsys, words):
+    with pytest.raises(SystemExit):
+        main(words)
+    told = capsys.readouterr().out
+    assert told.startswith("用法：")
+    assert "选项" in told
+    assert not re.search("usage|positional|options|show this", told)
+
+
+def test_a_story_that_is_no_yaml_is_told_by_line_and_column(capsys, tmp_path):
+    story = tmp_path / "坏.yaml"
+    story.write_text("story: 一\nsteps: [a, {b\n", encoding="utf-8")
+    assert main(["story", str(story)]) == 2
+    assert re.search(r"第 3 行 第 1 列 不是有效的 YAML", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("空.db", b"", "不是健管台的数据库"), ("文.db", b"not a database", "不是健管台的数据库"),
+     ("明.db", b"SQLite format 3\x00" + bytes(8176), "不是健管台的数据库")],
+)  # fmt: skip
+def test_a_file_that_is_no_database_is_told_and_left_alone(capsys, tmp_path, name, content, said):
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert main(["verify", "--db", str(path)]) == 3
+    assert said in capsys.readouterr().err
+    assert path.read_bytes() == content
+    assert not path.with_name(f"{name}.key").exists()
+
+
+def test_a_folder_or_nothing_at_the_databases_place_is_told(capsys, tmp_path, home):
+    assert main(["verify", "--db", str(tmp_path)]) == 3
+    assert "是文件夹" in capsys.readouterr().err
     assert main(["verify"]) == 3
-    assert "比本机程序旧" in capsys.readouterr().err
-    assert main(["doctor", "--json"]) == 0
-    found = {line["subject"]: line for line in json.loads(capsys.readouterr().out)}
-    assert found["数据库"]["level"] == "note"
-    assert not list(home.glob("*before-upgrade*"))
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001_foundation"
-    engine.dispose()
+    assert capsys.readouterr().err.startswith("还没有数据库")
+    assert not home.exists()
+
+
+def test_a_folder_that_is_not_there_is_not_made(capsys, sample, tmp_path):
+    assert main(["import", str(sample), "--db", str(tmp_path / "无" / "a.db")]) == 2
+    assert "没有文件夹" in capsys.readouterr().err
+    assert not (tmp_path / "无").exists()
+
+
+def test_a_dry_run_in_a_fresh_home_leaves_no_database(capsys, sample, home):
+    assert main(["import", str(sample), "--dry-run", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["opened"] == 51
+    assert not list(home.glob("*.db*"))
+
+
+def test_invented_cases_do_not_come_into_the_own_desk_or_among_real_ones(capsys, sample, home, tmp_path):
+    assert main(["seed", "--cases", "3"]) == 2
+    assert "--into-real-desk" in capsys.readouterr().err
+    assert not (home / "desk.db").exists()
+    other = str(tmp_path / "other.db")
+    assert main(["seed", "--cases", "3", "--db", other]) == 0
+    assert main(["seed", "--cases", "2", "--db", other]) == 0
+    assert main(["import", str(sample), "--db", other]) == 1
+    capsys.readouterr()
+    assert main(["seed", "--cases", "2", "--db", other]) == 2
+    assert "51 件真实案件" in capsys.readouterr().err
+    assert main(["seed", "--cases", "2", "--db", other, "--into-real-desk"]) == 0
+
+
+@pytest.mark.parametrize("size", ["99999x900", "1440x9000", "1440x900x2", "-1x550", "1205x900"])
+def test_a_size_no_screen_has_is_refused(capsys, tmp_path, size):
+    assert main(["screens", "--out", str(tmp_path), f"--size={size}"]) == 2
+    assert "7680x4320" in capsys.readouterr().err
+
+
+def test_pictures_cannot_go_into_a_file(capsys, sample):
+    assert main(["screens", "--out", str(sample)]) == 2
+    assert "是文件" in capsys.readouterr().err
+
+
+def test_an_impossible_home_is_a_fault_of_the_doctors(capsys, sample, monkeypatch):
+    monkeypatch.setenv("CAREDESK_HOME", str(sample / "home"))
+    assert main(["doctor"]) == 3
+    told = capsys.readouterr().out
+    assert "故障  数据文件夹" in told
+    assert "。。" not in told

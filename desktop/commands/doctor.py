@@ -14,7 +14,7 @@ from desktop.app import has_display, key_of, local_path, now, work_calendar
 from desktop.models.errors import DeskError
 from desktop.models.local_file import SQLITE_VERSION, check_sqlite
 from desktop.paths import resource_path
-from desktop.settings import Settings, read_settings
+from desktop.settings import Settings, data_folder, read_settings
 
 
 class Finding(NamedTuple):
@@ -45,13 +45,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _line(finding: Finding) -> str:
     mark = {"ok": "好  ", "note": "注意", "fault": "故障"}[finding.level]
-    return f"{mark}  {finding.subject}：{finding.words}" + (f"。{finding.fix}" if finding.fix else "")
+    words = finding.words.rstrip("。")
+    return f"{mark}  {finding.subject}：{words}" + (f"。{finding.fix}" if finding.fix else "")
 
 
 def _examine(settings: Settings, *, given: bool) -> Iterator[Finding]:
     yield Finding("Python", "ok", sys.version.split()[0])
     yield _qt()
     yield _sqlite()
+    yield _folder()
     yield _database(settings, given=given)
     yield _fonts()
     yield _calendar()
@@ -76,6 +78,15 @@ def _sqlite() -> Finding:
     except DeskError as error:
         return Finding("数据库引擎", "fault", error.sentence, "请更新 sqlcipher3")
     return Finding("数据库引擎", "ok", f"SQLCipher，SQLite {SQLITE_VERSION}")
+
+
+def _folder() -> Finding:
+    folder = data_folder()
+    there = next(place for place in (folder, *folder.absolute().parents) if os.path.lexists(place))
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        words = f"{folder} 不能使用：「{there}」不是可以写入的文件夹"
+        return Finding("数据文件夹", "fault", words, "请核对 CAREDESK_HOME")
+    return Finding("数据文件夹", "ok", str(folder))
 
 
 def _database(settings: Settings, *, given: bool) -> Finding:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 
 from desktop.commands.demo import DEMO_NOW, furnished_demo
 from desktop.commands.failing import CommandFault, UsageFault
 from desktop.commands.window_desk import WindowDesk
 from desktop.settings import DEMO_PERSON
+
+_LEAST, _MOST = (1206, 550), (7680, 4320)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
     """Write the pictures; exit 1 when one is blank, lacks a glyph or cuts a deadline."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     size = read_size(args.size)
+    if args.out.exists() and not args.out.is_dir():
+        raise UsageFault(f"--out「{args.out}」是文件，应写图片要放进的文件夹")
     themes = (args.theme,) if args.theme else ("light", "dark")
     only = tuple(name for name in args.only.split(",") if name)
     if args.db:
@@ -34,11 +39,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def read_size(text: str) -> tuple[int, int]:
-    """`1440x900` as numbers; UsageFault for anything else or smaller than the window's minimum."""
-    width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit()) or int(width) < 1206 or int(height) < 550:
-        raise UsageFault(f"大小「{text}」应写成 1440x900，且不小于 1206x550")
-    return int(width), int(height)
+    """`1440x900` as numbers; UsageFault for anything else, below the window's minimum or beyond any screen."""
+    found = re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", text.strip().lower())
+    size = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not (_LEAST[0] <= size[0] <= _MOST[0] and _LEAST[1] <= size[1] <= _MOST[1]):
+        raise UsageFault(f"大小「{text}」应写成 1440x900，在 1206x550 与 7680x4320 之间")
+    return size
 
 
 def _paint_database(
