@@ -57,9 +57,9 @@ def queue_counts(session: Session, owner: str, now: datetime) -> dict[str, Queue
 
 def tab_counts(session: Session, query: QueueQuery) -> dict[str, int]:
     """How many cases each tab of the query holds, and what kinds of clock the shown tab has."""
-    opened = session.execute(_narrow(_open_counts(query), query, all_owners=True)).one()
+    opened = session.execute(_narrow(_open_counts(query), query)).one()
     counts = dict(zip(OPEN_TABS, opened, strict=False))
-    done = session.scalar(_narrow(select(func.count()).where(_tab("done", query)), query, all_owners=True)) or 0
+    done = session.scalar(_narrow(select(func.count()).where(_tab("done", query)), query)) or 0
     promise, target, waiting = (0, 0, 0) if query.tab == "done" else opened[len(OPEN_TABS) :]
     waiting += done if query.tab in ("all", "done") else 0
     return {**counts, "all": counts["todo"] + done, "done": done,
@@ -88,22 +88,21 @@ def _filtered(wanted: Any, query: QueueQuery) -> Any:
     return _narrow(wanted.where(_tab(query.tab, query)), query)
 
 
-def _narrow(wanted: Any, query: QueueQuery, *, all_owners: bool = False) -> Any:
+def _narrow(wanted: Any, query: QueueQuery) -> Any:
+    """With the query's filters; the owner is each tab's own affair, for what nobody has is the same for everybody."""
     wanted = wanted.select_from(Case)
     if query.sort == "name" or query.search:
         wanted = wanted.join(Person, Person.id == Case.person_id)
-    return wanted.where(*_conditions(query, owner=not all_owners))
+    return wanted.where(*_conditions(query))
 
 
-def _conditions(query: QueueQuery, *, owner: bool = True) -> Iterator[ColumnElement[bool]]:
+def _conditions(query: QueueQuery) -> Iterator[ColumnElement[bool]]:
     for column, value in (
         (Case.service, query.service), (Case.stage, query.stage), (Case.hospital, query.hospital),
         (Case.holder, query.holder),
     ):  # fmt: skip
         if value:
             yield column == value
-    if owner and query.owner:
-        yield Case.owner_id == _owner_id(query.owner)
     if query.search:
         yield _matches(query.search.strip())
 

@@ -15,7 +15,6 @@ QUEUE_VIEWS = (
     ("todo", "在办"), ("today", "今日到期"), ("overdue", "已超时"), ("customer", "等客户"), ("unassigned", "未分派"),
     ("done", "已办结"),
 )
-VIEWS_OF_ALL = ("unassigned",)
 
 
 @dataclass(frozen=True)

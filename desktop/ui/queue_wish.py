@@ -11,7 +11,7 @@ from typing import NamedTuple
 from desktop.casework.rows import QueueQuery
 from desktop.handbook.deskhours import at_time
 from desktop.handbook.progress import HOLDER_TITLES
-from desktop.ui.pages import VIEWS_OF_ALL, QueueSpec
+from desktop.ui.pages import QueueSpec
 from desktop.ui.source import Source
 
 _PARTS = {"promise": "承诺", "target": "内部目标", "waiting": "待计时"}
@@ -48,7 +48,7 @@ class Wish:
 
     def query(self, spec: QueueSpec, me: str, now: datetime) -> QueueQuery:
         """The query of this wish at an aware moment."""
-        mine = me if spec.mine and self.view not in VIEWS_OF_ALL else ""
+        mine = me if spec.mine else ""
         return QueueQuery(
             now=now,
             today_end=at_time(now.date() + timedelta(days=1), time(0)),

@@ -8,11 +8,13 @@ from sqlalchemy import event, select
 
 from desktop.casework import files
 from desktop.casework.desk import Entry
-from desktop.casework.queues import TABS, queue_choices, queue_counts, queue_ids, queue_rows, tab_counts
+from desktop.casework.queues import OPEN_TABS, TABS, queue_choices, queue_counts, queue_ids, queue_rows, tab_counts
 from desktop.casework.rows import QueueQuery
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Case, Person, Policy
+from desktop.ui.pages import QUEUES
+from desktop.ui.queue_wish import Wish
 from tests.casework.desks import MANAGER, HandClock, add_policy, open_case, scratch_desk
 from tests.casework.journeys import booked, done, locked, nodule, settled
 
@@ -90,10 +92,21 @@ def test_every_tab_counts_what_it_lists(desk, cases, owner, service):
     with desk.reading() as session:
         counted = tab_counts(session, query)
         for tab in TABS:
-            shown = replace(query, tab=tab, owner="" if tab == "unassigned" else owner)
+            shown = replace(query, tab=tab)
             assert counted[tab] == len(queue_ids(session, shown)), tab
         assert counted["promise"] + counted["target"] + counted["waiting"] == counted["todo"]
     assert cases
+
+
+def test_my_tabs_count_mine_whichever_tab_is_shown(desk):
+    page = next(spec for spec in QUEUES if spec.mine)
+    with desk.reading() as session:
+        counted = [
+            tab_counts(session, Wish(view).query(page, "林管家", NOW)) for view, _title in page.views
+        ]
+    counts = [{tab: one[tab] for tab in OPEN_TABS} for one in counted]
+    assert counts == [counts[0]] * len(counts)
+    assert counts[0]["todo"] < counts[0]["unassigned"]
 
 
 @pytest.mark.parametrize(
