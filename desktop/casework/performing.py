@@ -11,8 +11,10 @@ from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.forms import FORMS
 from desktop.casework.rows import CaseView, FormField, Outcome, VerbForm
-from desktop.handbook.moments import write_moment
+from desktop.handbook import before_visit
+from desktop.handbook.moments import spoken_moment, write_moment
 from desktop.handbook.ranks import TITLES
+from desktop.handbook.workdays import WorkCalendar
 
 GAP = "gap:"
 _DOCTOR = (
@@ -43,6 +45,21 @@ def _arguments(verb: str, values: Mapping[str, Any]) -> dict[str, Any]:
         kept = {name: value for name, value in given.items() if not name.startswith(GAP)}
         return {**kept, "gaps": {**(kept.get("gaps") or {}), **gaps}}
     return given
+
+
+_TELLING = {"notify": "GC-08", "remind": "GC-09", "escort_call": "GC-09"}
+
+
+def cautioned(form: VerbForm, view: CaseView, now: datetime, calendar: WorkCalendar) -> VerbForm:
+    """The form with what the rules would warn of if it were sent now: too late or too early for the visit."""
+    if form.verb == "assign_escort" and view.visit_at is not None and now > view.visit_at:
+        return replace(form, caution=f"就诊时间 {spoken_moment(view.visit_at)} 已过，请核对陪诊的起止时间（GC-12）")
+    rule = _TELLING.get(form.verb)
+    if rule is None:
+        return form
+    early = before_visit.too_early(view.visit_at, now, calendar) if rule == "GC-09" else ""
+    said = before_visit.visit_over(view.visit_at, now) or early
+    return replace(form, caution=f"{said}（{rule}）") if said else form
 
 
 def prefilled(form: VerbForm, view: CaseView, now: datetime) -> VerbForm:

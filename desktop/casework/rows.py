@@ -214,7 +214,10 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class VerbForm:
-    """How a verb is offered: its title, key and icon, and the fields its form asks for."""
+    """How a verb is offered: its title, key and icon, and the fields its form asks for.
+
+    `caution` is what a rule would warn of now, said before the verb is tried.
+    """
 
     verb: str
     title: str
@@ -223,3 +226,4 @@ class VerbForm:
     icon: str = "pencil"
     irreversible: str = ""
     run: Callable[..., Outcome] | None = field(default=None, compare=False)
+    caution: str = ""

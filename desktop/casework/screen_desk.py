@@ -13,7 +13,7 @@ from desktop.casework import drafting, queues, registering
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
-from desktop.casework.performing import perform, prefilled
+from desktop.casework.performing import cautioned, perform, prefilled
 from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, QueueRow, VerbForm
 from desktop.casework.views import case_view
 from desktop.handbook.deskhours import DeskHours
@@ -77,7 +77,8 @@ class ScreenDesk:
 
     def form(self, verb: str, view: CaseView) -> VerbForm:
         """How the verb is asked for in this case."""
-        return prefilled(FORMS[verb], view, self.now())
+        now = self.now()
+        return cautioned(prefilled(FORMS[verb], view, now), view, now, self.calendar)
 
     def perform(
         self, verb: str, case_id: int, values: Mapping[str, Any], late: Late | None, command_id: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
+from desktop.handbook.before_visit import early_note
 from desktop.handbook.deskhours import DeskHours, at_time, due
 from desktop.handbook.moments import closing_day
 from desktop.handbook.situation import Situation
@@ -30,6 +31,8 @@ def _read(case: Situation, rule: str, clock: Clock) -> ClockReading:
     calendar = case.office.calendar if ended is None else case.office.calendar.known_at(ended)
     started, until, provisional = _span(case, clock, calendar)
     state, note = _state(case, clock, started, until, ended)
+    if clock.before_visit and state in ("running", "missed"):
+        note = early_note(case, clock.name)
     return ClockReading(
         clock.name, clock.title, clock.kind, clock.unit, state, started, until, ended, provisional, note, rule,
         clock.step,

@@ -43,10 +43,12 @@ GLYPHS = dict(zip(Band, "○◐◕!‖☾✓✓…≈–", strict=True))
 
 
 class Bands(NamedTuple):
-    """Where the bands begin; a service may have its own. Shares are parts of the clock's whole length."""
+    """Where the bands begin, in working time left; a service may have its own.
+
+    A 7x24 clock (T-06) has shares of its whole length instead.
+    """
 
     soon_days: int = 1
-    soon_share: float = 0.25
     crit: timedelta = timedelta(hours=2)
     plain_soon_share: float = 0.5
     plain_crit_share: float = 0.2
@@ -196,12 +198,8 @@ def _band(reading: AnyReading, due: datetime, left: Span, desk: Desk) -> Band:
         return _plain_band(reading, due, desk)
     if left.days == 0 and timedelta(minutes=left.minutes) <= desk.bands.crit:
         return Band.CRIT
-    whole = _short_whole(reading, due, desk)
-    if whole is None:
-        days, minutes = left
-        return Band.SOON if days + (minutes > 0) <= desk.bands.soon_days else Band.CALM
-    rest = desk.hours.working_time(desk.now, due, desk.calendar)
-    return Band.SOON if rest <= whole * desk.bands.soon_share else Band.CALM
+    days, minutes = left
+    return Band.SOON if days + (minutes > 0) <= desk.bands.soon_days else Band.CALM
 
 
 def _plain_band(reading: AnyReading, due: datetime, desk: Desk) -> Band:
@@ -209,17 +207,6 @@ def _plain_band(reading: AnyReading, due: datetime, desk: Desk) -> Band:
     if share <= desk.bands.plain_crit_share:
         return Band.CRIT
     return Band.SOON if share <= desk.bands.plain_soon_share else Band.CALM
-
-
-def _short_whole(reading: AnyReading, due: datetime, desk: Desk) -> timedelta | None:
-    """The working time a clock had from start to due, when it is one of at most one working day."""
-    if reading.started is None:
-        return None
-    if reading.unit == "days":
-        first = reading.started.astimezone(SHANGHAI).date()
-        if desk.calendar.between(first, _last_day(due, reading)) > 1:
-            return None
-    return desk.hours.working_time(reading.started, due, desk.calendar)
 
 
 def _spell(reading: AnyReading, left: Span, units: int = 2) -> str:

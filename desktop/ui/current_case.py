@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.casework.rows import CaseView, QueueRow, Step
+from desktop.handbook.vocabulary import ClockReading
 from desktop.ui.source import Source
 from desktop.ui.worker import Worker
 
@@ -38,6 +39,12 @@ class CurrentCase(QObject):
     def steps(self) -> tuple[Step, ...]:
         """What the case offers now; nothing before it was read."""
         return self.view.steps if self.view else ()
+
+    @property
+    def reading(self) -> ClockReading | None:
+        """The case's current clock with its remarks, once the case was read."""
+        view = self.view
+        return view.readings[view.current] if view is not None and 0 <= view.current < len(view.readings) else None
 
     def pick(self, row: QueueRow | None) -> None:
         """Another row is current, or none."""

@@ -130,8 +130,8 @@ OWNER = Column(
     _paint_owner, _say_owner,
 )
 SLA = Column(
-    "sla", "时限", 26, 280, 280, 0, "due", ("最早截止在前", "最晚截止在前"), "最近的一个时限，按截止时间排序",
-    _paint_sla, _say_sla,
+    "sla", "时限", 26, 280, 280, 0, "due", ("最早截止在前", "最晚截止在前"), "最近的一个时限，按截止时间排序。"
+    "琥珀：剩 1 个工作日以内；橙：剩 2 个工作小时以内；深红：已超时", _paint_sla, _say_sla,
 )
 MINE = (CASE, CUSTOMER, STAGE, SLA)
 MIXED = (CASE, CUSTOMER, STAGE, OWNER, SLA)

@@ -162,7 +162,8 @@ class ShellKeys:
         """Open the "why" popover at the current row, or close it."""
         shell = self._shell
         if shell.queue and shell.row:
-            shell.trace.toggle(shell.row.reading, shell.source, shell.queue.view)
+            reading = shell.case.reading or shell.row.reading
+            shell.trace.toggle(reading, shell.source, shell.queue.view)
 
     def palette(self) -> None:
         """Open the command palette."""

@@ -21,6 +21,7 @@ from desktop.handbook.verbs import CASE_VERBS
 from desktop.handbook.vocabulary import Item, Refusal
 from desktop.models.errors import DeskError
 from desktop.models.tables import AuditEntry, Case, Job, Record
+from desktop.ui.trace_words import why
 from tests.casework.desks import CANCER, MANAGER, HandClock, add_policy, open_case, scratch_desk
 
 
@@ -220,3 +221,34 @@ def test_what_was_said_on_the_telephone_stands_on_the_timeline(desk):
     files.call(desk, case, MANAGER, outcome="reached", note="周二上午可以\n请先短信")
     entry = ScreenDesk(desk, "林管家").case_view(case, desk.clock()).timeline[0]
     assert (entry.title, entry.detail) == ("记电话", "接通，周二上午可以\n请先短信")
+
+
+@pytest.mark.rule("GC-08", "GC-09", "GC-12")
+def test_a_form_warns_before_it_is_sent_when_the_visit_is_over_or_its_day_has_not_come(desk, clock):
+    case = booked_case(desk, clock)  # visit on Friday 6 March, 09:30
+    screens = ScreenDesk(desk, "林管家")
+
+    def caution(verb):
+        return screens.form(verb, screens.case_view(case, clock())).caution
+
+    assert "早于就诊前 1 个工作日（3月5日 周四），不计" in caution("remind")
+    assert caution("notify") == caution("assign_escort") == ""
+    clock.to("2026-03-05 09:30")
+    assert caution("remind") == ""
+    clock.to("2026-03-06 11:00")
+    assert caution("notify").startswith("就诊时间 3月6日 周五 09:30 已过")
+    assert caution("escort_call").endswith("（GC-09）")
+    assert "请核对陪诊的起止时间" in caution("assign_escort")
+    done = green_channel.notify(desk, case, MANAGER, by="sms")
+    assert ("GC-08", caution("notify").removesuffix("（GC-08）")) in done.warnings
+
+
+@pytest.mark.rule("GC-09")
+def test_the_reason_of_a_reminder_names_the_one_that_was_too_early(desk, clock):
+    case = booked_case(desk, clock)
+    green_channel.remind(desk, case, MANAGER, by="sms")
+    clock.to("2026-03-05 09:30")
+    view = ScreenDesk(desk, "林管家").case_view(case, clock())
+    reading = next(reading for reading in view.readings if reading.name == "gc.reminder")
+    told = why(reading, clock(), desk.office.calendar, desk.office.hours)
+    assert told.sentence.endswith("3月3日的提醒早于就诊前 1 个工作日，不计。")

@@ -188,17 +188,38 @@ def test_less_than_a_minute_is_said_in_words():
     assert show(clock(at(9, 15, 9), at(9, 22, 18)), at(9, 22, 20)).headline == "已超时"
 
 
+HOURS_TARGET = {"unit": "hours", "kind": "target"}
+
+
+@pytest.mark.parametrize(
+    ("reading", "band", "words"),
+    [
+        (clock(at(9, 23, 9), at(9, 23, 17)), Band.SOON, "剩 2 小时 40 分"),
+        (clock(at(9, 23, 9), at(9, 23, 18)), Band.SOON, "剩 3 小时 40 分"),
+        (clock(at(9, 22, 10), at(9, 23, 18)), Band.SOON, "剩 3 小时 40 分"),
+        (clock(at(9, 14, 10), at(9, 23, 18)), Band.SOON, "剩 3 小时 40 分"),
+        (clock(at(9, 23, 13, 40), at(9, 23, 17, 40), **HOURS_TARGET), Band.SOON, "剩 3 小时 20 分"),
+        (clock(at(9, 23, 14), at(9, 23, 18), **HOURS_TARGET), Band.SOON, "剩 3 小时 40 分"),
+        (clock(at(9, 23, 11, 30), at(9, 23, 15, 30), **HOURS_TARGET), Band.CRIT, "剩 1 小时 10 分"),
+        (clock(at(9, 23, 9, 20), at(9, 24, 18), kind="target"), Band.CALM, "剩 1 个工作日 3 小时"),
+        (clock(at(9, 23, 9), at(9, 29, 18)), Band.CALM, "剩 3 个工作日 3 小时"),
+        (clock(at(9, 15, 9), at(9, 22, 18)), Band.BREACH, "已超时 5 小时 20 分"),
+    ],
+)
+def test_the_examples_of_queue_and_reminder_board_have_their_colours(reading, band, words):
+    face = show(reading)
+    assert (face.band, face.headline) == (band, words)
+
+
 @pytest.mark.parametrize(
     ("now", "band"),
     [
-        (at(9, 22, 14, 20), Band.CALM),
-        (at(9, 23, 9, 0), Band.CALM),
-        (at(9, 23, 15, 10), Band.SOON),
-        (at(9, 23, 16, 0), Band.CRIT),
+        (at(9, 22, 17, 59), Band.CALM), (at(9, 23, 9, 0), Band.SOON), (at(9, 23, 15, 59), Band.SOON),
+        (at(9, 23, 16, 0), Band.CRIT), (at(9, 23, 18, 0), Band.CRIT), (at(9, 23, 18, 1), Band.BREACH),
     ],
 )
-def test_a_clock_of_one_working_day_turns_amber_in_its_last_quarter(now, band):
-    assert show(clock(at(9, 22, 14), at(9, 23, 18)), now).band is band
+def test_a_reminder_is_amber_from_the_opening_of_its_day(now, band):
+    assert show(clock(at(9, 23, 9), at(9, 23, 18)), now).band is band
 
 
 def test_a_service_may_have_bands_of_its_own():

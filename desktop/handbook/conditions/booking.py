@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from desktop.handbook import before_visit
 from desktop.handbook.clocks import outpatient_due, visit_window
 from desktop.handbook.moments import closing_day, spoken_day, spoken_moment
 from desktop.handbook.ranks import title_rank
@@ -115,6 +116,21 @@ def already_attended(case: Situation) -> str:
 def no_escort_yet(case: Situation, _: Arguments) -> str:
     """GC-08, as a warning: the text says the escort follows."""
     return "" if case.facts.escort else "还没有陪诊人员：通知将写明稍后告知，须另行告知客户"
+
+
+def visit_over(case: Situation, given: Arguments) -> str:
+    """GC-08, GC-09, as a warning: what happens now comes after the visit it is about."""
+    return before_visit.visit_over(case.facts.visit_at, given["happened"])
+
+
+def reminder_too_early(case: Situation, given: Arguments) -> str:
+    """GC-09, as a warning: what is sent before the working day before the visit is not its reminder."""
+    return before_visit.too_early(case.facts.visit_at, given["happened"], case.office.calendar)
+
+
+def escort_time_over(_: Situation, given: Arguments) -> str:
+    """GC-12, as a warning: an escort is sent to what lies ahead."""
+    return "" if given["happened"] <= given["to"] else f"陪诊时间 {spoken_moment(given['to'])} 已过，请核对起止时间"
 
 
 def already_served(case: Situation) -> str:

@@ -73,7 +73,10 @@ GREEN_CHANNEL = (
              Refuse(("notify",), when=booking.not_booked, items=BOOKABLE),
              Refuse(("no_show",), when=booking.not_arranged, items=GC_ITEMS),
          ),
-         warns=(Warn(("notify",), booking.no_escort_yet, BOOKABLE),)),
+         warns=(
+             Warn(("notify",), booking.no_escort_yet, BOOKABLE),
+             Warn(("notify",), booking.visit_over, BOOKABLE),
+         )),
     Rule("GC-09", "三（二）5", "次日就诊提醒",
          "就诊的前 1 个工作日发送提醒短信；陪诊人员于当日 17:00 前与客户电话联系，确定见面时间、地点及应携带的物品。",
          clocks=(
@@ -82,7 +85,11 @@ GREEN_CHANNEL = (
              Clock("gc.escort_call", "陪诊来电", BOOKABLE, "visit_at", "escort_called_at", 0, step="陪诊致电客户",
                    waits_for="就诊前 1 个工作日", before_visit=True, until="17:00"),
          ),
-         refuses=(Refuse(("remind", "escort_call"), when=booking.not_booked, items=BOOKABLE),)),
+         refuses=(Refuse(("remind", "escort_call"), when=booking.not_booked, items=BOOKABLE),),
+         warns=(
+             Warn(("remind", "escort_call"), booking.visit_over, BOOKABLE),
+             Warn(("remind", "escort_call"), booking.reminder_too_early, BOOKABLE),
+         )),
     Rule("GC-10", "三（二）6（1）", "门诊当天",
          "陪诊人员提前取号，引导候诊、就诊、取药和缴费；需要身份证原件的医院，提前安排好到院时间并协助办理。",
          refuses=(
@@ -96,7 +103,10 @@ GREEN_CHANNEL = (
          )),
     Rule("GC-12", "三（七）2", "陪诊 4 小时",
          "陪诊服务仅限当次门诊就诊或办理入院、出院的陪同服务，原则上每次服务以 4 个小时为限。",
-         warns=(Warn(("assign_escort", "serve"), booking.escort_too_long, GC_ITEMS),)),
+         warns=(
+             Warn(("assign_escort", "serve"), booking.escort_too_long, GC_ITEMS),
+             Warn(("assign_escort",), booking.escort_time_over, GC_ITEMS),
+         )),
     Rule("GC-13", "三（七）4", "住院凭证",
          "如客户没有住院凭证，客户应先提出专家门诊预约服务，就诊后，如主诊专家开具入院通知单，再为客户协调该院住院、手术安排。",
          refuses=(

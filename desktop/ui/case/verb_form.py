@@ -58,7 +58,7 @@ class VerbSheet(Sheet):
         """Ask for a verb; typed text of the same verb and the same state of the case comes back."""
         self.errand, self.armed, self.busy = errand, False, False
         self.refusal.clear()
-        self.strip.clear()
+        self._say_caution()
         self._take_panel(errand)
         view = errand.view
         line = f"{view.name} · {ITEM_TITLES[view.item]} · {view.number}"
@@ -102,9 +102,17 @@ class VerbSheet(Sheet):
         self.foot.consequence.say("")
         self.foot.cancel.setFocus()
 
+    def _say_caution(self) -> None:
+        """Say what the rules would warn of, before it is sent."""
+        caution = self.errand.form.caution if self.errand else ""
+        if caution:
+            self.strip.tell("请留意", caution, kind="warning")
+        else:
+            self.strip.clear()
+
     def _edited(self) -> None:
         self.armed = False
-        self.strip.clear()
+        self._say_caution()
         self._name_button()
         self._follow()
 
