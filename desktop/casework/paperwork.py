@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -66,6 +66,12 @@ def _nearest(session: Session, now: datetime) -> int:
     return found if found is not None else session.scalars(select(Case.id).order_by(Case.id).limit(1)).one()
 
 
+TAB_TITLES: Mapping[str, str] = {
+    "todo": "在办", "today": "今日到期", "overdue": "已超时", "customer": "等客户", "unassigned": "未分派",
+    "all": "全部", "done": "已办结",
+}  # fmt: skip
+
+
 def queue_sheet(desk: Desk, query: QueueQuery, made_by: str, title: str = "在办队列") -> QueueSheet:
     """A queue as it is shown, one line a case, personal data masked."""
     with desk.reading() as session:
@@ -74,7 +80,7 @@ def queue_sheet(desk: Desk, query: QueueQuery, made_by: str, title: str = "在�
         rows = {row.id: row for page in pages for row in page}
     return QueueSheet(
         title=title, columns=_COLUMNS, rows=tuple(_line(rows[one]) for one in ids if one in rows),
-        filters=(("视图", query.tab), ("服务", query.service or "全部"), ("负责人", query.owner or "全部")),
+        filters=(("视图", TAB_TITLES[query.tab]), ("服务", query.service or "全部"), ("负责人", query.owner or "全部")),
         made_by=made_by, made_at=query.now, program=PROGRAM,
     )  # fmt: skip
 

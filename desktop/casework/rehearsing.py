@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any, NamedTuple
@@ -33,6 +34,7 @@ class Cast(NamedTuple):
     opened: datetime
     details: Mapping[str, Any]
     luck: Random
+    done: Sequence[str] = ()
 
 
 def add_people(desk: Desk) -> None:
@@ -75,7 +77,8 @@ def _cast(desk: Desk, known: set[int]) -> Iterator[Cast]:
     with desk.reading() as session:
         for row in session.scalars(select(Case).where(Case.is_open).order_by(Case.id)).all():
             if row.id not in known:
-                yield Cast(row.id, row.number, Item(row.item), row.opened_at, row.details, Random(row.number))
+                verbs = tuple(record.verb for record in row.records)
+                yield Cast(row.id, row.number, Item(row.item), row.opened_at, row.details, Random(row.number), verbs)
 
 
 def _plan(desk: Desk, cast: Cast) -> Iterator[tuple[datetime, int, int, Cast, Act]]:
@@ -83,10 +86,20 @@ def _plan(desk: Desk, cast: Cast) -> Iterator[tuple[datetime, int, int, Cast, Ac
     when = max(cast.opened, desk.clock())
     script = SCRIPTS[cast.item]
     depth = cast.luck.choice((3, 5, 7, len(script), len(script), len(script)))
-    for place, act in enumerate(script[:depth]):
+    for place, act in _left(script[:depth], cast.done):
         wait = timedelta(minutes=act.minutes * cast.luck.choice((1, 1, 2)))
         when = when + wait if act.plain else hours.add_hours(when, wait, calendar)
         yield when, cast.case_id, place, cast, act
+
+
+def _left(script: Sequence[Act], done: Sequence[str]) -> Iterator[tuple[int, Act]]:
+    """What an earlier rehearsal has not played yet: nothing is recorded a second time."""
+    played = Counter(done)
+    for place, act in enumerate(script):
+        if played[act.verb]:
+            played[act.verb] -= 1
+        else:
+            yield place, act
 
 
 def _play(desk: Desk, cast: Cast, act: Act, when: datetime) -> int:
