@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +23,7 @@ from desktop.paths import resource_path
 from desktop.settings import DEMO_KEY, Settings, SettingsError, data_folder
 
 _PAGE, _PLAIN_HEAD = 4096, b"SQLite format 3"
+_DEMO, _ONE_DAY = "caredesk-demo-", 86_400
 
 
 def now() -> datetime:
@@ -120,10 +123,30 @@ def _check_file(path: Path, *, existing: bool) -> None:
         raise Unreachable(f"「{path}」不是健管台的数据库")
 
 
+def sweep_demos() -> None:
+    """Remove what demos left behind that were killed: their process is gone, or nobody knows it for a day."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_DEMO}*"):
+        owner = folder.name.removeprefix(_DEMO).partition("-")[0]
+        old = time.time() - folder.stat().st_mtime > _ONE_DAY
+        if old or (owner.isdigit() and os.name != "nt" and not _runs(int(owner))):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 @contextmanager
 def demo_desk(clock: Callable[[], datetime]) -> Iterator[Desk]:
     """A throw-away desk in a folder of its own, removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="caredesk-demo-") as folder:
+    sweep_demos()
+    with tempfile.TemporaryDirectory(prefix=f"{_DEMO}{os.getpid()}-") as folder:
         settings = Settings(f"sqlite:///{Path(folder) / 'demo.db'}", key=DEMO_KEY)
         desk = build_desk(settings, clock)
         try:

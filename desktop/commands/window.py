@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desktop.commands.window_desk import WindowDesk
 from desktop.settings import DEMO_PERSON, read_settings
 
 OUT = Path("demo-out")
+_TERMINATED = 143
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,13 +32,24 @@ def run(args: argparse.Namespace) -> int:
 
 def _demo(theme: str) -> int:
     print("正在准备演示台（虚构数据，关闭即删除）…", flush=True)
+    signal.signal(signal.SIGTERM, _leave)
     with furnished_demo() as (desk, clock):
         if has_display():
             clock.run()
+            signal.signal(signal.SIGINT, _leave)
             return show(desk, DEMO_PERSON, "演示台", theme)
         from desktop.commands.headless import play_main_job
 
         return play_main_job(desk, clock, OUT)
+
+
+def _leave(_number: int, _frame: object) -> None:
+    """End as if the window had been closed, so that nothing of the demo stays behind."""
+    qt = sys.modules.get("PySide6.QtCore")
+    application = qt.QCoreApplication.instance() if qt is not None else None
+    if application is None or application.thread().loopLevel() == 0:
+        raise SystemExit(_TERMINATED)
+    application.exit(_TERMINATED)
 
 
 def show(desk: Desk, person: str, place: str, theme: str) -> int:
@@ -51,4 +64,6 @@ def show(desk: Desk, person: str, place: str, theme: str) -> int:
     shell.resize(1440, 900)
     shell.show()
     shell.begin()
-    return application.exec()
+    code = application.exec()
+    shell.close()
+    return code
