@@ -131,6 +131,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_pane", "下一栏", ("F6",), "chevron-right", _WINDOW, "窗口"),
     Action("previous_pane", "上一栏", ("Shift+F6",), "chevron-left", _WINDOW, "窗口"),
     Action("inspector", "显示或收起右栏", ("Ctrl+I",), "info", _WINDOW, "窗口"),
+    Action("quit", "退出", ("Ctrl+Q",), "log-out", _WINDOW, "窗口"),
     Action("theme", "深色或浅色", ("Ctrl+Alt+D",), "contrast", _WINDOW, "窗口"),
     *(
         Action(f"page_{digit}", f"第 {digit} 页", (str(digit),), "layout-dashboard", _BOTH, "页面")

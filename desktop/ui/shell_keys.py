@@ -222,6 +222,7 @@ def wire(shell: KeyedWindow, window: QWidget) -> ShellKeys:
     shell.desk.handle("refresh", shell.look_again)
     shell.desk.handle("inspector", shell.body.call_inspector)
     shell.desk.handle("theme", shell.switch_theme)
-    shell.desk.bind(window, Where.WINDOW)
+    shell.desk.handle("quit", shell.close)
+    shell.desk.bind(shell, Where.WINDOW)
     shell.desk.bind(shell.body.inspector, Where.CASE)
     return keys

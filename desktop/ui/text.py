@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from desktop.ui import fonts, theme
 
 _PLAIN = Qt.TextFormat.PlainText
 _RIGHT = Qt.TextElideMode.ElideRight
+
+
+_UNBROKEN = re.compile(r"[一二三四五六七八]（[一二三四五六七八九十]）(?:\d+(?:（\d+）)?)?|.", re.DOTALL)
 
 
 class Line(NamedTuple):
@@ -131,10 +135,13 @@ def draw_centred(
 
 
 def wrap(text: str, room: int, role: str = "body", weight: int = 0) -> list[str]:
-    """Break a sentence into lines of at most `room` pixels; Chinese punctuation never starts a line."""
+    """Break a sentence into lines of at most `room` pixels; Chinese punctuation never starts a line.
+
+    A clause of the handbook, `三（七）6`, stays whole.
+    """
     lines: list[str] = []
     current = ""
-    for char in fonts.dotted(text):
+    for char in _UNBROKEN.findall(fonts.dotted(text)):
         if char == "\n":
             lines, current = [*lines, current], ""
         elif fonts.width(current + char, role, weight) <= room or char in "，。；：、）」！？”·":

@@ -66,3 +66,10 @@ def test_wrapping_keeps_every_character_and_no_stop_at_the_start():
     lines = text.wrap(words, 120, "caption")
     assert "".join(lines) == words
     assert not [line for line in lines if line[0] in "，。"]
+
+
+def test_a_clause_of_the_handbook_is_never_broken():
+    for room in range(40, 200, 7):
+        lines = text.wrap("权益记为已用，不能取消。三（七）6，10 秒内可撤回；三（四）1（2）", room, "caption")
+        assert any("三（七）6" in line for line in lines)
+        assert any("三（四）1（2）" in line for line in lines)

@@ -131,12 +131,19 @@ class Stepper(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stages: tuple[Stage, ...] = ()
+        self.overdue = False
         self.setFixedHeight(44)
+
+    def set_overdue(self, overdue: bool) -> None:
+        """Whether the clock of the present station has run out."""
+        if overdue != self.overdue:
+            self.overdue = overdue
+            self.show_stages(self._stages)
 
     def show_stages(self, stages: tuple[Stage, ...]) -> None:
         """Show other stations."""
         self._stages = stages
-        states = {"done": "完成", "now": "当前", "ahead": "未到", "gap": "缺"}
+        states = {"done": "完成", "now": "当前，已超时" if self.overdue else "当前", "ahead": "未到", "gap": "缺"}
         self.setAccessibleName("进度：" + "，".join(f"{stage.title} {states[stage.state]}" for stage in stages))
         self.setToolTip("\n".join(f"{stage.title} {_mark(stage)}".strip() for stage in stages))
         self.update()
@@ -165,8 +172,12 @@ class Stepper(QWidget):
         mark = _mark(stage) if dated or stage.state == "now" else ""
         return 20 + fonts.width(stage.title, "dense", 600) + (6 + fonts.width(mark, "caption") if mark else 0)
 
+    def sign_of(self, stage: Stage) -> tuple[str, str]:
+        """The sign of a station and its tint: done, now, overdue, ahead or missing."""
+        return ("breach", "breach_bar") if self.overdue and stage.state == "now" else _GLYPHS[stage.state]
+
     def _paint_stage(self, painter: QPainter, x: float, stage: Stage, dated: bool) -> int:
-        sign, tint = _GLYPHS[stage.state]
+        sign, tint = self.sign_of(stage)
         glyphs.draw(painter, x, 16, sign, theme.colour(tint))
         now = stage.state == "now"
         ink = "text" if stage.state in ("done", "now") else "text2"

@@ -9,10 +9,12 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView
+from desktop.handbook.countdown import Band
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
 from desktop.ui.case.case_columns import ClocksColumn, FactsColumn, TimelineColumn
 from desktop.ui.case.case_head import CaseHeader, LockBanner, Stepper
+from desktop.ui.case.clock_lines import Time, current_face
 from desktop.ui.case.source import CaseSource
 from desktop.ui.key_hints import KeyHintBar
 
@@ -93,10 +95,18 @@ class CasePage(QWidget):
         self.timeline.show_case(view, self._source)
         self.facts.show_case(view)
         self.clocks.show_case(view)
+        self._judge(self._source.now())
 
     def tick(self, now: datetime) -> None:
         """Move the clocks to `now`."""
         self.clocks.tick(now)
+        self._judge(now)
+
+    def _judge(self, now: datetime) -> None:
+        """Mark the present station when its clock has run out."""
+        if self.view is not None:
+            face = current_face(self.view, Time(now, self._source.calendar, self._source.hours))
+            self.stepper.set_overdue(face is not None and face.band is Band.BREACH)
 
     def begin(self, mode: str) -> None:
         """Take a call (C) or a note (Q) down."""

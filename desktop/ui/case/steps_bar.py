@@ -31,6 +31,9 @@ def _spell(finding: Finding) -> str:
     return f"{finding.sentence}（{finding.rule}）{clause}"
 
 
+_LAST = ("close", "cancel")
+
+
 def ordered(steps: Sequence[Step]) -> list[Step]:
     """The steps as buttons want them: the next one, then the usual ones, then the others; voiding is elsewhere."""
     shown = [step for step in steps if step.verb not in _HIDDEN]
@@ -113,7 +116,7 @@ class StepsBar(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = []
-        for step in self._steps[: self._most]:
+        for step in [one for one in self._steps if one.primary or one.verb not in _LAST][: self._most]:
             button = StepButton(step, self)
             button.wanted.connect(self.step_wanted)
             button.barred.connect(self.barred)

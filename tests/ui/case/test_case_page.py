@@ -124,6 +124,23 @@ def test_the_clocks_move_without_asking_the_desk(place, cases):
     assert not cases.calls
 
 
+def test_a_station_whose_clock_ran_out_bears_the_sign_of_overdue(place, cases):
+    page = place()
+    now = next(stage for stage in page.view.stages if stage.state == "now")
+    assert page.stepper.sign_of(now)[0] == "soon"
+    cases.pass_time(hours=24 * 30)
+    page.tick(cases.now())
+    assert page.stepper.sign_of(now)[0] == "breach"
+    assert f"{now.title} 当前，已超时" in page.stepper.accessibleName()
+
+
+def test_closing_waits_in_the_menu_until_it_is_the_next_step(place):
+    page = place()
+    page.clocks.steps.resize(1200, 36)
+    assert "close" not in {button.step.verb for button in page.clocks.steps.buttons()}
+    assert "close" in page.clocks.steps.reachable()
+
+
 def test_choosing_a_clock_explains_it_day_by_day(place, press):
     page = place()
     asked = []
