@@ -16,10 +16,9 @@ from desktop.ui import errors
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.case import keys, new_case_ways
 from desktop.ui.case.keys import Key
-from desktop.ui.case.new_case_board import NewCaseBoard
+from desktop.ui.case.new_case_keeping import KeepingBoard
 from desktop.ui.case.paste import recognise
-from desktop.ui.case.registrar import Registrar, keeps_drafts
-from desktop.ui.case.source import CaseSource
+from desktop.ui.case.source import CaseSource, is_bad_input
 from desktop.ui.worker import Worker
 
 _PAUSE = 250
@@ -28,23 +27,21 @@ _ACTIONS = {"gap": "go_to_gap", "submit": "submit", "submit_next": "submit_next"
             "duplicate": "open_duplicate"}  # fmt: skip
 
 
-class NewCasePage(NewCaseBoard):
+class NewCasePage(KeepingBoard):
     """The page at work. `registered` carries the Done and whether the next one was begun, `open_wanted` a case's id.
 
-    `told` is a line for the toast, `faulted` a bug that the page cannot explain.
+    `faulted` is a bug that the page cannot explain.
     """
 
     registered = Signal(object, bool)
     open_wanted = Signal(int)
-    told = Signal(str)
     faulted = Signal(object)
 
     def __init__(
         self, source: CaseSource, worker: Worker, desk: ActionDesk | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(source, keeps_drafts(source), parent)
+        super().__init__(source, worker, parent)
         self._desk = desk
-        self.registrar = Registrar(source, worker, self)
         self.check = ApplicationCheck()
         self._refused: tuple[Finding, ...] = ()
         self._next = self._busy = False
@@ -65,8 +62,6 @@ class NewCasePage(NewCaseBoard):
         self.registrar.plans_known.connect(self.form.offer_plans)
         self.registrar.departments_known.connect(self.form.offer_departments)
         self.registrar.hospitals_found.connect(self.form.offer_hospitals)
-        self.registrar.kept_found.connect(self._take_kept)
-        self.registrar.saved.connect(self._say_saved)
         self.registrar.answered.connect(self._answered)
         self.registrar.failed.connect(self._failed)
         for field in self.form.fields.values():
@@ -75,6 +70,7 @@ class NewCasePage(NewCaseBoard):
     def begin(self, draft: ApplicationDraft | None = None) -> None:
         """Start: with a draft, or with what was kept on this machine."""
         self._handle_actions()
+        self.keep()
         self.form.fill(draft or ApplicationDraft())
         self.registrar.renew()
         self._refused, self._busy = (), False
@@ -90,21 +86,10 @@ class NewCasePage(NewCaseBoard):
             for action, method in _ACTIONS.items():
                 self._desk.handle(action, getattr(self, method))
 
-    def _take_kept(self, draft: ApplicationDraft) -> None:
-        if self.form.draft() == ApplicationDraft():
-            self.form.fill(draft)
-            self.told.emit("已取回暂存的草稿")
-            self.look()
-
     def _edited(self) -> None:
         self._refused = ()
         self._pause.start()
         self._follow()
-
-    def look(self) -> None:
-        """Ask the desk what it would say now."""
-        self.form.judge_left()
-        self.registrar.look(self.form.draft())
 
     def _show_check(self, check: ApplicationCheck) -> None:
         self.check = check
@@ -155,7 +140,7 @@ class NewCasePage(NewCaseBoard):
             self._follow()
             return
         self.told.emit(f"已登记 {outcome.number}")
-        self.registrar.drop()
+        self.forget()
         if self._next:
             self.begin(ApplicationDraft(entrance=self.form.draft().entrance))
         self.registered.emit(outcome, self._next)
@@ -171,17 +156,9 @@ class NewCasePage(NewCaseBoard):
         else:
             self.faulted.emit(fault)
 
-    def save(self) -> None:
-        """Keep the draft on this machine."""
-        self.registrar.save(self.form.draft())
-
     def open_duplicate(self) -> None:
         """Open the likeliest duplicate."""
         self.card.duplicates.open_first()
-
-    def _say_saved(self) -> None:
-        self.say_title(f"{self._source.now():%H:%M}")
-        self.told.emit("草稿已存在本机")
 
     def paste(self, at_least: int = 1) -> bool:
         """Recognise the clipboard; says whether there was enough to take."""
