@@ -122,6 +122,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("draft", "存草稿", ("Ctrl+S",), "save", _FORM, "登记"),
     Action("duplicate", "打开重复案", ("Alt+O",), "external-link", _FORM, "登记"),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
+    Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("undo", "撤销", ("Ctrl+Z",), "undo-2", _WINDOW, "办理", when=needs_undo),
     Action("redo", "重做", ("Ctrl+Shift+Z",), "redo-2", _WINDOW, "办理"),
     Action("export", "导出", ("Ctrl+E",), "file-spreadsheet", _WINDOW, "办理"),

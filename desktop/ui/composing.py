@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import CaseView, Done, QueueRow, Step
 from desktop.ui.actions import Where
@@ -16,7 +14,8 @@ from desktop.ui.case.inspector import Inspector
 from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
-from desktop.ui.import_page import ImportPage, dropped_list
+from desktop.ui.import_page import ImportPage
+from desktop.ui.list_door import ListDoor
 from desktop.ui.shell import Shell
 
 
@@ -38,13 +37,12 @@ class Composition(QObject):
         self.case_page = CasePage(source, shell.desk)
         self.new_case = NewCasePage(source, shell.worker, shell.desk)
         self.importing = ImportPage(source, shell.worker)
+        self.door = ListDoor(shell, self.importing)
         self.runner = StepRunner(source, shell.worker, shell.body)
-        self.taking_back = TakingBack(self.runner.take_back, self)
+        self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
-        shell.setAcceptDrops(True)
-        shell.installEventFilter(self)
 
     def _connect_steps(self) -> None:
         desk, runner = self.shell.desk, self.runner
@@ -57,14 +55,10 @@ class Composition(QObject):
         self.case_page.void_wanted.connect(self.void)
         desk.handle("why", self.why)
         desk.handle("undo", self.pull_back, "撤回")
-        self.taking_back.offered.connect(desk.offer_undo)
-        self.taking_back.told.connect(self.shell.toast.tell)
-        self.shell.toast.undone.connect(self.taking_back.run)
         runner.done.connect(self.after_step)
         runner.composed.connect(self.inspector.composer.clear)
         runner.composed.connect(self.case_page.timeline.composer.clear)
         runner.told.connect(partial(self.shell.toast.tell, undoable=False))
-        runner.recorded.connect(self.taking_back.note)
         runner.faulted.connect(self.shell.errors.take)
         runner.composer_wanted.connect(self.begin_composer)
 
@@ -73,6 +67,7 @@ class Composition(QObject):
         shell.case_opened.connect(self.open_row)
         shell.case.shown.connect(self.runner.case_changed)
         shell.closing.connect(self.runner.outbox.send_all)
+        shell.closing.connect(self.new_case.keep)
         self.inspector.open_wanted.connect(self.open_current)
         self.inspector.why_wanted.connect(self.show_why)
         self.inspector.left.connect(shell.focus_page)
@@ -210,24 +205,3 @@ class Composition(QObject):
         """New cases are in the queues now."""
         if opened:
             self.shell.refresh()
-
-    def import_file(self, path: Path) -> None:
-        """Take a list in and show what became of it."""
-        self.shell.show_over(self.importing)
-        self.importing.take(path)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A list dragged onto the window is imported."""
-        if watched is self.shell and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
-            return self._take_drop(event)
-        return super().eventFilter(watched, event)
-
-    def _take_drop(self, event: QEvent) -> bool:
-        assert isinstance(event, (QDragEnterEvent, QDropEvent))
-        path = dropped_list(event.mimeData().urls())
-        if path is None:
-            return False
-        event.acceptProposedAction()
-        if event.type() == QEvent.Type.Drop:
-            self.import_file(path)
-        return True

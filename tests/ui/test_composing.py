@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import func, select
 
 from desktop.casework import files, green_channel, reviewing
@@ -167,6 +168,28 @@ def test_a_file_that_is_no_list_is_told_in_one_sentence(qtbot, shell, tmp_path):
     assert page.strip.detail
 
 
+def test_a_list_is_chosen_from_a_file_dialog_that_blocks_nothing(qtbot, shell, tmp_path):
+    path = tmp_path / "清单.xlsx"
+    path.write_bytes((RESOURCES / "samples" / "carrier-list.xlsx").read_bytes())
+    assert shell.desk.trigger("import")
+    dialog = shell.findChild(QFileDialog)
+    with qtbot.waitSignal(composition(shell).importing.finished, timeout=30000):
+        dialog.fileSelected.emit(str(path))
+    dialog.close()
+    assert composition(shell).importing.isVisible()
+
+
+def test_what_was_typed_is_kept_when_the_form_is_left_and_comes_back(qtbot, shell):
+    whole = composition(shell)
+    shell.desk.trigger("new")
+    qtbot.keyClicks(whole.new_case.form.fields["phone"].control, "13700006402")
+    qtbot.keyClick(whole.new_case.form.fields["phone"].control, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shell.toast.accessibleName() == "已暂存 · Ctrl+N 接着填", timeout=5000)
+    assert not whole.new_case.isVisible()
+    shell.desk.trigger("new")
+    qtbot.waitUntil(lambda: whole.new_case.form.draft().phone == "13700006402", timeout=5000)
+
+
 def test_registration_opens_the_new_case_on_its_page(qtbot, shell, desk):
     whole = composition(shell)
     whole.begin_registration()
@@ -190,4 +213,4 @@ def drop(shell, path: Path) -> None:
     event = QDropEvent(
         QPointF(400, 400), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    composition(shell).eventFilter(shell, event)
+    composition(shell).door.eventFilter(shell, event)

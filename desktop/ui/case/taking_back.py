@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import CaseView, Done
+from desktop.ui.action_desk import ActionDesk
+from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.verb_form_parts import Command
+from desktop.ui.toast import Toast
 
 _REVERSIBLE = ("take", "hand_over")
 
@@ -15,31 +16,29 @@ _REVERSIBLE = ("take", "hand_over")
 class TakingBack(QObject):
     """Remembers the last step of this window while it can be taken back.
 
-    `offered` carries what Ctrl+Z would take back, "" for nothing; `told` the toast's line for such a step.
-    `void` is called with the case, the record's number and the step's title (D-09).
+    The toast offers it for its eight seconds, Ctrl+Z until the next step; either voids the record (D-09).
     """
 
-    offered = Signal(str)
-    told = Signal(str)
-
-    def __init__(self, void: Callable[[CaseView, int, str], None], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._void = void
+    def __init__(self, runner: StepRunner, desk: ActionDesk, toast: Toast) -> None:
+        super().__init__(runner)
+        self._runner, self._desk, self._toast = runner, desk, toast
         self._last: tuple[CaseView, int, str] | None = None
+        runner.recorded.connect(self.note)
+        toast.undone.connect(self.run)
 
     @Slot(object, object, str)
     def note(self, command: Command, done: Done, words: str) -> None:
         """A step was recorded: it is the one to take back, or nothing is any more."""
         reversible = command.form.verb in _REVERSIBLE
         self._last = (command.view, done.seq, command.form.title) if reversible else None
-        self.offered.emit(command.form.title if reversible else "")
+        self._desk.offer_undo(command.form.title if reversible else "")
         if reversible:
-            self.told.emit(words)
+            self._toast.tell(words)
 
     @Slot()
     def run(self) -> None:
         """Void the remembered record, once."""
         last, self._last = self._last, None
-        self.offered.emit("")
+        self._desk.offer_undo("")
         if last is not None:
-            self._void(*last)
+            self._runner.take_back(*last)
