@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -31,8 +32,10 @@ class QueuePage(QWidget):
     """One queue of the window. `load` asks the desk; `tick` moves the clocks without it.
 
     `picked` carries the current row or None, `opened` the row to open; `offered` the name of an action that an
-    empty state or a strip offers.
+    empty state or a strip offers. `sought` carries words found only in all queues, and the view that has them.
     """
+
+    sought = Signal(str, str)
 
     picked = Signal(object)
     opened = Signal(object)
@@ -44,6 +47,7 @@ class QueuePage(QWidget):
         self._source, self._worker, self._desk, self._me = source, worker, desk, me
         self._asked: datetime | None = None
         self._open_first = False
+        self._elsewhere: Mapping[str, int] = {}
         self.head = HeadLine(spec.title, self)
         self.search = SearchBox(self)
         self.views = ViewTabs(spec.views, self)
@@ -52,7 +56,7 @@ class QueuePage(QWidget):
         self.table = QueueTable(spec, source, worker, self)
         self.hints = KeyHintBar(desk, Where.LIST, self)
         self.popover: FilterPopover | None = None
-        self._lay_out()
+        _lay_out(self)
         self._connect()
         desk.bind(self.table, Where.LIST)
         self.views.choose(self.wish.view)
@@ -62,23 +66,6 @@ class QueuePage(QWidget):
     def view(self) -> QueueView:
         """The list, for focus."""
         return self.table.view
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.head, 1)
-        top.addWidget(self.search)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 12, 12, 12)
-        box.setSpacing(0)
-        box.addLayout(top)
-        box.addSpacing(16)
-        box.addWidget(self.views)
-        box.addSpacing(12)
-        box.addWidget(self.filters)
-        box.addWidget(self.strip)
-        box.addWidget(self.table, 1)
-        box.addWidget(self.hints)
 
     def _connect(self) -> None:
         self.search.sought.connect(self.seek)
@@ -112,9 +99,13 @@ class QueuePage(QWidget):
         self.strip.clear()
         self.table.set_busy(False)
         self.views.set_counts(dict(answer.counts))
+        self._elsewhere = answer.elsewhere
         self.table.show_answer(answer, self.wish)
         if self._open_first:
             self._open_first = False
+            if not answer.ids:
+                self.seek_everywhere()
+                return
             self.table.view.go_to(0)
             self.table.open_when_loaded()
 
@@ -132,6 +123,16 @@ class QueuePage(QWidget):
         """Search for words, or for nothing."""
         if words != self.wish.search:
             self._want(Wish(self.wish.view, words, self.wish.sort, self.wish.descending, self.wish.filters))
+
+    def seek_everywhere(self) -> None:
+        """Ask for the search in all queues, when they have it."""
+        if self.wish.search and self._elsewhere.get("all"):
+            self.sought.emit(self.wish.search, "todo" if self._elsewhere.get("todo") else "done")
+
+    def show_search(self, words: str, view: str) -> None:
+        """Show what a search finds in a view, without filters."""
+        self.search.setText(words)
+        self._want(Wish(view, words))
 
     def choose_view(self, name: str) -> None:
         """Show another view of the queue."""
@@ -202,7 +203,8 @@ class QueuePage(QWidget):
 
     def take_offer(self, name: str) -> None:
         """Do what an empty state or a strip offered."""
-        own = {"clear": self.clear, "drop_one": self.drop_last_filter, "refresh": self.load, "copy_code": self._copy}
+        own = {"clear": self.clear, "drop_one": self.drop_last_filter, "refresh": self.load, "copy_code": self._copy,
+               "everywhere": self.seek_everywhere}
         if name in own:
             own[name]()
         elif name == "unassigned":
@@ -215,3 +217,21 @@ class QueuePage(QWidget):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.strip.code)
+
+
+def _lay_out(page: QueuePage) -> None:
+    top = QHBoxLayout()
+    top.setSpacing(12)
+    top.addWidget(page.head, 1)
+    top.addWidget(page.search)
+    box = QVBoxLayout(page)
+    box.setContentsMargins(16, 12, 12, 12)
+    box.setSpacing(0)
+    box.addLayout(top)
+    box.addSpacing(16)
+    box.addWidget(page.views)
+    box.addSpacing(12)
+    box.addWidget(page.filters)
+    box.addWidget(page.strip)
+    box.addWidget(page.table, 1)
+    box.addWidget(page.hints)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from desktop.ui.empty import EmptyState
 from desktop.ui.pages import QueueSpec
-from desktop.ui.queue_wish import Wish, spell_filter
+from desktop.ui.queue_wish import Answer, Wish, spell_filter
 from desktop.ui.strip import Offer, Strip
 
 NEW = Offer("new", "登记", "Ctrl+N")
 CLEAR = Offer("clear", "清除筛选", "Esc", True)
 DROP_ONE = Offer("drop_one", "去掉一项", "Backspace")
+FIRST = Offer("new", "登记", "Ctrl+N", True)
+IMPORT = Offer("import", "导入清单", "Ctrl+O")
+EVERYWHERE = Offer("everywhere", "去看", "Enter", True)
 NEXT_VIEW = Offer("next_view", "下一视图", "Ctrl+Tab", True)
 UNASSIGNED = Offer("unassigned", "看未分派", "", True)
 RETRY = Offer("refresh", "重试", "F5")
@@ -29,10 +31,14 @@ _NOTHING = {
 _GOOD = ("todo", "overdue", "today", "unassigned")
 
 
-def say_empty(state: EmptyState, spec: QueueSpec, wish: Wish, counts: Mapping[str, int]) -> None:
+def say_empty(state: EmptyState, spec: QueueSpec, wish: Wish, answer: Answer) -> None:
     """Say why the list is empty, and the next key."""
+    counts = answer.counts
     if wish.narrowed:
-        _say_narrowed(state, wish)
+        _say_narrowed(state, wish, answer.elsewhere.get("all", 0))
+    elif answer.elsewhere.get("all") == 0:
+        lines = ("登记第一件，或导入保险公司的申请清单", "想先看看：caredesk --demo 打开演示台，全是虚构数据")
+        state.tell("clipboard-plus", "这个工作台还没有案件", lines, (FIRST, IMPORT))
     elif spec.mine and wish.view == "todo":
         waiting = counts.get("unassigned", 0)
         lines = (f"未分派还有 {waiting} 件，可以先认领",) if waiting else ("没有待办，也没有未分派的案件",)
@@ -41,13 +47,17 @@ def say_empty(state: EmptyState, spec: QueueSpec, wish: Wish, counts: Mapping[st
         good = wish.view in _GOOD
         icon, tone = ("check", "ok") if good else ("inbox", "plain")
         lines = (f"{spec.title} · 其他视图里可能还有",)
-        state.tell(icon, _NOTHING.get(wish.view, "这里没有案件"), lines, (NEXT_VIEW, NEW), tone=tone)
+        offers = (NEXT_VIEW, NEW) if spec.mine or spec.service else (FIRST, NEXT_VIEW._replace(primary=False))
+        state.tell(icon, _NOTHING.get(wish.view, "这里没有案件"), lines, offers, tone=tone)
 
 
-def _say_narrowed(state: EmptyState, wish: Wish) -> None:
+def _say_narrowed(state: EmptyState, wish: Wish, elsewhere: int) -> None:
     if wish.search and not wish.filters:
+        clear = Offer("clear", "清除搜索", "Esc", not elsewhere)
         title, lines = f"没有找到「{wish.search}」", ("可输入姓名、拼音首字母、案号或保单号的后几位",)
-        state.tell("search", title, lines, (Offer("clear", "清除搜索", "Esc", True),))
+        if elsewhere:
+            lines = (f"全部队列里有 {elsewhere} 件",)
+        state.tell("search", title, lines, (EVERYWHERE, clear) if elsewhere else (clear,))
         return
     words = [spell_filter(name, value) for name, value in wish.filters.items()]
     words += [f"搜索「{wish.search}」"] if wish.search else []

@@ -89,7 +89,7 @@ class QueueTable(QWidget):
         self.total = spell_total(len(answer.ids), answer.counts, bool(wish.narrowed))
         nothing = not answer.ids
         if nothing:
-            queue_states.say_empty(self.empty, self._spec, wish, answer.counts)
+            queue_states.say_empty(self.empty, self._spec, wish, answer)
         self.empty.setVisible(nothing)
         self._arrange()
         self.update()

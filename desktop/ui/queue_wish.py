@@ -65,16 +65,22 @@ class Wish:
 
 
 class Answer(NamedTuple):
-    """What came back: the ids, the counts of the views, and the moment the desk was asked."""
+    """What came back: the ids, the counts of the views, and the moment the desk was asked.
+
+    `elsewhere`, for an empty list, counts what all queues hold of the same search, by view.
+    """
 
     ids: array
     counts: Mapping[str, int]
     asked: datetime
+    elsewhere: Mapping[str, int] = {}
 
 
 def ask(source: Source, query: QueueQuery) -> Answer:
     """Read ids and counts; runs in the worker."""
-    return Answer(source.queue_ids(query), source.tab_counts(query), query.now)
+    ids, counts = source.queue_ids(query), source.tab_counts(query)
+    everywhere = replace(query, tab="all", service="", owner="", stage="", hospital="", holder="")
+    return Answer(ids, counts, query.now, {} if ids else source.tab_counts(everywhere))
 
 
 def spell_filter(name: str, value: str) -> str:

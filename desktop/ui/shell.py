@@ -21,7 +21,7 @@ from desktop.ui.nav import NavBar
 from desktop.ui.pages import QUEUES
 from desktop.ui.palette import Palette
 from desktop.ui.queue_page import QueuePage
-from desktop.ui.shell_keys import wire
+from desktop.ui.shell_keys import seek_everywhere, wire
 from desktop.ui.source import Source
 from desktop.ui.toast import Toast
 from desktop.ui.trace_popover import TracePopover
@@ -77,6 +77,7 @@ class Shell(QMainWindow):
             page.picked.connect(self._pick)
             page.opened.connect(self.case_opened)
             page.offered.connect(self.desk.trigger)
+            page.sought.connect(partial(seek_everywhere, self))
         self.case.shown.connect(self._show_case)
         self.case.moved.connect(self._follow_case)
         self.case.failed.connect(self._lost)
@@ -121,15 +122,13 @@ class Shell(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Turn to a page of the navigation."""
+        fresh = name != self._page or self._over is not None
         self._leave_over()
-        fresh = name != self._page
         self._page = name
         page = self._pages[name]
         self.body.pages.setCurrentWidget(page)
         self.body.set_inspector(name in self.queues)
         self.nav.choose(name)
-        if name in self.queues:
-            self.queues[name].tick(self.source.now())
         if fresh and name in self.queues and self.isVisible():
             self.queues[name].load()
             self._pick(self.queues[name].table.view.current_row())

@@ -226,3 +226,9 @@ def wire(shell: KeyedWindow, window: QWidget) -> ShellKeys:
     shell.desk.bind(shell, Where.WINDOW)
     shell.desk.bind(shell.body.inspector, Where.CASE)
     return keys
+
+
+def seek_everywhere(shell: Shell, words: str, view: str) -> None:
+    """Show in all queues what a search did not find in the one that is on."""
+    shell.show_page("all")
+    shell.queues["all"].show_search(words, view)

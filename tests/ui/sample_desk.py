@@ -30,7 +30,7 @@ from desktop.paths import resource_path
 
 NOW = datetime(2026, 9, 23, 14, 20, tzinfo=SHANGHAI)
 ME = "林悦"
-TABS = ("todo", "today", "overdue", "customer", "unassigned", "done")
+TABS = ("todo", "today", "overdue", "customer", "unassigned", "done", "all")
 
 _TABLE = Path(__file__).with_name("sample_rows.txt")
 

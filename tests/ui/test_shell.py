@@ -225,3 +225,27 @@ def test_closing_the_window_stops_the_worker(open_shell, desk):
     shell.close()
     assert told == [True]
     assert not shell.worker.run(desk.now).wanted
+
+
+def test_a_search_that_only_other_queues_answer_leads_there_by_enter(shell, desk):
+    words = next(row for row in desk.rows.values() if row.owner != ME).number
+    shell.queue.search.setText(words)
+    shell.queue.seek(words)
+    settle(shell, 1)
+    assert shell.queue.table.empty.accessibleName() == f"没有找到「{words}」，全部队列里有 1 件"
+    shell.queue.search.setFocus()
+    QTest.keyClick(shell.queue.search, Qt.Key.Key_Return)
+    settle(shell, 2)
+    assert (shell.queue.spec.name, shell.queue.search.text()) == ("all", words)
+    assert shell.queue.table.model.rowCount() == 1
+
+
+def test_an_empty_desk_says_what_to_do_first(open_shell):
+    shell = open_shell(SampleDesk([]))
+    empty = shell.queue.table.empty
+    assert empty.accessibleName().startswith("这个工作台还没有案件，登记第一件，或导入")
+    assert [button.objectName() for button in empty.findChildren(QAbstractButton)] == ["new", "import"]
+    asked = []
+    shell.desk.handle("import", lambda: asked.append(True))
+    shell.queue.take_offer("import")
+    assert asked == [True]
