@@ -12,7 +12,7 @@ from desktop.casework.desk import Desk
 from desktop.commands.demo import furnished_demo
 from desktop.commands.failing import EnvironmentFault
 from desktop.commands.window_desk import WindowDesk
-from desktop.settings import DEMO_PERSON, read_settings
+from desktop.settings import DEMO_PERSON, data_folder, read_settings
 
 OUT = Path("demo-out")
 _TERMINATED = 143
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     settings = read_settings(args.db)
     desk = build_desk(settings)
     place = "共享库" if settings.database.startswith("postgresql") else "本机加密文件"
-    return show(desk, settings.person, place, args.theme)
+    return show(desk, settings.person, place, args.theme, data_folder() / "window.json")
 
 
 def _demo(theme: str) -> int:
@@ -52,18 +52,23 @@ def _leave(_number: int, _frame: object) -> None:
     application.exit(_TERMINATED)
 
 
-def show(desk: Desk, person: str, place: str, theme: str) -> int:
-    """Show the window until it is closed."""
+def show(desk: Desk, person: str, place: str, theme: str, memory: Path | None = None) -> int:
+    """Show the window until it is closed; `memory` is the file that keeps how each person left it."""
     try:
+        from desktop.ui import window_memory
         from desktop.ui.application import make_application
         from desktop.ui.composing import make_shell
     except ImportError as error:
         raise EnvironmentFault(f"打不开窗口，缺少系统库（{error}）；请运行 scripts/system_libraries.sh") from error
-    application = make_application(sys.argv[:1], theme or "light")
+    kept = window_memory.recall(memory, person) if memory else {}
+    application = make_application(sys.argv[:1], theme or ("dark" if kept.get("theme") == "dark" else "light"))
     shell = make_shell(WindowDesk(desk, person, place))
-    shell.resize(1440, 900)
+    if not window_memory.restore(shell, kept):
+        window_memory.fit(shell, application.primaryScreen().availableGeometry())
     shell.show()
     shell.begin()
     code = application.exec()
+    if memory:
+        window_memory.keep(memory, person, shell)
     shell.close()
     return code
