@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from desktop.casework.desk import Desk
 from desktop.casework.drafts import ApplicationDraft, CheckLine, ClockPreview, PolicyCard
@@ -36,6 +36,35 @@ def check_lines(draft: ApplicationDraft, policy: Policy, findings: Sequence[Find
         for rule in RULES
         if rule in lines or rule in refused
     )  # fmt: skip
+
+
+def unknown_lines(draft: ApplicationDraft, now: datetime) -> tuple[CheckLine, ...]:
+    """What can be said of an application under a policy the desk does not know yet: it is made as it is written."""
+    if not draft.policy.strip() or draft.item is None:
+        return ()
+    return tuple(_judged_new(draft, (draft.happened or now).date()))
+
+
+def _judged_new(draft: ApplicationDraft, day: date) -> Iterator[CheckLine]:
+    own = draft.by == "insured"
+    yield CheckLine("G-02", "申请人就是被保险人", "" if own else "只服务被保险人本人", "ok" if own else "refused")
+    yield CheckLine("G-04", "保单未登记：将按填写的内容新建", *_in_force(draft, day))
+    assert draft.item is not None
+    if draft.item.limited:
+        yield CheckLine("G-08", "权益有剩余", "新保单，登记后预留", "ok")
+    if draft.item is Item.INPATIENT:
+        proof = bool(draft.certificate_hospital.strip() and draft.certificate_on)
+        words = draft.certificate_hospital.strip() if proof else "须有住院证：请填开具医院和日期"
+        yield CheckLine("GC-13", "住院凭证", words, "ok" if proof else "refused")
+    if draft.item is Item.VISIT:
+        yield CheckLine("GC-15", "随当次住院", "这张保单在本台没有住院", "refused")
+
+
+def _in_force(draft: ApplicationDraft, day: date) -> tuple[str, str]:
+    if draft.policy_from is None or draft.policy_to is None:
+        return "填了有效期才能核对", "open"
+    term = f"{draft.policy_from} 至 {draft.policy_to}"
+    return (term, "ok") if draft.policy_from <= day <= draft.policy_to else (f"{day} 不在有效期 {term} 内", "refused")
 
 
 def _looked_at(draft: ApplicationDraft, policy: Policy) -> Iterator[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ from desktop.casework.drafts import ApplicationCheck, ApplicationDraft, Duplicat
 from desktop.casework.masking import masked_name
 from desktop.casework.names import name_key, plain_name
 from desktop.casework.plans import HANDBOOK_PLAN, house_carrier, plan_on, read_plan
-from desktop.casework.previewing import check_lines, clock_previews, policy_card
+from desktop.casework.previewing import check_lines, clock_previews, policy_card, unknown_lines
 from desktop.casework.rights import LedgerLine, ledger
 from desktop.casework.rows import Outcome
 from desktop.casework.views import quota_tiles
@@ -30,7 +30,10 @@ def check(session: Session, desk: Desk, draft: ApplicationDraft) -> ApplicationC
     now = desk.clock()
     policy = find_policy(session, draft.policy)
     if policy is None:
-        return ApplicationCheck(offers=_offers_unknown(), clocks=clock_previews(desk, draft, HANDBOOK_PLAN, now))
+        return ApplicationCheck(
+            lines=unknown_lines(draft, now), offers=_offers_unknown(),
+            clocks=clock_previews(desk, draft, HANDBOOK_PLAN, now),
+        )  # fmt: skip
     version = plan_on(session, policy.carrier_id, policy.plan_name, now.date())
     plan = read_plan(version) if version else HANDBOOK_PLAN
     rights = ledger(session, policy.id, now.date())

@@ -67,6 +67,7 @@ class Field(QWidget):
     def set_fault(self, sentence: str) -> None:
         """Show what is wrong with the entry, or nothing with an empty sentence."""
         self.fault = sentence
+        self.setToolTip(sentence)
         self.control.setProperty("fault", "true" if sentence else "false")
         self.control.style().polish(self.control)
         self._name()
@@ -98,6 +99,8 @@ class Field(QWidget):
             used += 6 + text.draw(painter, used + 6, 0, 20, "选填", "caption", "text3")
         room = self.width() - used - 12
         note, tint = (self.fault, "breach_bar") if self.fault else (self.hint, "text3")
+        if self.fault and fonts.width(note, "caption") > room:
+            note = note.split("，")[0]
         if not note or room < 24:
             return
         wide = min(fonts.width(note, "caption"), room)

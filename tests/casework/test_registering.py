@@ -1,5 +1,6 @@
 """登记: the live check says everything and writes nothing, and opening makes policy, person and case at once."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,12 +10,13 @@ from desktop.casework import drafting, files, green_channel
 from desktop.casework.acting import BadInput
 from desktop.casework.drafts import ApplicationDraft
 from desktop.casework.plans import HANDBOOK_PLAN, extend, house_carrier, save_plan
+from desktop.casework.registering import check
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.handbook.identity import check_digit
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item, Kind, Refusal
 from desktop.models.tables import AuditEntry, Case, Person, Policy, Setting
-from tests.casework.desks import MANAGER, add_policy, open_case
+from tests.casework.desks import MANAGER, add_policy, open_case, scratch_desk
 from tests.casework.journeys import done, staying
 
 FIRST_17 = "31010119790823204"
@@ -113,7 +115,8 @@ def test_a_refused_application_leaves_no_policy_and_no_person_behind(desk, scree
 
 def test_an_unknown_policy_is_offered_everything_and_shows_the_clocks(small_screens):
     told = small_screens.check_application(changed(NEW, policy="nobody's"))
-    assert (told.policy, told.findings, told.lines, told.quotas) == (None, (), (), ())
+    assert (told.policy, told.findings, told.quotas) == (None, (), ())
+    assert [line.rule for line in told.lines] == ["G-02", "G-04", "G-08"]
     assert {offer.item for offer in told.offers if offer.available} == set(Item)
     assert [offer.caption for offer in told.offers if offer.item in (Item.OC, Item.PD)] == ["不限", "不限"]
     assert [clock.title for clock in told.clocks]
@@ -243,3 +246,19 @@ def test_duplicates_show_open_cases_first_and_at_most_six(desk, screens):
     rows = screens.check_application(ApplicationDraft(item=Item.OC, policy="P-1")).duplicates
     assert [row.case_id for row in rows] == cases[-2::-1]
     assert not any(row.same_item for row in rows)
+
+
+@pytest.mark.rule("G-02", "G-04", "GC-13")
+def test_an_application_under_an_unknown_policy_is_checked_as_far_as_it_goes():
+    desk = scratch_desk()
+    draft = ApplicationDraft(item=Item.INPATIENT, policy="660812349031")
+    with desk.reading() as session:
+        lines = {line.rule: line for line in check(session, desk, draft).lines}
+        later = replace(draft, policy_from=date(2026, 4, 1), policy_to=date(2027, 3, 31), by="other",
+                        certificate_hospital="瑞金医院", certificate_on=date(2026, 3, 1))  # fmt: skip
+        again = {line.rule: line for line in check(session, desk, later).lines}
+        assert check(session, desk, replace(draft, item=None)).lines == ()
+    desk.store.engine.dispose()
+    assert lines["G-04"].title == "保单未登记：将按填写的内容新建"
+    assert [lines[rule].state for rule in ("G-02", "G-04", "G-08", "GC-13")] == ["ok", "open", "ok", "refused"]
+    assert [again[rule].state for rule in ("G-02", "G-04", "GC-13")] == ["refused", "refused", "ok"]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft, PolicyCard
-from desktop.handbook.identity import CITIZEN, Identity, Phone, check_phone
+from desktop.handbook.identity import CITIZEN, Identity, Phone, check_phone, check_policy_number
 from desktop.handbook.vocabulary import Item
 from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.fields import Clock
@@ -26,6 +26,7 @@ _PERSON = ("insured", "id_number", "phone", "policy", "request_no", "entrance", 
            "policy_to")  # fmt: skip
 _WISH = ("city", "hospital", "department", "illness", "certificate_hospital", "certificate_on", "nodule", "stay",
          "happened", "late_reason")
+_NO_POLICY = "保单号应为 8 至 32 位字母或数字，请对照保单核对"
 _NEW_POLICY = frozenset(("plan", "policy_from", "policy_to"))
 _BY_ITEM: dict[Item | None, frozenset[str]] = {
     Item.OUTPATIENT: frozenset(("city", "hospital", "department", "illness")),
@@ -41,6 +42,7 @@ class NewCaseForm(QWidget):
 
     changed = Signal()
     hospital_wanted = Signal(str)
+    judged = Signal(str)
 
     def __init__(self, now: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,8 @@ class NewCaseForm(QWidget):
             field.changed.connect(self._edited)
             if isinstance(field, SuggestField):
                 field.wanted.connect(self._ask_hospital)
+            elif isinstance(field, SecretField):
+                field.left.connect(self.judge_left)
         self.tiles.chosen.connect(self._edited)
         self.arrange()
         self._order_tabs()
@@ -137,7 +141,8 @@ class NewCaseForm(QWidget):
         right = {
             "id_number": isinstance(found, Identity),
             "phone": isinstance(check_phone(self.fields["phone"].value()), Phone),
-            **{name: bool(self.fields[name].value()) for name in ("insured", "policy", "request_no")},
+            "policy": check_policy_number(self.fields["policy"].value()) is not None,
+            **{name: bool(self.fields[name].value()) for name in ("insured", "request_no")},
         }
         for name, ticked in right.items():
             self._secret(name).tick(ticked)
@@ -149,6 +154,11 @@ class NewCaseForm(QWidget):
         """Mark numbers that cannot be right, once the keyboard has left them."""
         self._complain("id_number", read_document(self.fields["id_number"].value(), self._now().date()))
         self._complain("phone", check_phone(self.fields["phone"].value()))
+        self._complain("policy", None if check_policy_number(self.fields["policy"].value()) else _NO_POLICY)
+        self.judged.emit("；".join(field.fault for field in self._numbers() if field.fault))
+
+    def _numbers(self) -> list[Field]:
+        return [self.fields[name] for name in ("id_number", "phone", "policy")]
 
     def _complain(self, name: str, verdict: object) -> None:
         field = self.fields[name]
@@ -159,6 +169,7 @@ class NewCaseForm(QWidget):
         """Fill in what was recognised."""
         for name in pasted.found:
             self.fields[name].set_value(getattr(pasted, name))
+            self._secret(name).reveal()
         self.paste.say(pasted.found)
         self._edited()
         self.judge_left()

@@ -12,6 +12,8 @@ from desktop.ui.case.registrar import Registrar, keeps_drafts
 from desktop.ui.case.source import CaseSource
 from desktop.ui.worker import Worker
 
+_CHECK = "请核对号码"
+
 
 class KeepingBoard(NewCaseBoard):
     """The page's frame with its draft on this machine; `told` is a line for the toast."""
@@ -23,6 +25,7 @@ class KeepingBoard(NewCaseBoard):
         self.registrar = Registrar(source, worker, self)
         self._typed = False
         self.form.changed.connect(self._mark)
+        self.form.judged.connect(self._say_judged)
         self.registrar.kept_found.connect(self._take_kept)
         self.registrar.saved.connect(self._say_saved)
 
@@ -59,6 +62,13 @@ class KeepingBoard(NewCaseBoard):
         """Ask the desk what it would say now."""
         self.form.judge_left()
         self.registrar.look(self.form.draft())
+
+    def _say_judged(self, faults: str) -> None:
+        """Say whole what is wrong with a number; beside its field there is seldom room for it."""
+        if faults:
+            self.strip.tell(_CHECK, faults, kind="warning")
+        elif self.strip.title == _CHECK:
+            self.strip.clear()
 
     def _take_kept(self, draft: ApplicationDraft) -> None:
         if self.form.draft() == ApplicationDraft():

@@ -47,14 +47,18 @@ class _Line(QLineEdit):
 
 
 class SecretField(Field):
-    """A field whose text is masked once the keyboard leaves it; `value` is always the whole text.
+    """A field that masks what the program filled in; `value` is always the whole text, `left` that the keyboard went.
+
+    What a person types or pastes stays in clear while the form is open, to be read over.
 
     `known` shows, as a placeholder, what the desk has already (masked too), and asks for nothing then.
     """
 
+    left = Signal()
+
     def __init__(self, label: str, mask: Mask = plain, hint: str = "", required: bool = True) -> None:
         super().__init__(label, hint, required)
-        self._mask, self._whole, self._needed = mask, "", required
+        self._mask, self._whole, self._needed, self._own = mask, "", required, False
         self.edit = _Line(self)
         self.edit.setTextMargins(0, 0, 22, 0)
         self.edit.textEdited.connect(self._typed)
@@ -62,13 +66,21 @@ class SecretField(Field):
         self.hold(self.edit)
 
     def _typed(self, words: str) -> None:
-        self._whole = words.strip()
+        self._whole, self._own = words.strip(), True
         self.edited()
 
     def _turn(self, focused: bool) -> None:
-        shown = self._mask(self._whole) if self._whole and not focused else self._whole
+        masked = self._whole and not focused and not self._own
+        shown = self._mask(self._whole) if masked else self._whole
         if self.edit.text() != shown:
             self.edit.setText(shown)
+        if not focused:
+            self.left.emit()
+
+    def reveal(self) -> None:
+        """Show it in clear: a person has just pasted it."""
+        self._own = True
+        self._turn(self.edit.hasFocus())
 
     def value(self) -> str:
         """The whole text."""
@@ -76,7 +88,7 @@ class SecretField(Field):
 
     def set_value(self, value: Any) -> None:
         """Fill in a text."""
-        self._whole = "" if value is None else str(value).strip()
+        self._whole, self._own = "" if value is None else str(value).strip(), False
         self._turn(self.edit.hasFocus())
 
     def know(self, words: str) -> None:

@@ -74,8 +74,16 @@ def test_a_paste_of_one_thing_stays_in_its_field(page, hit):
     assert page.form.fields["hospital"].value() == "仁济医院"
 
 
-def test_personal_data_are_masked_once_the_keyboard_has_left(page, fill):
+def test_ones_own_entry_can_be_read_over_while_the_form_is_open(page, fill):
     fill()
+    page.form.tiles.setFocus()
+    shown = [page.form.fields[name].edit.text() for name in ("insured", "id_number", "phone", "policy")]
+    assert shown == ["罗思英", ID, "13712346402", "660812349031"]
+
+
+def test_what_the_program_filled_in_is_masked_until_the_keyboard_comes(page):
+    draft = ApplicationDraft(insured="罗思英", id_number=ID, phone="13712346402", policy="660812349031")
+    page.begin(draft)
     page.form.tiles.setFocus()
     shown = {name: page.form.fields[name].edit.text() for name in ("insured", "id_number", "phone", "policy")}
     assert shown == {
@@ -187,6 +195,24 @@ def test_a_number_that_cannot_be_right_is_marked_when_the_keyboard_left_it(page,
     assert "18 位" in page.form.fields["id_number"].fault
     assert "11 位" in page.form.fields["phone"].fault
     assert page.form.fields["id_number"] in page.gaps()
+
+
+def test_leaving_a_field_tells_what_cannot_be_right_in_a_whole_sentence(page):
+    for name, wrong, said in (
+        ("id_number", ID[:-1] + ("1" if ID[-1] != "1" else "2"), "证件号码的校验码不对，请对照证件逐位核对"),
+        ("policy", "66-08!", "保单号应为 8 至 32 位字母或数字，请对照保单核对"),
+    ):
+        control = page.form.fields[name].control
+        control.setFocus()
+        QTest.keyClicks(control, wrong)
+        page.form.tiles.setFocus()
+        assert page.form.fields[name].fault == said
+        assert said in page.strip.detail
+        control.setFocus()
+        control.selectAll()
+        QTest.keyClicks(control, ID if name == "id_number" else "A6608-12349031")
+        page.form.tiles.setFocus()
+        assert page.strip.isHidden()
 
 
 def test_ctrl_enter_registers_once_and_says_so(page, cases, fill, hit):
