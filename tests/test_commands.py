@@ -219,3 +219,22 @@ def test_an_impossible_home_is_a_fault_of_the_doctors(capsys, sample, monkeypatc
     told = capsys.readouterr().out
     assert "故障  数据文件夹" in told
     assert "。。" not in told
+
+
+def test_a_database_of_an_older_program_is_told_and_not_touched_by_commands_that_read(capsys, sample, home):
+    main(["import", str(sample)])
+    settings = read_settings()
+    engine = open_engine(settings.database, key=key_of(settings))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001_foundation'"))
+    engine.dispose()
+    capsys.readouterr()
+    assert main(["verify"]) == 3
+    assert "比本机程序旧" in capsys.readouterr().err
+    assert main(["doctor", "--json"]) == 0
+    found = {line["subject"]: line for line in json.loads(capsys.readouterr().out)}
+    assert found["数据库"]["level"] == "note"
+    assert not list(home.glob("*before-upgrade*"))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001_foundation"
+    engine.dispose()

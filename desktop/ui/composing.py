@@ -55,6 +55,7 @@ class Composition(QObject):
         self.case_page.void_wanted.connect(self.void)
         desk.handle("why", self.why)
         desk.handle("undo", self.pull_back, "撤回")
+        runner.undoable.connect(desk.offer_undo)
         runner.done.connect(self.after_step)
         runner.composed.connect(self.inspector.composer.clear)
         runner.composed.connect(self.case_page.timeline.composer.clear)

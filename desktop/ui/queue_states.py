@@ -28,6 +28,7 @@ _NOTHING = {
     "unassigned": "没有未分派的案件",
     "done": "还没有办结的案件",
 }
+_NEW_DESK = ("登记第一件，或导入保险公司的申请清单", "想先看看：caredesk --demo 打开演示台，全是虚构数据")
 _GOOD = ("todo", "overdue", "today", "unassigned")
 
 
@@ -37,8 +38,7 @@ def say_empty(state: EmptyState, spec: QueueSpec, wish: Wish, answer: Answer) ->
     if wish.narrowed:
         _say_narrowed(state, wish, answer.elsewhere.get("all", 0))
     elif answer.elsewhere.get("all") == 0:
-        lines = ("登记第一件，或导入保险公司的申请清单", "想先看看：caredesk --demo 打开演示台，全是虚构数据")
-        state.tell("clipboard-plus", "这个工作台还没有案件", lines, (FIRST, IMPORT))
+        state.tell("clipboard-plus", "这个工作台还没有案件", _NEW_DESK, (FIRST, IMPORT))
     elif spec.mine and wish.view == "todo":
         waiting = counts.get("unassigned", 0)
         lines = (f"未分派还有 {waiting} 件，可以先认领",) if waiting else ("没有待办，也没有未分派的案件",)

@@ -21,7 +21,7 @@ from desktop.ui.nav import NavBar
 from desktop.ui.pages import QUEUES
 from desktop.ui.palette import Palette
 from desktop.ui.queue_page import QueuePage
-from desktop.ui.shell_keys import seek_everywhere, wire
+from desktop.ui.shell_keys import wire
 from desktop.ui.source import Source
 from desktop.ui.toast import Toast
 from desktop.ui.trace_popover import TracePopover
@@ -77,7 +77,7 @@ class Shell(QMainWindow):
             page.picked.connect(self._pick)
             page.opened.connect(self.case_opened)
             page.offered.connect(self.desk.trigger)
-            page.sought.connect(partial(seek_everywhere, self))
+            page.sought.connect(partial(_seek_everywhere, self))
         self.case.shown.connect(self._show_case)
         self.case.moved.connect(self._follow_case)
         self.case.failed.connect(self._lost)
@@ -232,3 +232,9 @@ class Shell(QMainWindow):
         self.closing.emit()
         self.worker.close(last=self.source.close)
         super().closeEvent(event)
+
+
+def _seek_everywhere(shell: Shell, words: str, view: str) -> None:
+    """Show in all queues what a search did not find in the one that is on."""
+    shell.show_page("all")
+    shell.queues["all"].show_search(words, view)

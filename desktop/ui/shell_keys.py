@@ -11,6 +11,7 @@ from desktop.casework.rows import QueueRow
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
 from desktop.ui.body import Body
+from desktop.ui.current_case import CurrentCase
 from desktop.ui.key_sheet import KeySheet
 from desktop.ui.nav import NavBar
 from desktop.ui.palette import Palette
@@ -30,6 +31,7 @@ class KeyedWindow(Protocol):
     palette_box: Palette
     key_sheet: KeySheet
     source: Source
+    case: CurrentCase
 
     @property
     def queues(self) -> Mapping[str, QueuePage]:
@@ -45,6 +47,9 @@ class KeyedWindow(Protocol):
 
     def step_case(self, places: int) -> None:
         """Open the case so many rows further down."""
+
+    def close(self) -> bool:
+        """Close the window."""
 
     def back(self) -> None:
         """One step down the Esc ladder."""
@@ -165,6 +170,10 @@ class ShellKeys:
             reading = shell.case.reading or shell.row.reading
             shell.trace.toggle(reading, shell.source, shell.queue.view)
 
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self._shell.close()
+
     def palette(self) -> None:
         """Open the command palette."""
         self._shell.palette_box.open(self._place())
@@ -209,7 +218,7 @@ class ShellKeys:
 _OWN = (
     "down", "up", "next_case", "previous_case", "open", "first", "last", "urgent", "mark", "mark_down", "mark_up",
     "filter", "drop_filter", "search", "next_view", "previous_view", "compact", "next_pane", "previous_pane",
-    "why", "palette", "keys",
+    "why", "palette", "keys", "quit",
 )
 
 
@@ -222,13 +231,6 @@ def wire(shell: KeyedWindow, window: QWidget) -> ShellKeys:
     shell.desk.handle("refresh", shell.look_again)
     shell.desk.handle("inspector", shell.body.call_inspector)
     shell.desk.handle("theme", shell.switch_theme)
-    shell.desk.handle("quit", shell.close)
-    shell.desk.bind(shell, Where.WINDOW)
+    shell.desk.bind(window, Where.WINDOW)
     shell.desk.bind(shell.body.inspector, Where.CASE)
     return keys
-
-
-def seek_everywhere(shell: Shell, words: str, view: str) -> None:
-    """Show in all queues what a search did not find in the one that is on."""
-    shell.show_page("all")
-    shell.queues["all"].show_search(words, view)

@@ -18,7 +18,7 @@ from desktop.ui.case import keys, new_case_ways
 from desktop.ui.case.keys import Key
 from desktop.ui.case.new_case_keeping import KeepingBoard
 from desktop.ui.case.paste import recognise
-from desktop.ui.case.source import CaseSource, is_bad_input
+from desktop.ui.case.source import CaseSource
 from desktop.ui.worker import Worker
 
 _PAUSE = 250

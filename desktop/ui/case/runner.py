@@ -56,7 +56,8 @@ class StepRunner(QObject):
 
     `done` carries the Done (its `changed` are the cases to read again), `told` one line for the toast,
     `composer_wanted` call or note, `composed` the case whose call or note was recorded, `refused` the Refusal,
-    `faulted` a fault that no form was open for, `recorded` a Command with its Done and the toast's words.
+    `faulted` a fault that no form was open for, `undoable` what Ctrl+Z would take back from the outbox,
+    `recorded` a Command with its Done and the toast's words.
     """
 
     done = Signal(object)
