@@ -50,9 +50,11 @@ def build_desk(settings: Settings, clock: Callable[[], datetime] = now, *, exist
         if existing:
             engine.dispose()
             raise OlderSchema
+        from desktop.casework.directory_stock import stock
         from desktop.models.schema import upgrade
 
         upgrade(engine)
+        stock(Store(engine))
     return open_desk(Store(engine), clock, work_calendar(), settings.hours)
 
 

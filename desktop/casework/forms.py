@@ -30,7 +30,7 @@ _HOSPITAL = Field("hospital", "医院", "hospital")
 _DEPARTMENT = Field("department", "科室", "department")
 _VISIT_AT = Field("visit_at", "就诊时间", "moment")
 _REASON = Field("reason", "理由", "long_text")
-_APPROVER = Field("approved_by", "批准的主管", hint="申请人以外的主管")
+_APPROVER = Field("approved_by", "批准的主管", "supervisor", hint="申请人以外的主管")
 _EXPERT = (
     Field("name", "专家姓名"), _HOSPITAL, Field("grade", "医院等级", "choice", choices=_GRADES),
     Field("title", "职称", "choice", choices=_names(tuple(reversed(TITLES)))), Field("city", "城市"),
@@ -71,7 +71,7 @@ _TABLE = (
     _form("rebook", green_channel.rebook, replace(_VISIT_AT, label="新的就诊时间"),
           Field("cause", "原因", "choice", choices=_pairs(CAUSES)), Field("place", "就诊地点", required=False),
           key="B", icon="calendar-days"),
-    _form("assign_escort", jobs.assign_escort, Field("escort", "陪诊人员"), Field("from_", "开始", "moment"),
+    _form("assign_escort", jobs.assign_escort, Field("escort", "陪诊人员", "escort"), Field("from_", "开始", "moment"),
           Field("to", "结束", "moment"), Field("reason", "强制安排的理由", required=False, hint="只在时间冲突时填写"),
           key="E", icon="user-check"),
     _form("remind", green_channel.remind, Field("by", "方式", "choice", choices=_pairs(CHANNELS)), key="R",
@@ -114,7 +114,7 @@ _TABLE = (
     _form("take_call", consult.take_call, Field("doctor", "接听医生", "doctor"), key="R", icon="phone-incoming"),
     _form("exempt", exempting.exempt, _REASON, _APPROVER, icon="hourglass"),
     _form("take", files.take, key="A", icon="user-check"),
-    _form("hand_over", files.hand_over, Field("to", "转给"), key="T", icon="arrow-right"),
+    _form("hand_over", files.hand_over, Field("to", "转给", "colleague"), key="T", icon="arrow-right"),
     _form("cancel", files.cancel, Field("by", "谁取消", "choice", choices=_pairs(CAUSES)),
           replace(_REASON, required=False), icon="x"),
     _form("close", files.close, Field("gaps", "未完成项的理由", "gaps", required=False), key="Z", icon="check"),

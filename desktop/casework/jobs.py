@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from desktop.casework.acting import Act, BadInput, Given, act
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.directory import hospital_named
 from desktop.casework.rows import Outcome
 from desktop.handbook.moments import spoken_moment, write_moment
 from desktop.handbook.vocabulary import Item
-from desktop.models.tables import Escort, Hospital, Job
+from desktop.models.tables import Escort, Job
 
 USUAL_BUFFER = timedelta(minutes=30)
 
@@ -51,7 +52,7 @@ def _job(under_way: Act, escort: str, start: datetime, end: datetime, hospital: 
 
 
 def _buffers(under_way: Act, hospital: str) -> tuple[timedelta, timedelta]:
-    row = under_way.session.scalars(select(Hospital).where(Hospital.name == hospital)).first()
+    row = hospital_named(under_way.session, hospital)
     if row is None:
         return USUAL_BUFFER, USUAL_BUFFER
     return timedelta(minutes=row.buffer_before_min), timedelta(minutes=row.buffer_after_min)

@@ -32,6 +32,13 @@ COMPOUND: Mapping[str, tuple[str, str]] = {
         "耶律 ye lv", "拓跋 tuo ba", "宗政 zong zheng", "仲孙 zhong sun", "第五 di wu", "梁丘 liang qiu",
     ))
 }  # fmt: skip
+PLACES: Mapping[str, tuple[str, ...]] = {
+    row[0]: tuple(row[1:]) for row in (line.split() for line in (
+        "长海 chang hai", "长治 chang zhi", "长春 chang chun", "长沙 chang sha", "长征 chang zheng", "长庚 chang geng",
+        "朝阳 chao yang", "藏医 zang yi", "血 xue", "厦 xia",
+    ))
+}  # fmt: skip
+_PLACE = re.compile(f"({'|'.join(PLACES)})")
 
 
 def plain_name(name: str) -> str:
@@ -45,6 +52,14 @@ def name_key(name: str) -> str:
     """`欧阳敏` -> `ouyangmin oym`: pinyin without tones and initials; Latin names by their words."""
     syllables = [syllable for syllable in _syllables(name.strip()) if syllable]
     return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}".strip()
+
+
+@lru_cache(maxsize=65_536)
+def place_key(name: str) -> str:
+    """`长海医院` -> `changhaiyiyuan chyy`: like `name_key`, for hospitals and departments, which have no surname."""
+    parts = [part for part in _PLACE.split(name.strip()) if part]
+    syllables = [one for part in parts for one in PLACES.get(part) or _given(part)]
+    return f"{''.join(syllables)} {''.join(one[0] for one in syllables)}".strip()
 
 
 def _syllables(name: str) -> list[str]:

@@ -198,7 +198,8 @@ Outcome = Done | Refusal
 class FormField:
     """One argument of a verb as a form asks for it.
 
-    kind: text, long_text, date, moment, choice, choices, lines, number, yes_no, hospital, department, illness.
+    kind: text, long_text, date, moment, choice, choices, lines, number, yes_no, illness, doctor, gaps; and those that
+    are picked from the desk's own names: hospital, department, escort, colleague, supervisor.
     `choices` are (value, label) pairs; `show_if` is (field, values) and hides the field otherwise.
     """
 

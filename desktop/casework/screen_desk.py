@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desktop.casework import drafting, queues, registering
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.directory_desk import DirectoryDesk
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
 from desktop.casework.performing import cautioned, perform, prefilled
@@ -18,7 +19,7 @@ from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, Que
 from desktop.casework.views import case_view
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.workdays import WorkCalendar
-from desktop.models.tables import Case, Hospital, PlanVersion
+from desktop.models.tables import PlanVersion
 
 Late = tuple[datetime | None, str]
 
@@ -30,6 +31,7 @@ class ScreenDesk:
         self.desk = desk
         self.person = person
         self.connection = connection
+        self.directory = DirectoryDesk(desk, person)
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -78,7 +80,8 @@ class ScreenDesk:
     def form(self, verb: str, view: CaseView) -> VerbForm:
         """How the verb is asked for in this case."""
         now = self.now()
-        return cautioned(prefilled(FORMS[verb], view, now), view, now, self.calendar)
+        form = cautioned(prefilled(FORMS[verb], view, now), view, now, self.calendar)
+        return self.directory.preset(form)
 
     def perform(
         self, verb: str, case_id: int, values: Mapping[str, Any], late: Late | None, command_id: str = ""
@@ -86,22 +89,6 @@ class ScreenDesk:
         """Do the verb as this person."""
         happened, reason = late if late else (None, "")
         return perform(self.desk, verb, case_id, Entry(self.person, happened, reason, command_id), values)
-
-    def hospitals(self, prefix: str) -> Sequence[str]:
-        """Up to 8 hospitals that match, those most used first."""
-        used = select(Case.hospital.label("name"), func.count().label("uses")).where(
-            Case.hospital != "", Case.hospital.contains(prefix, autoescape=True)
-        ).group_by(Case.hospital)  # fmt: skip
-        with self.desk.reading() as session:
-            known = [row.name for row in session.execute(used.order_by(func.count().desc()).limit(8))]
-            listed = select(Hospital.name).where(Hospital.name.contains(prefix, autoescape=True)).limit(8)
-            return list(dict.fromkeys([*known, *session.scalars(listed)]))[:8]
-
-    def departments(self) -> Sequence[str]:
-        """The departments in use, most used first."""
-        used = select(Case.department).where(Case.department != "").group_by(Case.department)
-        with self.desk.reading() as session:
-            return list(session.scalars(used.order_by(func.count().desc()).limit(60)))
 
     def plans(self) -> Sequence[tuple[str, str]]:
         """The plans a new policy can have."""

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.desk import Desk
+from desktop.casework.directory_stock import sample_hospitals, stock_departments, stock_hospitals
 from desktop.casework.seeding.people import MEN, SURNAMES, WOMEN
-from desktop.models.tables import Case, Department, ExemptionRow, Expert, Hospital, User
+from desktop.models.tables import Case, ExemptionRow, Expert, Hospital, User
 
 SUPERVISOR = "孟主管"
 PEOPLE: Mapping[str, tuple[str, ...]] = {
@@ -23,13 +24,14 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
 _NAMES = tuple(dict.fromkeys(name for names in PEOPLE.values() for name in names))
 
 HOSPITALS: Mapping[str, tuple[str, ...]] = {
-    "上海": ("华山医院", "瑞金医院", "中山医院", "复旦大学附属肿瘤医院", "仁济医院", "上海市胸科医院"),
-    "北京": ("北京协和医院", "中国医学科学院肿瘤医院", "北京大学第一医院", "北京天坛医院"),
+    "上海": ("复旦大学附属华山医院", "上海交通大学医学院附属瑞金医院", "复旦大学附属中山医院", "复旦大学附属肿瘤医院",
+             "上海交通大学医学院附属仁济医院", "上海市胸科医院"),
+    "北京": ("北京协和医院", "中国医学科学院肿瘤医院", "北京大学第一医院", "首都医科大学附属北京天坛医院"),
     "广州": ("中山大学附属第一医院", "中山大学肿瘤防治中心", "广东省人民医院"),
     "杭州": ("浙江大学医学院附属第一医院", "浙江省肿瘤医院"),
     "成都": ("四川大学华西医院", "四川省肿瘤医院"),
-    "武汉": ("武汉同济医院", "湖北省肿瘤医院"),
-}
+    "武汉": ("华中科技大学同济医学院附属同济医院", "湖北省肿瘤医院"),
+}  # fmt: skip
 READING_CITIES = ("北京", "上海", "广州")
 EXEMPTED = ("广东省人民医院", "呼吸与危重症医学科")
 
@@ -74,7 +76,6 @@ TROUBLES = (
     _severe("严重原发性帕金森病", "G20", "神经内科", "神经外科"),
     _severe("严重慢性呼吸衰竭", "J96.1", EXEMPTED[1], "胸外科"),
 )
-DEPARTMENTS = tuple(sorted({name for trouble in TROUBLES for name in (trouble.department, trouble.other)}))
 SPECIALTIES = ("肿瘤内科", "放疗科", "影像科", "病理科", "介入科", "消化内科", "呼吸内科", "血液科")
 QUESTIONS = ("是否需要手术", "术后是否需要辅助治疗", "靶向或免疫治疗怎样选择", "复查怎样安排")
 ONLINE_QUESTIONS = (
@@ -133,32 +134,27 @@ def furnish(session: Session, desk: Desk) -> None:
         User(login=name, name=name, role="supervisor" if name == SUPERVISOR else "manager")
         for name in _NAMES if name not in known
     )  # fmt: skip
-    _furnish_departments(session)
+    stock_departments(session)
     _furnish_hospitals(session)
     if fresh and session.scalar(select(ExemptionRow.id).limit(1)) is None:
         session.add(_declared(desk))
     session.flush()
 
 
-def _furnish_departments(session: Session) -> None:
-    known = set(session.scalars(select(Department.code)))
-    rows = (Department(code=f"KS{number:03d}", name=name) for number, name in enumerate(DEPARTMENTS, 1))
-    session.add_all(row for row in rows if row.code not in known)
-
-
 def _furnish_hospitals(session: Session) -> None:
+    stock_hospitals(session)
+    names = {name for each in HOSPITALS.values() for name in each}
     known = set(session.scalars(select(Hospital.name)))
-    added = {
-        name: Hospital(name=name, city=city, grade="三级甲等", public=True, needs_original_id=city == "北京")
-        for city, names in HOSPITALS.items() for name in names if name not in known
-    }  # fmt: skip
-    session.add_all(added.values())
+    session.add_all(row for row in sample_hospitals() if row.name in names - known)
     session.flush()
+    rows = {row.name: row for row in session.scalars(select(Hospital).where(Hospital.name.in_(names)))}
+    staffed = set(session.scalars(select(Expert.hospital_id)))
+    for row in (rows[name] for name in HOSPITALS["北京"]):
+        row.needs_original_id = row.needs_original_id or not row.verified
     session.add_all(
-        Expert(
-            name=one.name, hospital_id=added[one.hospital].id, title=one.title, specialty=one.specialty, city=one.city,
-        )
-        for one in PHYSICIANS if one.hospital in added
+        Expert(name=one.name, hospital_id=rows[one.hospital].id, title=one.title, specialty=one.specialty,
+               city=one.city)
+        for one in PHYSICIANS if rows[one.hospital].id not in staffed
     )  # fmt: skip
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop.models.tables.base import Base, Id, reference
 from desktop.models.tables.cases import Case
 from desktop.models.types import Json
 
+_NO_NAMES = text("'[]'")
+
 
 class Hospital(Base):
-    """A hospital; its buffers are the minutes an escort is blocked before and after a job (D-01)."""
+    """A hospital; its buffers are the minutes an escort is blocked before and after a job (D-01).
+
+    `name_key` holds pinyin and initials of the name and of every alias. `verified` is false for the samples that ship
+    with the program; `active` is false for those that the desk's own list has replaced.
+    """
 
     __tablename__ = "hospital"
     id: Mapped[Id]
@@ -25,16 +31,28 @@ class Hospital(Base):
     buffer_after_min: Mapped[int] = mapped_column(default=30)
     needs_original_id: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
+    aliases: Mapped[list[str]] = mapped_column(Json, default=list, server_default=_NO_NAMES)
+    name_key: Mapped[str] = mapped_column(default="", server_default="")
+    district: Mapped[str] = mapped_column(default="", server_default="")
+    address: Mapped[str] = mapped_column(default="", server_default="")
+    phone: Mapped[str] = mapped_column(default="", server_default="")
+    source: Mapped[str] = mapped_column(default="", server_default="")
+    verified: Mapped[bool] = mapped_column(default=False, server_default=false())
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class Department(Base):
-    """A department as hospitals name it."""
+    """A subject of the national list, or a name in common use for part of one (`common`), below its `parent`."""
 
     __tablename__ = "department"
     id: Mapped[Id]
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    parent: Mapped[str] = mapped_column(default="", server_default="")
+    aliases: Mapped[list[str]] = mapped_column(Json, default=list, server_default=_NO_NAMES)
+    name_key: Mapped[str] = mapped_column(default="", server_default="")
+    common: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Expert(Base):
