@@ -1,4 +1,4 @@
-"""Writes resources/samples/carrier-list.xlsx: an invented carrier's list of 60 applications, 9 of them faulty."""
+"""Writes resources/samples: an invented carrier's list of 60 applications, 9 of them faulty, and a desk's hospitals."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from desktop.exchange.headings import TITLES  # noqa: E402
+from desktop.exchange.hospital_rows import TITLES as HOSPITAL_TITLES  # noqa: E402
 from desktop.handbook.identity import check_digit  # noqa: E402
 
 TARGET = ROOT / "resources" / "samples" / "carrier-list.xlsx"
+HOSPITALS = TARGET.with_name("hospital-list.xlsx")
 MADE = datetime(2026, 9, 23, 14, 0)
 FIELDS = [field for field in TITLES if field != "doctor"]
 DATES = {"applied_at": "yyyy-mm-dd hh:mm", "policy_start": "yyyy-mm-dd", "policy_end": "yyyy-mm-dd",
@@ -257,11 +259,44 @@ def workbook() -> bytes:
     return steady(out.getvalue())
 
 
+# What a desk in Shanghai might keep of its hospitals: short name, minutes before and after, original ID wanted.
+DESK_HOSPITALS = [row.split() for row in (
+    "复旦大学附属华山医院 华山医院 静安区 三级甲等 45 30 是", "复旦大学附属中山医院 中山医院 徐汇区 三级甲等 45 30 是",
+    "复旦大学附属肿瘤医院 肿瘤医院 徐汇区 三级甲等 60 30 是", "上海市胸科医院 胸科医院 徐汇区 三甲 30 30 否",
+    "上海交通大学医学院附属瑞金医院 瑞金医院 黄浦区 三级甲等 40 30 否", "上海市肺科医院 肺科医院 杨浦区 三甲 60 45 否",
+    "上海交通大学医学院附属仁济医院 仁济医院 浦东新区 三甲 40 30 否", "上海市第六人民医院 六院 徐汇区 三甲 30 30 否",
+)]  # fmt: skip
+
+
+def hospital_workbook() -> bytes:
+    """The sample list of hospitals as a file."""
+    book = Workbook()
+    book.properties.creator = "CareDesk"
+    first = book.active
+    assert isinstance(first, Worksheet)
+    first.title = "医院名录"
+    first.append(list(HOSPITAL_TITLES.values()))
+    for name, alias, district, grade, before, after, original in DESK_HOSPITALS:
+        first.append([name, alias, "上海", district, grade, "公立", None, None, int(before), int(after), original])
+    for place in range(1, len(HOSPITAL_TITLES) + 1):
+        first.column_dimensions[get_column_letter(place)].width = 34 if place == 1 else 14
+    first.freeze_panes = "B2"
+    notes = book.create_sheet("说明")
+    for line in ("示例：医院名称是公开的，等级、路程分钟和是否需要原件只是举例，没有核实；请换成本台自己的名录。",
+                 "导入后这些医院算已核实，同城市未核实的示例停用；清单里不收医生（客户可指定医院和科室，不能指定医生）。"):
+        notes.append([line])
+    notes.column_dimensions["A"].width = 110
+    out = io.BytesIO()
+    book.save(out)
+    return steady(out.getvalue())
+
+
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_bytes(workbook())
-    print(TARGET.relative_to(ROOT))
+    for target, content in ((TARGET, workbook()), (HOSPITALS, hospital_workbook())):
+        target.write_bytes(content)
+        print(target.relative_to(ROOT))
 
 
 if __name__ == "__main__":

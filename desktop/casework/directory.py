@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.casework.names import place_key, plain_name
 from desktop.casework.suggestions import AT_MOST, COMMON, UNLISTED, UNVERIFIED, Listed, Suggestion, listed, search
-from desktop.handbook.ranks import full_grade, grade_rank, plain_city
+from desktop.handbook.ranks import GRADES, full_grade, grade_rank, plain_city
 from desktop.models.tables import Case, Department, Hospital
 
 RECENT_CASES = 5_000
@@ -23,6 +23,7 @@ RECENT_CASES = 5_000
 
 _AGE = timedelta(minutes=5)
 _UNKNOWN_GRADE = "未定级"
+_WHOLE_LEVELS = ("一级", "二级", "三级")
 
 
 class Tally(NamedTuple):
@@ -69,15 +70,23 @@ def read_hospitals(session: Session) -> tuple[Listed, ...]:
 
 
 def _hospital(row: Hospital, used: Counter[str]) -> Listed:
-    grade = "" if full_grade(row.grade) == _UNKNOWN_GRADE else full_grade(row.grade)
+    grade = spoken_grade(row.grade)
     names = (row.name, *row.aliases)
-    sets: dict[str, str | bool] = {"original_id": row.needs_original_id, "city": row.city, "grade": grade}
+    graded = grade if grade in GRADES else ""
+    sets: dict[str, str | bool] = {"original_id": row.needs_original_id, "city": row.city, "grade": graded}
     return listed(
         row.name, row.aliases, row.name_key or keys_of(row.name, row.aliases), city=plain_city(row.city),
         note=" · ".join(filter(None, (row.city, grade))), mark="" if row.verified else UNVERIFIED,
         uses=sum(used[one] for one in names), rank=grade_rank(grade),
         sets=tuple((field, value) for field, value in sets.items() if value != ""),
     )  # fmt: skip
+
+
+def spoken_grade(text: str) -> str:
+    """`三甲` as `三级甲等`, a bare `三级` as it stands, '' for an unknown one."""
+    if text.strip() in _WHOLE_LEVELS:
+        return text.strip()
+    return "" if full_grade(text) == _UNKNOWN_GRADE else full_grade(text)
 
 
 def _stranger(name: str, uses: int) -> Listed:

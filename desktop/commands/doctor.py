@@ -7,8 +7,9 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desktop.app import has_display, key_of, local_path, now, work_calendar
 from desktop.models.errors import DeskError
@@ -55,6 +56,7 @@ def _examine(settings: Settings, *, given: bool) -> Iterator[Finding]:
     yield _sqlite()
     yield _folder()
     yield _database(settings, given=given)
+    yield from _directory(settings)
     yield _fonts()
     yield _calendar()
     yield _display()
@@ -100,16 +102,45 @@ def _database(settings: Settings, *, given: bool) -> Finding:
 
 
 def _reach(settings: Settings) -> Finding:
-    from desktop.models.engines import open_engine
     from desktop.models.revisions import is_current
 
-    engine = open_engine(settings.database, key=key_of(settings), passphrase=settings.passphrase or None)
-    try:
+    with _opened(settings) as engine:
         if is_current(engine):
             return Finding("数据库", "ok", "可以连接，结构是最新的")
         return Finding("数据库", "note", "可以连接，结构比本机程序旧", "打开窗口时会先备份再更新")
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Any]:
+    from desktop.models.engines import open_engine
+
+    engine = open_engine(settings.database, key=key_of(settings), passphrase=settings.passphrase or None)
+    try:
+        yield engine
     finally:
         engine.dispose()
+
+
+def _directory(settings: Settings) -> Iterator[Finding]:
+    """The directory of hospitals, when there is a database to ask."""
+    from desktop.casework.directory import tally
+    from desktop.models.revisions import is_current
+    from desktop.models.sessions import Store
+
+    path = local_path(settings.database)
+    if path is not None and not path.exists():
+        return
+    with suppress(DeskError), _opened(settings) as engine:
+        if is_current(engine):
+            with Store(engine).reading() as session:
+                yield _listed(*tally(session))
+
+
+def _listed(hospitals: int, unverified: int, departments: int) -> Finding:
+    words = f"{hospitals} 家医院，其中未核实 {unverified} 家；{departments} 个科室"
+    if unverified or not hospitals:
+        return Finding("医院名录", "note", words, "请用 caredesk hospitals 导入本台自己的名录")
+    return Finding("医院名录", "ok", words)
 
 
 def _fonts() -> Finding:

@@ -57,7 +57,7 @@ class ImportReport:
 
     def errors(self) -> list[Problem]:
         """One entry per faulty row: its columns, rules and messages joined."""
-        return [_joined(list(found)) for _, found in groupby(self.problems, key=lambda problem: problem.row)]
+        return [joined(list(found)) for _, found in groupby(self.problems, key=lambda problem: problem.row)]
 
     def as_json(self) -> dict[str, Any]:
         """Counts, one entry per faulty row and per warning, as plain JSON."""
@@ -69,7 +69,8 @@ class ImportReport:
         }  # fmt: skip
 
 
-def _joined(problems: Sequence[Problem]) -> Problem:
+def joined(problems: Sequence[Problem]) -> Problem:
+    """The problems of one row as one: columns, rules and messages joined."""
     return Problem(
         problems[0].row, "、".join(dict.fromkeys(problem.column for problem in problems)),
         ",".join(dict.fromkeys(problem.rule for problem in problems if problem.rule)),

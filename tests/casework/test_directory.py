@@ -1,4 +1,4 @@
-"""The directory finds hospitals by any of their names, the same on both engines, and the desk's own list is the truth."""
+"""The directory finds hospitals by any of their names, alike on both engines; the desk's own list is the truth."""
 
 import json
 import time
