@@ -29,7 +29,7 @@ class Field(QWidget):
 
     def __init__(self, label: str, hint: str = "", required: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label, self.hint, self.required, self.fault = label, hint, required, ""
+        self.label, self.hint, self.required, self.fault, self.caution = label, hint, required, "", ""
         self.control: QWidget = self
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, _LABEL, 0, 0)
@@ -73,6 +73,12 @@ class Field(QWidget):
         self._name()
         self.update()
 
+    def set_caution(self, sentence: str) -> None:
+        """Show in amber what is unusual about the entry and yet allowed, or nothing with an empty sentence."""
+        self.caution = sentence
+        self._name()
+        self.update()
+
     def set_hint(self, hint: str) -> None:
         """Show another hint at the right of the label."""
         self.hint = hint
@@ -87,7 +93,7 @@ class Field(QWidget):
 
     def _name(self) -> None:
         self.control.setAccessibleName(self.label)
-        self.control.setAccessibleDescription(self.fault or self.hint)
+        self.control.setAccessibleDescription(self.fault or self.caution or self.hint)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint label and hint or fault."""
@@ -98,15 +104,21 @@ class Field(QWidget):
         if not self.required:
             used += 6 + text.draw(painter, used + 6, 0, 20, "选填", "caption", "text3")
         room = self.width() - used - 12
-        note, tint = (self.fault, "breach_bar") if self.fault else (self.hint, "text3")
+        note, tint, sign = self._note()
         if self.fault and fonts.width(note, "caption") > room:
             note = note.split("，")[0]
         if not note or room < 24:
             return
         wide = min(fonts.width(note, "caption"), room)
         text.draw(painter, self.width() - wide, 0, 20, note, "caption", tint, room=room)
+        if sign:
+            glyphs.draw(painter, self.width() - wide - 16, 4, sign, theme.colour(tint))
+
+    def _note(self) -> tuple[str, str, str]:
+        """What stands at the right of the label, its tint and its sign: the fault before the caution."""
         if self.fault:
-            glyphs.draw(painter, self.width() - wide - 16, 4, "breach", theme.colour("breach_bar"))
+            return self.fault, "breach_bar", "breach"
+        return (self.caution, "soon_fg", "soon") if self.caution else (self.hint, "text3", "")
 
 
 class TextField(Field):

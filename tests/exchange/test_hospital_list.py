@@ -20,12 +20,13 @@ HOSPITALS = SAMPLE.with_name("hospital-list.xlsx")
 def row(**changes):
     """One good hospital, by field."""
     return {"name": "云上第一医院", "aliases": "云一、云上一院", "city": "大理市", "district": "古城区",
-            "grade": "三甲", "public": "公立", "address": "苍山路 1 号", "phone": "0872-1234567", "before": 45, "after": "30分钟",
-            "needs_original_id": "是", **changes}  # fmt: skip
+            "grade": "三甲", "public": "公立", "address": "苍山路 1 号", "phone": "0872-1234567", "before": 45,
+            "after": "30分钟", "needs_original_id": "是", **changes}  # fmt: skip
 
 
 def listed(path, *rows):
-    return workbook(path, [list(TITLES.values()), *([one.get(field) for field in TITLES] for one in rows)], title="名录")
+    cells = ([one.get(field) for field in TITLES] for one in rows)
+    return workbook(path, [list(TITLES.values()), *cells], title="名录")
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from desktop.casework.rows import ChecklistItem, FormField
 from desktop.handbook.moments import parse_moment
 from desktop.ui import fonts
 from desktop.ui.case.composite_fields import DoctorField, GapsField, IllnessField
-from desktop.ui.case.suggest import SuggestField
+from desktop.ui.case.pick_field import PickField
+from desktop.ui.case.picking import PICKED
 from desktop.ui.case.ticks import ChoicesField, YesNoField
 from desktop.ui.date_inputs import DateField, MomentField
 from desktop.ui.inputs import ChoiceField, Field, LongTextField, NumberField, SegmentField, TextField
@@ -93,12 +94,8 @@ def _yes_no(spec: FormField, _now: Clock, _list: Sequence[ChecklistItem]) -> Fie
     return YesNoField(spec.label, spec.hint)
 
 
-def _hospital(spec: FormField, _now: Clock, _list: Sequence[ChecklistItem]) -> Field:
-    return SuggestField(spec.label, spec.hint, spec.required, "名称、简称或拼音首字母", live=True)
-
-
-def _department(spec: FormField, _now: Clock, _list: Sequence[ChecklistItem]) -> Field:
-    return SuggestField(spec.label, spec.hint, spec.required)
+def _picked(spec: FormField, _now: Clock, _list: Sequence[ChecklistItem]) -> Field:
+    return PickField(spec.kind, spec.label, spec.hint, spec.required)
 
 
 def _illness(spec: FormField, _now: Clock, _list: Sequence[ChecklistItem]) -> Field:
@@ -115,8 +112,8 @@ def _gaps(spec: FormField, _now: Clock, checklist: Sequence[ChecklistItem]) -> F
 
 _MAKERS: dict[str, Callable[[FormField, Clock, Sequence[ChecklistItem]], Field]] = {
     "text": _text, "long_text": _long_text, "lines": _lines, "date": _date, "moment": _moment, "choice": _choice,
-    "choices": _choices, "number": _number, "yes_no": _yes_no, "hospital": _hospital, "department": _department,
-    "illness": _illness, "doctor": _doctor, "gaps": _gaps,
+    "choices": _choices, "number": _number, "yes_no": _yes_no, "illness": _illness,
+    "doctor": _doctor, "gaps": _gaps, **dict.fromkeys(PICKED, _picked),
 }  # fmt: skip
 KINDS = tuple(_MAKERS)
 

@@ -10,10 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.casework.rows import ChecklistItem, FormField
+from desktop.casework.suggestions import Suggestion
 from desktop.ui.case.composite_fields import is_away, leaves
 from desktop.ui.case.fields import Clock, as_text, make_field
+from desktop.ui.case.pick_field import PickField
+from desktop.ui.case.picking import Ask, Neighbours
 from desktop.ui.case.source import Late
-from desktop.ui.case.suggest import SuggestField
 from desktop.ui.date_inputs import DateField, MomentField
 from desktop.ui.inputs import Field, TextField
 
@@ -21,11 +23,11 @@ from desktop.ui.inputs import Field, TextField
 class FieldsPanel(QWidget):
     """A verb's fields with 发生时间 at the end. `hidden` names arguments that the caller supplies itself.
 
-    `changed` follows every edit; `hospital_wanted` carries what was typed into a hospital field.
+    `changed` follows every edit; `wanted` carries the Ask of a field whose names come from the desk.
     """
 
     changed = Signal()
-    hospital_wanted = Signal(str)
+    wanted = Signal(object)
 
     def __init__(
         self, specs: Sequence[FormField], now: Clock, checklist: Sequence[ChecklistItem] = (),
@@ -38,12 +40,13 @@ class FieldsPanel(QWidget):
         self.happened.edit.setPlaceholderText("现在")
         self.late_reason = TextField("补录理由", "晚于次一工作日录入须写明", required=True)
         self._lay_out()
-        self._asking: SuggestField | None = None
+        self._neighbours = Neighbours(self.fields)
         for field in (*self.fields.values(), self.happened, self.late_reason):
             field.changed.connect(self._edited)
         for leaf in self._all_leaves():
-            if isinstance(leaf, SuggestField):
+            if isinstance(leaf, PickField):
                 leaf.wanted.connect(self._ask)
+                leaf.picked.connect(self._fill)
         self.ask_late_reason(False)
         self._arrange()
 
@@ -77,19 +80,11 @@ class FieldsPanel(QWidget):
                 self.fields[spec.name].setVisible(other is not None and as_text(other.value()) in wanted)
 
     def _ask(self, words: str) -> None:
-        self._asking = cast(SuggestField, self.sender())
-        self.hospital_wanted.emit(words)
+        field = cast(PickField, self.sender())
+        self.wanted.emit(Ask(field.kind, words, self._neighbours.city(), field))
 
-    def offer_hospitals(self, names: Sequence[str]) -> None:
-        """Hand the desk's answer to the field that asked."""
-        if self._asking is not None:
-            self._asking.offer(names)
-
-    def offer_departments(self, names: Sequence[str]) -> None:
-        """Give every department field its list."""
-        for spec in self._specs:
-            if spec.kind == "department":
-                cast(SuggestField, self.fields[spec.name]).offer(names)
+    def _fill(self, one: Suggestion) -> None:
+        self._neighbours.fill(one.sets)
 
     def ask_late_reason(self, asked: bool) -> None:
         """Ask why it is entered late (D-06), or no longer."""

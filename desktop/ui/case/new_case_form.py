@@ -10,16 +10,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft, PolicyCard
+from desktop.casework.suggestions import Suggestion
 from desktop.handbook.identity import CITIZEN, Identity, Phone, check_phone, check_policy_number
 from desktop.handbook.vocabulary import Item
 from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.fields import Clock
 from desktop.ui.case.new_case_parts import FieldGrid, Heading, PasteStrip, make_fields, spell_identity
 from desktop.ui.case.paste import Pasted, read_document
+from desktop.ui.case.pick_field import PickField
+from desktop.ui.case.picking import Ask, Neighbours
 from desktop.ui.case.refusal_card import RefusalCard
 from desktop.ui.case.secret_field import SecretField
 from desktop.ui.case.service_tiles import ServiceTiles
-from desktop.ui.case.suggest import SuggestField
 from desktop.ui.inputs import ChoiceField, Field
 
 _PERSON = ("insured", "id_number", "phone", "policy", "request_no", "entrance", "plan", "policy_from",
@@ -38,19 +40,19 @@ _BY_ITEM: dict[Item | None, frozenset[str]] = {
 
 
 class NewCaseForm(QWidget):
-    """The fields of an application; `changed` follows every edit, `hospital_wanted` what is typed into a hospital."""
+    """The fields of an application; `changed` follows every edit, `wanted` carries the Ask of a picked field."""
 
     changed = Signal()
-    hospital_wanted = Signal(str)
+    wanted = Signal(object)
     judged = Signal(str)
 
     def __init__(self, now: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = now
         self._new_policy = self._late = False
-        self._asking: SuggestField | None = None
         self.paste = PasteStrip()
         self.fields = make_fields(now)
+        self._neighbours = Neighbours(self.fields)
         self.tiles = ServiceTiles()
         self.refusal = RefusalCard()
         self._own = [self.fields[name] for name in ("by", *_PERSON)]
@@ -59,10 +61,11 @@ class NewCaseForm(QWidget):
         self._lay_out()
         for field in self.fields.values():
             field.changed.connect(self._edited)
-            if isinstance(field, SuggestField):
-                field.wanted.connect(self._ask_hospital)
+            if isinstance(field, PickField):
+                field.wanted.connect(self._ask)
             elif isinstance(field, SecretField):
                 field.left.connect(self.judge_left)
+        cast(PickField, self.fields["hospital"]).picked.connect(self._fill)
         self.tiles.chosen.connect(self._edited)
         self.arrange()
         self._order_tabs()
@@ -95,18 +98,14 @@ class NewCaseForm(QWidget):
         row.addWidget(self.fields["by"])
         return head
 
-    def _ask_hospital(self, words: str) -> None:
-        self._asking = cast(SuggestField, self.sender())
-        self.hospital_wanted.emit(words)
+    def _ask(self, words: str) -> None:
+        field = cast(PickField, self.sender())
+        city = self._neighbours.city() if field is self.fields["hospital"] else ""
+        self.wanted.emit(Ask(field.kind, words, city, field))
 
-    def offer_hospitals(self, names: Sequence[str]) -> None:
-        """Hand the desk's answer to the field that asked."""
-        if self._asking is not None:
-            self._asking.offer(names)
-
-    def offer_departments(self, names: Sequence[str]) -> None:
-        """Give the department field its list."""
-        cast(SuggestField, self.fields["department"]).offer(names)
+    def _fill(self, one: Suggestion) -> None:
+        if not is_away(self.fields["city"]):
+            self._neighbours.fill(one.sets)
 
     def offer_plans(self, plans: Sequence[tuple[str, str]]) -> None:
         """Give the plan field its list; what was chosen stays."""

@@ -52,7 +52,7 @@ class NewCasePage(KeepingBoard):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._edited)
-        self.form.hospital_wanted.connect(self.registrar.look_for_hospital)
+        self.form.wanted.connect(self.registrar.look_up)
         self.form.refusal.acted.connect(self._take_way)
         self.card.open_wanted.connect(self.open_wanted)
         self.card.foot.submit.clicked.connect(self.submit)
@@ -60,8 +60,6 @@ class NewCasePage(KeepingBoard):
         self.card.foot.save.clicked.connect(self.save)
         self.registrar.checked.connect(self._show_check)
         self.registrar.plans_known.connect(self.form.offer_plans)
-        self.registrar.departments_known.connect(self.form.offer_departments)
-        self.registrar.hospitals_found.connect(self.form.offer_hospitals)
         self.registrar.answered.connect(self._answered)
         self.registrar.failed.connect(self._failed)
         for field in self.form.fields.values():

@@ -17,6 +17,7 @@ from desktop.handbook.nodule_materials import NODULE_TITLES
 from desktop.ui import cards, chips, glyphs, icons, keycap, text, theme
 from desktop.ui.case.fields import Clock
 from desktop.ui.case.paste import TITLES
+from desktop.ui.case.pick_field import PickField
 from desktop.ui.case.secret_field import SecretField
 from desktop.ui.case.suggest import SuggestField
 from desktop.ui.case.ticks import YesNoField
@@ -145,10 +146,10 @@ def make_fields(now: Clock) -> dict[str, Field]:
         "policy_from": DateField("保单生效日", now),
         "policy_to": DateField("保单终止日", now),
         "city": TextField("希望城市", required=False),
-        "hospital": SuggestField("希望医院", "", False, "名称、简称或拼音首字母", live=True),
-        "department": SuggestField("希望科室", "", False),
+        "hospital": PickField("hospital", "希望医院", "", False),
+        "department": PickField("department", "希望科室", "", False),
         "illness": illness,
-        "certificate_hospital": SuggestField("住院证开具医院", "", False, live=True),
+        "certificate_hospital": PickField("hospital", "住院证开具医院", "", False),
         "certificate_on": DateField("住院证日期", now, "以证上日期为准", required=False),
         "nodule": SegmentField("结节部位", tuple(NODULE_TITLES.items())),
         "stay": ChoiceField("所属住院", (), "已入院、未出院"),

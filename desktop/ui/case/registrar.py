@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.rows import Outcome
+from desktop.ui.case.picking import Ask, look_up
 from desktop.ui.case.source import CaseSource, DraftShelf
 from desktop.ui.worker import Worker
 
@@ -29,8 +30,6 @@ class Registrar(QObject):
 
     checked = Signal(object)
     plans_known = Signal(object)
-    departments_known = Signal(object)
-    hospitals_found = Signal(object)
     kept_found = Signal(object)
     saved = Signal()
     answered = Signal(object)
@@ -48,9 +47,8 @@ class Registrar(QObject):
         self.command = uuid4().hex
 
     def begin(self, kept: bool) -> None:
-        """Ask for plans and departments, and for a kept draft when one is wanted."""
+        """Ask for plans, and for a kept draft when one is wanted."""
         self._worker.run(self._source.plans, self._tell_plans, lane="plans")
-        self._worker.run(self._source.departments, self._tell_departments, lane="departments")
         if kept and self._shelf is not None:
             self._worker.run(self._shelf.load_draft, self._tell_kept, lane="load draft")
 
@@ -59,9 +57,10 @@ class Registrar(QObject):
         job = partial(self._source.check_application, draft)
         self._worker.run(job, self._tell_check, self._tell_fault, lane="check application")
 
-    def look_for_hospital(self, words: str) -> None:
-        """Ask for hospitals."""
-        self._worker.run(partial(self._source.hospitals, words), self._tell_hospitals, lane="hospitals")
+    @Slot(object)
+    def look_up(self, ask: Ask) -> None:
+        """Ask for names."""
+        look_up(self._source.directory, self._worker, ask)
 
     def apply(self, draft: ApplicationDraft) -> None:
         """Open the case."""
@@ -82,14 +81,6 @@ class Registrar(QObject):
     @Slot(object)
     def _tell_plans(self, plans: object) -> None:
         self.plans_known.emit(plans)
-
-    @Slot(object)
-    def _tell_departments(self, names: object) -> None:
-        self.departments_known.emit(names)
-
-    @Slot(object)
-    def _tell_hospitals(self, names: object) -> None:
-        self.hospitals_found.emit(names)
 
     @Slot(object)
     def _tell_kept(self, draft: ApplicationDraft | None) -> None:

@@ -15,6 +15,7 @@ from desktop.faults import InputFault
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
 from desktop.ui import errors
 from desktop.ui.case.outbox import SECONDS, Outbox, Parcel
+from desktop.ui.case.picking import Ask, look_up
 from desktop.ui.case.source import CaseSource
 from desktop.ui.case.verb_form import VerbSheet
 from desktop.ui.case.verb_form_parts import Command, Errand
@@ -78,7 +79,7 @@ class StepRunner(QObject):
         self._orders: set[Order] = set()
         self._retry: Order | None = None
         self.sheet.submitted.connect(self._take)
-        self.sheet.hospital_wanted.connect(self._look_for_hospital)
+        self.sheet.wanted.connect(self._look_up)
         self.outbox.pulled_back.connect(self._say_pulled_back)
         self.outbox.changed.connect(self.undoable)
 
@@ -148,8 +149,6 @@ class StepRunner(QObject):
             self._run(Command(view, form, dict(fixed), None))
             return
         self.sheet.open(errand)
-        if any(field.kind == "department" for field in form.fields):
-            self._worker.run(self._source.departments, self._offer_departments, lane="departments")
 
     @Slot(object)
     def _no_form(self, fault: BaseException) -> None:
@@ -157,17 +156,8 @@ class StepRunner(QObject):
         self.faulted.emit(fault)
 
     @Slot(object)
-    def _offer_departments(self, names: Sequence[str]) -> None:
-        if self.sheet.panel is not None:
-            self.sheet.panel.offer_departments(names)
-
-    def _look_for_hospital(self, words: str) -> None:
-        self._worker.run(partial(self._source.hospitals, words), self._offer_hospitals, lane="hospitals")
-
-    @Slot(object)
-    def _offer_hospitals(self, names: Sequence[str]) -> None:
-        if self.sheet.panel is not None:
-            self.sheet.panel.offer_hospitals(names)
+    def _look_up(self, ask: Ask) -> None:
+        look_up(self._source.directory, self._worker, ask)
 
     @Slot(object)
     def _take(self, command: Command) -> None:

@@ -10,6 +10,7 @@ from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.rows import CaseView, Outcome, VerbForm
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.workdays import WorkCalendar
+from desktop.ui.case.picking import DirectorySource
 
 Late = tuple[datetime | None, str]
 
@@ -24,6 +25,7 @@ class CaseSource(Protocol):
 
     calendar: WorkCalendar
     hours: DeskHours
+    directory: DirectorySource
 
     def now(self) -> datetime:
         """The desk's clock: an aware moment in Asia/Shanghai."""
@@ -42,12 +44,6 @@ class CaseSource(Protocol):
         `late` is (when it happened, or None for the verb's own time; why it is entered late, or ""), see D-06.
         `values` are the verb function's keyword arguments; repeating a `command_id` acts once.
         """
-
-    def hospitals(self, prefix: str) -> Sequence[str]:
-        """Up to 8 hospitals whose name, short name or pinyin initials begin with or contain the text."""
-
-    def departments(self) -> Sequence[str]:
-        """The desk's list of departments, most used first."""
 
     def plans(self) -> Sequence[tuple[str, str]]:
         """The plans a new policy can have: (name, title)."""

@@ -30,7 +30,7 @@ class VerbSheet(Sheet):
     """
 
     submitted = Signal(object)
-    hospital_wanted = Signal(str)
+    wanted = Signal(object)
 
     def __init__(self, host: QWidget, now: Any) -> None:
         super().__init__(host)
@@ -75,7 +75,7 @@ class VerbSheet(Sheet):
             hidden = {name for name, _value in errand.fixed} | set(errand.without)
             panel = FieldsPanel(errand.form.fields, self._now, errand.view.checklist, hidden)
             panel.changed.connect(self._edited)
-            panel.hospital_wanted.connect(self.hospital_wanted)
+            panel.wanted.connect(self.wanted)
             self._kept = key, panel
             self._scroll.hold(panel)
         self.panel = self._kept[1]

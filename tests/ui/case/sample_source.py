@@ -14,6 +14,7 @@ from desktop.handbook.deskhours import DeskHours
 from tests.ui.case.sample_case import CONSULTATION, LOCKED, OUTPATIENT
 from tests.ui.case.sample_check import sample_check
 from tests.ui.case.sample_forms import FORMS
+from tests.ui.case.sample_names import SampleDirectory
 from tests.ui.sample_desk import NOW, calendar
 
 
@@ -31,6 +32,7 @@ class SampleCases:
         self.shelf: ApplicationDraft | None = None
         self.answers: list[Outcome | Exception] = []
         self._now = now
+        self.directory = SampleDirectory(self._called)
 
     def now(self) -> datetime:
         """The fixed moment."""
@@ -62,17 +64,6 @@ class SampleCases:
         assert command_id
         self.performed.append((verb, case_id, dict(values), late))
         return self._answer(Done(case_id, 99, self.views[case_id].number, (), (case_id,)))
-
-    def hospitals(self, prefix: str) -> Sequence[str]:
-        """Some hospitals."""
-        self._called("hospitals")
-        known = ("复旦大学附属肿瘤医院", "复旦大学附属中山医院", "复旦大学附属华山医院", "上海瑞金医院")
-        return [name for name in known if prefix in name or (prefix == "zs" and "中山" in name)]
-
-    def departments(self) -> Sequence[str]:
-        """Some departments."""
-        self._called("departments")
-        return ["胃外科", "乳腺外科", "肝外科", "胸外科"]
 
     def plans(self) -> Sequence[tuple[str, str]]:
         """Two plans."""
