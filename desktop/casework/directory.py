@@ -58,6 +58,15 @@ def hospital_named(session: Session, name: str) -> Hospital | None:
     return also[0] if len(also) == 1 else None
 
 
+def same_spelling(session: Session, name: str, known: Iterable[str]) -> str:
+    """The name as `known` has it when that is the same hospital by another of its names, else the name itself."""
+    others = [one for one in dict.fromkeys(known) if one]
+    if not name or name in others:
+        return name
+    meant = hospital_named(session, name) if others else None
+    return next((one for one in others if meant is not None and hospital_named(session, one) is meant), name)
+
+
 def read_hospitals(session: Session) -> tuple[Listed, ...]:
     """Every hospital the pickers offer, and the names that recent cases carry although no directory has them."""
     rows = session.scalars(select(Hospital)).all()

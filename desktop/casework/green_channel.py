@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from desktop.casework.acting import Act, BadInput, Given, act, answered, ask, attempt, begin, finish, write
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.directory import same_spelling
 from desktop.casework.jobs import cancel_jobs, unfit_jobs
 from desktop.casework.rows import Outcome
 from desktop.casework.wording import CAUSES, CHANNELS
@@ -19,13 +22,22 @@ from desktop.handbook.rulebook.green_channel import NOTICE
 def settle(desk: Desk, case_id: int, entry: Entry, *, hospital: str, department: str, city: str = "") -> Outcome:
     """Hospital and department are agreed with the customer: the promise starts to run (GC-05, GC-06)."""
     given = {"hospital": hospital.strip(), "department": department.strip(), "city": city}
-    return act(desk, case_id, entry, "settle", given)
+    return act(desk, case_id, entry, "settle", given, prepare=partial(_spell, given))
 
 
 def certificate(desk: Desk, case_id: int, entry: Entry, *, hospital: str, issued_on: date) -> Outcome:
     """The admission certificate and its own date, which is what counts (GC-06, GC-13)."""
     given = {"hospital": hospital.strip(), "issued_on": issued_on}
-    return act(desk, case_id, entry, "certificate", given, happened=day_start(issued_on.isoformat()))
+    day = day_start(issued_on.isoformat())
+    return act(desk, case_id, entry, "certificate", given, happened=day, prepare=partial(_spell, given))
+
+
+def _spell(given: dict[str, Any], under_way: Act) -> Given:
+    """A case keeps to one name of a hospital, so that GC-13 compares hospitals and not spellings."""
+    facts = under_way.case.facts
+    known = (facts.certificate_hospital, *under_way.case.ordering_hospitals, facts.hospital)
+    given["hospital"] = same_spelling(under_way.session, given["hospital"], known)
+    return {"hospital": given["hospital"]}
 
 
 def book(
@@ -46,6 +58,7 @@ def book(
             return known
         under_way = begin(session, desk, case_id, entry)
         _check_visit_hour(under_way, visit_at)
+        _spell(given, under_way)
         given.update(_whole_place(under_way, given))
         warned = ask(under_way, "book", given)
         _settle_first(under_way, given)

@@ -34,19 +34,13 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
         )
     except ListUnreadable as fault:
         raise UsageFault(fault.sentence) from fault
-    print(json.dumps(report.as_json(), ensure_ascii=False) if args.json else _told(report, args.dry_run))
+    print(json.dumps(report.as_json(), ensure_ascii=False) if args.json else _told(report))
     return 1 if report.refused else 0
 
 
-def _told(report: HospitalReport, dry_run: bool) -> str:
-    became = report.enlisted
-    would = "将" if dry_run else ""
-    counts = f"{would}新增 {became.added} 家，{would}更新 {became.updated} 家，没有变化 {became.unchanged} 家"
-    lines = [f"「{report.name}」：{counts}，未通过 {report.refused} 行"]
-    if became.hidden:
-        lines.append(f"  同城市未核实的示例医院{would}停用 {became.hidden} 家（不删除，已有案件不受影响）")
+def _told(report: HospitalReport) -> str:
+    lines = [f"「{report.name}」：{report.counts}", f"  {report.advice}"]
     lines += [f"  第 {found.row} 行 {found.request_no} {found.column}：{found.message}" for found in report.errors()]
-    lines += [f"  提醒 第 {found.row} 行 {found.column}：{found.message}" for found in report.warnings]
     if report.ignored:
         lines.append(f"  没有用到的列：{'、'.join(report.ignored)}")
     return "\n".join(lines)

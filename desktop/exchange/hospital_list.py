@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from desktop.casework.desk import Desk
 from desktop.casework.directory_import import Enlisted, enlist
@@ -33,6 +33,24 @@ class HospitalReport:
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     ignored: tuple[str, ...] = ()
+
+    name_heading: ClassVar[str] = "医院名称"
+
+    @property
+    def counts(self) -> str:
+        """What became of the rows, in one line."""
+        new, would = self.enlisted, "" if self.enlisted.saved else "将"
+        known = f"{would}更新 {new.updated} 家，没有变化 {new.unchanged} 家"
+        return f"{would}新增 {new.added} 家，{known}，未通过 {self.refused} 行"
+
+    @property
+    def advice(self) -> str:
+        """What else happened, and what to do now."""
+        would = "" if self.enlisted.saved else "将"
+        hidden = f"同城市未核实的示例医院{would}停用 {self.enlisted.hidden} 家（不删除，已有案件不受影响）"
+        again = "改好这些行再导入一次，已导入的不会重复" if self.problems else "再次导入不会重复"
+        warned = (f"「{one.column}」：{one.message}" for one in self.warnings)
+        return "；".join((*warned, *((hidden,) if self.enlisted.hidden else ()), again))
 
     @property
     def refused(self) -> int:

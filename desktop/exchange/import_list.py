@@ -55,14 +55,15 @@ def fixed_path(path: Path) -> Path:
 
 def import_list(
     desk: Desk, path: Path, *, person: str, carrier: str = HOUSE_CARRIER, strict: bool = False, dry_run: bool = False,
-    out: Path | None = None, mapping: Mapping[str, str] | None = None,
+    out: Path | None = None, mapping: Mapping[str, str] | None = None, sheets: Sequence[Sheet] = (),
 ) -> ImportReport:  # fmt: skip
     """Import a list; when rows are refused, what is to be fixed is written to `out` (not in a dry run).
 
-    `mapping` (field -> the list's heading) is kept with the carrier once the list was taken in. Raises
-    ListUnreadable for a file that is no such list, BadInput for an unknown carrier, DeskError for the environment.
+    `mapping` (field -> the list's heading) is kept with the carrier once the list was taken in; `sheets` are those of a
+    file that was read before. Raises ListUnreadable for a file that is no such list, BadInput for an unknown carrier,
+    DeskError for the environment.
     """
-    found = _find_list(read_list(path), {**column_mapping(desk, carrier), **(mapping or {})}, path.name)
+    found = _find_list(sheets or read_list(path), {**column_mapping(desk, carrier), **(mapping or {})}, path.name)
     body = slice(found.header + 1, None)
     numbered = zip(found.sheet.numbers[body], found.sheet.rows[body], strict=True)
     checked = check_rows(numbered, found.headings, desk.clock())

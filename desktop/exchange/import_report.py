@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from desktop.casework.intake_rows import HELD, OPENED, PRESENT, RowResult
 from desktop.exchange.reading import Sheet
@@ -31,6 +31,22 @@ class ImportReport:
     ignored: tuple[str, ...] = ()
     fixed: Path | None = None
     note: str = ""
+
+    name_heading: ClassVar[str] = "申请编号"
+
+    @property
+    def counts(self) -> str:
+        """What became of the rows, in one line."""
+        return f"新登记 {self.opened} 件，已在本台 {self.present} 行，未通过 {self.refused} 行"
+
+    @property
+    def advice(self) -> str:
+        """What to do now."""
+        if self.note:
+            return self.note
+        if self.fixed:
+            return f"按「修复后再导入」一列改好 {self.fixed.name}，再拖进来；已登记的行不会重复"
+        return "全部登记，再次导入不会重复"
 
     @property
     def opened(self) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
+from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.row_reader import Problem
 from desktop.ui import fonts
@@ -19,18 +20,19 @@ from desktop.ui.strip import Offer, Strip
 from desktop.ui.worker import Worker
 
 _ROW = 36
-_COLUMNS = (("行", 64), ("申请编号", 160), ("列", 140), ("要改什么", 0), ("规则", 84))
+_COLUMNS = (("行", 64), ("", 160), ("列", 140), ("要改什么", 0), ("规则", 84))
 _DISPLAY, _HORIZONTAL = Qt.ItemDataRole.DisplayRole, Qt.Orientation.Horizontal
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 OPEN_FIXED, BACK = "open_fixed", "back"
 
 Index = QModelIndex | QPersistentModelIndex
+Report = ImportReport | HospitalReport
 
 
 class ListImporter(Protocol):
-    """Takes a list in; runs in the database worker."""
+    """Takes a list in, whichever kind it is; runs in the database worker."""
 
-    def import_list(self, path: Path) -> ImportReport:
+    def import_list(self, path: Path) -> Report:
         """What became of the list; raises ListUnreadable with one Chinese sentence."""
 
 
@@ -40,11 +42,12 @@ class ProblemModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._problems: list[Problem] = []
+        self._name_heading = ""
 
-    def show_problems(self, problems: list[Problem]) -> None:
-        """Show other rows."""
+    def show_problems(self, problems: list[Problem], name_heading: str = "") -> None:
+        """Show other rows, and what names a row of this list: 申请编号 or 医院名称."""
         self.beginResetModel()
-        self._problems = problems
+        self._problems, self._name_heading = problems, name_heading
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -57,7 +60,8 @@ class ProblemModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """The columns' titles."""
-        return _COLUMNS[section][0] if orientation == _HORIZONTAL and role == _DISPLAY else None
+        wanted = orientation == _HORIZONTAL and role == _DISPLAY
+        return (_COLUMNS[section][0] or self._name_heading) if wanted else None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """The row's words; the whole of them as a tool tip."""
@@ -82,8 +86,8 @@ class ImportPage(QWidget):
         self._fixed: Path | None = None
         self._running = ""
         self._put_off: list[str] = []
-        self.setAccessibleName("导入申请清单")
-        self._title = QLabel("导入申请清单")
+        self.setAccessibleName("导入清单")
+        self._title = QLabel("导入清单")
         self._title.setFont(fonts.font("display"))
         self.strip = Strip("info")
         self.strip.acted.connect(self._act)
@@ -111,20 +115,21 @@ class ImportPage(QWidget):
         self._worker.run(partial(self._importer.import_list, path), self.show_report, self._failed, command=True)
 
     @Slot(object)
-    def show_report(self, report: ImportReport) -> None:
+    def show_report(self, report: Report) -> None:
         """Show the counts and every faulty row."""
         reminder = self._end()
-        self._fixed = report.fixed
+        applications = isinstance(report, ImportReport)
+        self._fixed = report.fixed if isinstance(report, ImportReport) else None
         problems = report.errors()
-        self.model.show_problems(problems)
+        self._title.setText("导入申请清单" if applications else "导入医院名录")
+        self.model.show_problems(problems, report.name_heading)
         self.card.set_fact(f"{len(problems)} 行")
         self.card.setVisible(bool(problems))
-        counts = f"新登记 {report.opened} 件，已在本台 {report.present} 行，未通过 {report.refused} 行"
         back = Offer(BACK, "回到队列", "Esc")
-        offers = (Offer(OPEN_FIXED, "打开待修复清单", primary=True), back) if report.fixed else (back,)
+        offers = (Offer(OPEN_FIXED, "打开待修复清单", primary=True), back) if self._fixed else (back,)
         kind = "warning" if problems else "info"
-        self.strip.tell(f"「{report.name}」：{counts}", reminder + _detail(report), offers, kind=kind)
-        self.finished.emit(report.opened)
+        self.strip.tell(f"「{report.name}」：{report.counts}", reminder + report.advice, offers, kind=kind)
+        self.finished.emit(report.opened if isinstance(report, ImportReport) else 0)
 
     @Slot(object)
     def _failed(self, fault: BaseException) -> None:
@@ -132,8 +137,8 @@ class ImportPage(QWidget):
         sentence = getattr(fault, "sentence", "") or str(fault)
         if not getattr(fault, "sentence", "") and not is_environment(fault):
             self._worker.faulted.emit(fault)
-            sentence = "程序内部出错，清单没有登记"
-        self.strip.tell("清单没有登记", reminder + sentence, (Offer(BACK, "回到队列", "Esc"),), kind="error")
+            sentence = "程序内部出错，清单没有导入"
+        self.strip.tell("清单没有导入", reminder + sentence, (Offer(BACK, "回到队列", "Esc"),), kind="error")
 
     def _reminder(self) -> str:
         """Which lists were dropped meanwhile and are not begun."""
@@ -151,14 +156,6 @@ class ImportPage(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._fixed)))
         elif name == BACK:
             self.left.emit()
-
-
-def _detail(report: ImportReport) -> str:
-    if report.note:
-        return report.note
-    if report.fixed:
-        return f"按「修复后再导入」一列改好 {report.fixed.name}，再拖进来；已登记的行不会重复"
-    return "全部登记，再次导入不会重复"
 
 
 def _table(model: ProblemModel) -> QTableView:

@@ -3,24 +3,27 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
 from desktop.casework import audit, green_channel, jobs, reviewing
 from desktop.casework.desk import Desk
-from desktop.casework.directory import Directory, hospital_named, keys_of, tally
+from desktop.casework.directory import Directory, hospital_named, keys_of, same_spelling, tally
 from desktop.casework.directory_desk import DirectoryDesk
 from desktop.casework.directory_import import Enlisted, HospitalRow, enlist
 from desktop.casework.directory_stock import SAMPLE, listed_departments, sample_hospitals, stock
 from desktop.casework.forms import FORMS
 from desktop.casework.names import place_key
 from desktop.casework.performing import prefilled
+from desktop.casework.rows import Done
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.casework.seeding.places import HOSPITALS, TROUBLES
 from desktop.casework.views import case_view
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.ranks import GRADES
+from desktop.handbook.vocabulary import Item
 from desktop.models.tables import AuditEntry, Case, Department, Escort, Hospital, Job, User
 from tests.casework.desks import CANCER, MANAGER, RESOURCES, HandClock, add_policy, open_case, scratch_desk
 
@@ -287,6 +290,24 @@ def test_a_hospital_that_wants_the_original_id_is_booked_with_it(desk):
     other = settled(desk, "北京协和医院", "P2")
     plain = screens.form("book", screens.case_view(other, desk.clock()))
     assert {field.name: field.prefill for field in plain.fields}["original_id"] == ""
+
+
+@pytest.mark.rule("GC-13")
+def test_a_short_name_and_the_full_one_are_the_same_hospital(desk):
+    certificate = {"hospital": "华山医院", "issued_on": date(2026, 9, 22)}
+    case_id = open_case(desk, add_policy(desk), Item.INPATIENT, certificate=certificate)
+    reviewing.review(desk, case_id, MANAGER, outcome="confirmed", illness=CANCER)
+    reviewing.triage(desk, case_id, MANAGER, advised="神经外科")
+    other = green_channel.book(desk, case_id, MANAGER, visit_at=parse_moment("2026-09-28 08:00"),
+                               hospital=ZHONGSHAN, department="神经外科")  # fmt: skip
+    assert other.rules == ("GC-13",)
+    done = green_channel.book(desk, case_id, MANAGER, visit_at=parse_moment("2026-09-28 08:00"),
+                              hospital=HUASHAN, department="神经外科")  # fmt: skip
+    assert isinstance(done, Done)
+    with desk.reading() as session:
+        assert session.get(Case, case_id).hospital == "华山医院"
+        assert same_spelling(session, HUASHAN, ("上海华山医院",)) == "上海华山医院"
+        assert same_spelling(session, HUASHAN, (ZHONGSHAN, "")) == HUASHAN
 
 
 def test_a_form_without_a_hospital_stays_as_it_is(desk):

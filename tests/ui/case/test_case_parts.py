@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop.casework.drafts import ItemOffer
 from desktop.casework.masking import masked_phone
 from desktop.casework.rows import Fact
+from desktop.casework.suggestions import Suggestion
 from desktop.handbook.vocabulary import Item
 from desktop.ui.case.composer_parts import OutcomeChips
+from desktop.ui.case.pick_field import PickField
 from desktop.ui.case.rows_painted import (
     CASE_PAGE,
     INSPECTOR,
@@ -21,7 +23,6 @@ from desktop.ui.case.rows_painted import (
 from desktop.ui.case.secret_field import SecretField
 from desktop.ui.case.service_tiles import ORDER, ServiceTiles
 from desktop.ui.case.sheet import EDGE, SHADOW, WIDTH, Sheet
-from desktop.ui.case.suggest import SuggestField
 from desktop.ui.case.ticks import ChoicesField, TickBox, YesNoField
 from tests.ui.case.sample_case import LOCKED, OUTPATIENT
 from tests.ui.case.sample_check import OFFERS
@@ -235,15 +236,15 @@ def test_a_right_entry_wears_a_tick(window):
     assert count(shown(field)[0], "ok_fg") > before == 0
 
 
-def test_a_live_field_asks_once_when_the_typist_pauses(window, qtbot):
-    field = put(window, SuggestField("医院", live=True), 260, 60)
+def test_a_picked_field_asks_once_when_the_typist_pauses(window, qtbot):
+    field = put(window, PickField("hospital", "医院"), 260, 60)
     asked = []
     field.wanted.connect(asked.append)
     field.edit.setFocus()
     with qtbot.waitSignal(field.wanted):
         qtbot.keyClicks(field.edit, "zs ")
     assert asked == ["zs"]
-    field.offer(["复旦大学附属中山医院"])
+    field.take_offers([Suggestion("复旦大学附属中山医院")])
     assert field.offered() == ["复旦大学附属中山医院"]
 
 
