@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, 
 from PySide6.QtGui import QImage
 
 from desktop.ui import fonts, text, theme
+from desktop.ui.case.pick_field import PickField
 from desktop.ui.shell import Shell
 from desktop.ui.text import Watch
 
@@ -21,7 +22,8 @@ _PAUSE_MS = 90
 class Screen(NamedTuple):
     """A picture: its name, its title, and the actions that lead there from the opened window.
 
-    A step is an action's name, `page:NAME`, `view:NAME`, `type:WORDS` (into the search) or `step:VERB`.
+    A step is an action's name, `page:NAME`, `view:NAME`, `type:WORDS` (into the search), `step:VERB` or `pick:WORDS`
+    (into the open form's first field that picks a name).
     """
 
     name: str
@@ -46,6 +48,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("keys", "所有按键", ("keys",)),
     Screen("case", "案件", ("page:GC", *("down",) * 6, "open")),
     Screen("form", "办理一步", ("page:GC", *("down",) * 6, "step:assign_escort")),
+    Screen("pick", "选医院", ("page:GC", "type:GT-260916-001", "open", "step:settle", "pick:zs")),
     Screen("new-case", "登记新案件", ("new",)),
 )
 
@@ -126,10 +129,22 @@ def take(shell: Shell, step: str) -> None:
     elif kind == "type" and shell.queue:
         shell.queue.search.setText(what)
         shell.queue.seek(what)
+        settle(shell, 2)
     elif kind == "step":
         shell.desk.take_verb(what)
+    elif kind == "pick":
+        _pick(shell, what)
     else:
         shell.desk.trigger(step)
+
+
+def _pick(shell: Shell, words: str) -> None:
+    """Type into the first picked field on screen; the list stays open for the picture."""
+    field = next((one for one in shell.findChildren(PickField) if one.isVisible()), None)
+    if field is not None:
+        field.edit.setFocus()
+        field.edit.clear()
+        field.edit.insert(words)
 
 
 def settle(shell: Shell, rounds: int = _ROUNDS) -> None:

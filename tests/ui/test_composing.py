@@ -15,16 +15,19 @@ from sqlalchemy import func, select
 
 from desktop.casework import files, green_channel, reviewing
 from desktop.casework.desk import Entry
+from desktop.casework.directory_import import HospitalRow, enlist
 from desktop.casework.drafts import ApplicationDraft
 from desktop.commands.window_desk import WindowDesk
 from desktop.handbook.identity import check_digit
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
-from desktop.models.tables import Case, Record
+from desktop.models.tables import Case, Hospital, Record
 from desktop.ui.actions import needs_undo
 from desktop.ui.case.outbox import Parcel
 from desktop.ui.composing import Composition, make_shell
+from desktop.ui.screens import settle
 from tests.casework.desks import CANCER, RESOURCES, HandClock, add_policy, open_case, scratch_desk
+from tests.exchange.lists import comma_list
 from tests.ui.conftest import put_away
 
 ME = Entry("林悦")
@@ -157,6 +160,48 @@ def test_a_list_dropped_onto_the_window_is_imported_and_its_faulty_rows_are_name
         assert session.scalar(select(func.count()).select_from(Case)) == 52
     assert page.model.rowCount() == 9
     assert (tmp_path / "清单-待修复.xlsx").exists()
+
+
+def test_a_list_of_hospitals_dropped_onto_the_window_enters_the_directory(qtbot, shell, desk, tmp_path):
+    path = comma_list(tmp_path / "名录.csv", [
+        ["医院名称", "城市", "等级", "医生"], ["云上医院", "大理", "三甲", "赵一"], ["云下医院", "大理", "五星", ""],
+    ])  # fmt: skip
+    page = composition(shell).importing
+    with qtbot.waitSignal(page.finished, timeout=30000) as told:
+        drop(shell, path)
+    assert told.args == [0]
+    with desk.reading() as session:
+        assert session.scalars(select(Hospital.name)).all() == ["云上医院"]
+    assert "新增 1 家" in page.strip.title
+    assert "不能指定医生" in page.strip.detail
+    assert [page.model.headerData(1, Qt.Orientation.Horizontal), page.model.rowCount()] == ["医院名称", 1]
+
+
+@pytest.mark.rule("GC-10")
+def test_a_hospital_picked_by_initials_is_settled_and_asks_for_the_original_id(qtbot, shell, desk):
+    row = HospitalRow(2, "复旦大学附属华山医院", "上海", ("华山医院",), needs_original_id=True)
+    enlist(desk, [row], "林悦")
+    case_id = shell.view.id
+    reviewing.review(desk, case_id, ME, outcome="confirmed", illness=CANCER)
+    reviewing.triage(desk, case_id, ME, advised="神经外科")
+    settle(shell)
+    sheet = composition(shell).runner.sheet
+    composition(shell).open_case(case_id)
+    settle(shell)
+    composition(shell).take_verb("settle")
+    qtbot.waitUntil(lambda: sheet.panel is not None and not sheet.isHidden(), timeout=5000)
+    field = sheet.panel.fields["hospital"]
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, "hsyy")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.value() == row.name, timeout=5000)
+    assert sheet.panel.fields["city"].value() == "上海"
+    sheet.panel.fields["department"].edit.setText("神经外科")
+    sheet.submit()
+    qtbot.waitUntil(lambda: "settle" in verbs(desk), timeout=5000)
+    qtbot.waitUntil(lambda: sheet.isHidden(), timeout=5000)
+    form = composition(shell).source.form("book", composition(shell).source.case_view(case_id, desk.clock()))
+    assert {one.name: one.prefill for one in form.fields}["original_id"] == "true"
 
 
 def test_a_file_that_is_no_list_is_told_in_one_sentence(qtbot, shell, tmp_path):
