@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -24,6 +24,13 @@ RECENT_CASES = 5_000
 _AGE = timedelta(minutes=5)
 _UNKNOWN_GRADE = "未定级"
 _WHOLE_LEVELS = ("一级", "二级", "三级")
+_OF_HOSPITALS = (
+    Hospital.name, Hospital.aliases, Hospital.name_key, Hospital.city, Hospital.grade, Hospital.needs_original_id,
+    Hospital.verified, Hospital.active,
+)  # fmt: skip
+_OF_DEPARTMENTS = (
+    Department.code, Department.name, Department.aliases, Department.name_key, Department.parent, Department.common,
+)  # fmt: skip
 
 
 class Tally(NamedTuple):
@@ -69,7 +76,7 @@ def same_spelling(session: Session, name: str, known: Iterable[str]) -> str:
 
 def read_hospitals(session: Session) -> tuple[Listed, ...]:
     """Every hospital the pickers offer, and the names that recent cases carry although no directory has them."""
-    rows = session.scalars(select(Hospital)).all()
+    rows = session.execute(select(*_OF_HOSPITALS)).all()
     used = _used(session, Case.hospital)
     known = {plain_name(one) for row in rows for one in (row.name, *row.aliases)}
     return (
@@ -78,7 +85,7 @@ def read_hospitals(session: Session) -> tuple[Listed, ...]:
     )
 
 
-def _hospital(row: Hospital, used: Counter[str]) -> Listed:
+def _hospital(row: Any, used: Counter[str]) -> Listed:
     grade = spoken_grade(row.grade)
     names = (row.name, *row.aliases)
     graded = grade if grade in GRADES else ""
@@ -104,7 +111,7 @@ def _stranger(name: str, uses: int) -> Listed:
 
 def read_departments(session: Session) -> tuple[Listed, ...]:
     """Every department, its subject beside it, and the names that recent cases carry although no list has them."""
-    rows = session.scalars(select(Department)).all()
+    rows = session.execute(select(*_OF_DEPARTMENTS)).all()
     titles = {row.code: row.name for row in rows}
     used = _used(session, Case.department)
     known = {plain_name(one) for row in rows for one in (row.name, *row.aliases)}
@@ -114,7 +121,7 @@ def read_departments(session: Session) -> tuple[Listed, ...]:
     )
 
 
-def _department(row: Department, titles: dict[str, str], used: Counter[str]) -> Listed:
+def _department(row: Any, titles: dict[str, str], used: Counter[str]) -> Listed:
     above = titles.get(row.parent, "")
     note = above if row.common else " ".join(filter(None, (row.code, above)))
     return listed(

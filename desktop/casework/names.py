@@ -41,6 +41,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 _PLACE = re.compile(f"({'|'.join(PLACES)})")
 
 
+@lru_cache(maxsize=65_536)
 def plain_name(name: str) -> str:
     """A name for comparing: full-width folded, one kind of middle dot, no blanks, small letters."""
     folded = unicodedata.normalize("NFKC", name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from desktop.casework.names import plain_name
@@ -28,15 +28,15 @@ class Suggestion(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A name as the index knows it.
+    """A name as the index knows it; made by `listed`.
 
-    `forms` are its plain names, its own first; `keys` their pinyin and initials; `uses` counts recent cases and
-    `rank` breaks ties (the hospital's grade), higher first.
+    `forms` are its plain names, `keys` their pinyin and initials, each on a line of its own, so that one look finds
+    whether any of them fits. `uses` counts recent cases, `rank` breaks ties (the hospital's grade), higher first.
     """
 
     name: str
-    forms: tuple[str, ...]
-    keys: tuple[str, ...]
+    forms: str
+    keys: str
     note: str = ""
     mark: str = ""
     city: str = ""
@@ -47,7 +47,11 @@ class Listed(NamedTuple):
 
 def listed(name: str, aliases: Iterable[str], keys: str, **more: object) -> Listed:
     """An entry of the index from a name, its other names, and its stored keys."""
-    return Listed(name, tuple(plain_name(one) for one in (name, *aliases)), tuple(keys.split()), **more)  # type: ignore[arg-type]
+    return Listed(name, _lines(plain_name(one) for one in (name, *aliases)), _lines(keys.split()), **more)  # type: ignore[arg-type]
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "".join(("\n", *(f"{word}\n" for word in words)))
 
 
 def search(entries: Iterable[Listed], words: str, city: str = "", limit: int = AT_MOST) -> list[Suggestion]:
@@ -72,11 +76,9 @@ def _order(found: tuple[int, Listed]) -> tuple[int, int, int, int, str]:
 
 def _closeness(entry: Listed, wanted: str) -> int | None:
     """How well the words fit; only whole names count as exact, because initials are shared by many."""
-    if not wanted:
-        return _BEGINS
-    if wanted in entry.forms:
+    lines = entry.keys if wanted.isascii() and wanted.isalpha() else entry.forms
+    if wanted not in lines and wanted not in entry.forms:
+        return None
+    if f"\n{wanted}\n" in entry.forms:
         return _EXACT
-    names: Sequence[str] = entry.keys if wanted.isascii() and wanted.isalpha() else entry.forms
-    if any(name.startswith(wanted) for name in names):
-        return _BEGINS
-    return _INSIDE if any(wanted in name for name in names) else None
+    return _BEGINS if f"\n{wanted}" in lines else _INSIDE
