@@ -29,7 +29,7 @@ class Field(QWidget):
 
     def __init__(self, label: str, hint: str = "", required: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.label, self.hint, self.required, self.fault, self.caution = label, hint, required, "", ""
+        self.label, self.hint, self.required, self.fault = label, hint, required, ""
         self.control: QWidget = self
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, _LABEL, 0, 0)
@@ -73,12 +73,6 @@ class Field(QWidget):
         self._name()
         self.update()
 
-    def set_caution(self, sentence: str) -> None:
-        """Show in amber what is unusual about the entry and yet allowed, or nothing with an empty sentence."""
-        self.caution = sentence
-        self._name()
-        self.update()
-
     def set_hint(self, hint: str) -> None:
         """Show another hint at the right of the label."""
         self.hint = hint
@@ -93,7 +87,7 @@ class Field(QWidget):
 
     def _name(self) -> None:
         self.control.setAccessibleName(self.label)
-        self.control.setAccessibleDescription(self.fault or self.caution or self.hint)
+        self.control.setAccessibleDescription(self.fault or self.hint)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint label and hint or fault."""
@@ -115,10 +109,8 @@ class Field(QWidget):
             glyphs.draw(painter, self.width() - wide - 16, 4, sign, theme.colour(tint))
 
     def _note(self) -> tuple[str, str, str]:
-        """What stands at the right of the label, its tint and its sign: the fault before the caution."""
-        if self.fault:
-            return self.fault, "breach_bar", "breach"
-        return (self.caution, "soon_fg", "soon") if self.caution else (self.hint, "text3", "")
+        """What stands at the right of the label, its tint and its sign."""
+        return (self.fault, "breach_bar", "breach") if self.fault else (self.hint, "text3", "")
 
 
 class TextField(Field):

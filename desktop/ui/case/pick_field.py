@@ -44,6 +44,7 @@ class PickField(TextField):
 
     wanted = Signal(str)
     picked = Signal(object)
+    caution = ""
 
     def __init__(self, kind: str, label: str, hint: str = "", required: bool = True) -> None:
         super().__init__(label, hint, required, PICKS[kind].placeholder)
@@ -57,6 +58,20 @@ class PickField(TextField):
         self.edit.textEdited.connect(self._typed)
         self.edit.installEventFilter(self)
         self.destroyed.connect(self.list.deleteLater)
+
+    def set_caution(self, sentence: str) -> None:
+        """Show in amber what is unusual about the entry and yet allowed, or nothing with an empty sentence."""
+        self.caution = sentence
+        self._name()
+        self.update()
+
+    def _name(self) -> None:
+        super()._name()
+        if self.caution and not self.fault:
+            self.control.setAccessibleDescription(self.caution)
+
+    def _note(self) -> tuple[str, str, str]:
+        return (self.caution, "soon_fg", "soon") if self.caution and not self.fault else super()._note()
 
     def set_value(self, value: Any) -> None:
         """Fill in a name; the desk is asked whether it knows it."""
