@@ -6,6 +6,7 @@ from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
 from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
 from desktop.models.tables.people import Consent, Contact, Person, User
 from desktop.models.tables.places import Department, Escort, Expert, Hospital, Job
+from desktop.models.tables.roster import EscortLeave, EscortQualification, Travel
 
 __all__ = [
     "Attachment",
@@ -21,6 +22,8 @@ __all__ = [
     "Department",
     "EntitlementUse",
     "Escort",
+    "EscortLeave",
+    "EscortQualification",
     "ExemptionRow",
     "Expert",
     "Hospital",
@@ -32,5 +35,6 @@ __all__ = [
     "Policy",
     "Record",
     "Setting",
+    "Travel",
     "User",
 ]

@@ -69,7 +69,11 @@ class Expert(Base):
 
 
 class Escort(Base):
-    """A person who accompanies customers."""
+    """A person who accompanies customers.
+
+    `hours` are the usual working hours: `{"every": ["08:00", "18:00"]}`, or one pair per weekday, "0" for Monday;
+    empty means no hours are set. A `reserve` escort steps in when the others are taken.
+    """
 
     __tablename__ = "escort"
     id: Mapped[Id]
@@ -78,6 +82,11 @@ class Escort(Base):
     cities: Mapped[list[str]] = mapped_column(Json, default=list)
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
+    sex: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    languages: Mapped[list[str]] = mapped_column(Json, default=list, server_default=text("'[]'"))
+    hours: Mapped[dict[str, list[str]]] = mapped_column(Json, default=dict, server_default=text("'{}'"))
+    reserve: Mapped[bool] = mapped_column(default=False, server_default=false())
+    note: Mapped[str] = mapped_column(default="", server_default=text("''"))
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
@@ -90,6 +99,7 @@ class Job(Base):
         CheckConstraint("blocked_from <= starts_at AND starts_at < ends_at AND ends_at <= blocked_to", name="span"),
         CheckConstraint("NOT forced OR reason <> ''", name="forced_reason"),
         Index("ix_job_escort_id_blocked_from", "escort_id", "blocked_from"),
+        Index("ix_job_starts_at", "starts_at"),
     )
     id: Mapped[Id]
     escort_id: Mapped[int] = mapped_column(reference("escort"))
