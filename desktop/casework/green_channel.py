@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.acting import Act, BadInput, Given, act, answered, ask, attempt, begin, finish, write
+from desktop.casework.acting import Act, BadInput, Effect, Given, act, answered, ask, attempt, begin, finish, write
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory import same_spelling
-from desktop.casework.jobs import cancel_jobs, unfit_jobs
+from desktop.casework.jobs import end_in_vain, finish_job, unfit_jobs
 from desktop.casework.rows import Outcome
 from desktop.casework.wording import CAUSES, CHANNELS
 from desktop.handbook.moments import day_start
 from desktop.handbook.ranks import TITLES
 from desktop.handbook.rulebook.green_channel import NOTICE
+
+_LATEST_NOTICE = timedelta(hours=12)
 
 
 def settle(desk: Desk, case_id: int, entry: Entry, *, hospital: str, department: str, city: str = "") -> Outcome:
@@ -126,30 +128,64 @@ def escort_call(
 
 
 def serve(
-    desk: Desk, case_id: int, entry: Entry, *, from_: datetime, to: datetime, admission_ordered: bool = False
-) -> Outcome:
+    desk: Desk, case_id: int, entry: Entry, *, from_: datetime, to: datetime, admission_ordered: bool = False,
+    cut_short: str = "",
+) -> Outcome:  # fmt: skip
     """The outpatient visit took place; `admission_ordered` opens the way to the inpatient item (GC-10, GC-13)."""
     if to <= from_:
         raise BadInput("结束时间须晚于开始时间")
     if from_ > desk.clock():
         raise BadInput("就诊开始时间还没到，不能登记为已就诊")
-    given = {"from_": from_, "to": to, "admission_ordered": admission_ordered}
-    return act(desk, case_id, entry, "serve", given, happened=entry.happened or min(to, desk.clock()))
+    given = {"from_": from_, "to": to, "admission_ordered": admission_ordered, "cut_short": cut_short}
+    when = entry.happened or min(to, desk.clock())
+    return act(desk, case_id, entry, "serve", given, happened=when, effect=_hours("outpatient", from_, to))
 
 
-def admit(desk: Desk, case_id: int, entry: Entry) -> Outcome:
-    """The customer was admitted, accompanied (GC-11)."""
-    return act(desk, case_id, entry, "admit", {})
+def admit(
+    desk: Desk, case_id: int, entry: Entry, *, from_: datetime | None = None, to: datetime | None = None,
+    cut_short: str = "",
+) -> Outcome:  # fmt: skip
+    """The customer was admitted, accompanied `from_` `to` (GC-11, GC-12)."""
+    given = {"from_": from_, "to": to, "cut_short": cut_short}
+    return act(desk, case_id, entry, "admit", given, effect=_hours("admission", from_, to))
 
 
-def discharge(desk: Desk, case_id: int, entry: Entry) -> Outcome:
-    """The customer was discharged, accompanied (GC-11)."""
-    return act(desk, case_id, entry, "discharge", {})
+def discharge_notice(desk: Desk, case_id: int, entry: Entry, *, discharge_at: datetime) -> Outcome:
+    """The desk was told of the discharge: somebody accompanies it that day (GC-11)."""
+    if discharge_at < desk.clock() - _LATEST_NOTICE:
+        raise BadInput("出院时间早于现在，请核对日期")
+    return act(desk, case_id, entry, "discharge_notice", {"discharge_at": discharge_at})
 
 
-def no_show(desk: Desk, case_id: int, entry: Entry, *, reason: str = "") -> Outcome:
-    """The customer did not come or turned back (D-10)."""
-    return act(desk, case_id, entry, "no_show", {"reason": reason}, effect=cancel_jobs)
+def discharge(
+    desk: Desk, case_id: int, entry: Entry, *, from_: datetime | None = None, to: datetime | None = None,
+    cut_short: str = "",
+) -> Outcome:  # fmt: skip
+    """The customer was discharged, accompanied `from_` `to` (GC-11, GC-12)."""
+    given = {"from_": from_, "to": to, "cut_short": cut_short}
+    return act(desk, case_id, entry, "discharge", given, effect=_hours("discharge", from_, to))
+
+
+def no_show(
+    desk: Desk, case_id: int, entry: Entry, *, reason: str = "", from_: datetime | None = None,
+    to: datetime | None = None,
+) -> Outcome:  # fmt: skip
+    """The customer did not come or turned back; `from_` `to` is how long the escort waited (D-10)."""
+
+    def end(under_way: Act) -> None:
+        end_in_vain(under_way, from_, to)
+
+    return act(desk, case_id, entry, "no_show", {"reason": reason, "from_": from_, "to": to}, effect=end)
+
+
+def _hours(occasion: str, start: datetime | None, end: datetime | None) -> Effect:
+    if start is not None and end is not None and end <= start:
+        raise BadInput("结束时间须晚于开始时间")
+
+    def keep(under_way: Act) -> None:
+        finish_job(under_way, occasion, start, end)
+
+    return keep
 
 
 def _channel(by: str) -> str:

@@ -46,6 +46,7 @@ class Block(NamedTuple):
 
     state: open, planned, running, done, missed. occasion: outpatient, admission, discharge, visit.
     `before` and `after` are the minutes blocked around it; `conflict` is a sentence, "" when there is none.
+    `place` is when and where they meet; `recorded` says that the escort's real hours are known (GC-12).
     """
 
     job_id: int
@@ -66,6 +67,7 @@ class Block(NamedTuple):
     told: bool
     wish: str
     conflict: str
+    recorded: bool = False
 
 
 class Candidate(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.casework import drafting, queues, registering
+from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory_desk import DirectoryDesk
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
@@ -32,6 +33,7 @@ class ScreenDesk:
         self.person = person
         self.connection = connection
         self.directory = DirectoryDesk(desk, person)
+        self.calendar_desk = CalendarDesk(desk, person)
 
     @property
     def calendar(self) -> WorkCalendar:

@@ -12,22 +12,24 @@ from desktop.handbook.verbs import CASE_VERBS, applies
 from desktop.handbook.vocabulary import BOOKABLE, Item
 
 _ORDER = (
-    "review", "triage", "certificate", "settle", "book", "notify", "remind", "escort_call", "assign_escort", "serve",
-    "admit", "discharge", "visit_materials", "plan_visit", "visit_done", "plan_mdt", "book_expert",
-    "hold_consultation", "receive_materials", "assign_reader", "issue_report", "send_guidance", "post_report",
-    "delivered", "answer", "take_call", "call", "note", "rebook", "no_show", "exempt", "take", "hand_over", "close",
+    "review", "triage", "certificate", "settle", "book", "notify", "remind", "escort_call", "assign_escort",
+    "release_escort", "serve", "admit", "discharge_notice", "discharge", "visit_materials", "plan_visit", "visit_done",
+    "plan_mdt", "book_expert", "hold_consultation", "receive_materials", "assign_reader", "issue_report",
+    "send_guidance", "post_report", "delivered", "answer", "take_call", "call", "note", "rebook", "no_show", "exempt",
+    "take", "hand_over", "close",
     "cancel", "reopen", "void",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
     "triage": "triaged_at", "plan_mdt": "planned_at", "hold_consultation": "held_at", "discharge": "discharged_at",
     "admit": "admitted_at", "serve": "served_at", "visit_done": "visit_done_at", "answer": "answered_at",
     "take_call": "taken_at", "post_report": "posted_at", "delivered": "delivered_at", "send_guidance": "guided_at",
-    "book": "booked_at", "certificate": "certificate_at", "settle": "booked_at",
+    "discharge_notice": "discharged_at", "book": "booked_at", "certificate": "certificate_at", "settle": "booked_at",
 }  # fmt: skip
 _AFTER: Mapping[str, str] = {
     "rebook": "booked_at", "no_show": "visit_at", "delivered": "posted_at", "discharge": "admitted_at",
     "remind": "booked_at", "escort_call": "booked_at", "notify": "booked_at", "serve": "booked_at",
-    "admit": "booked_at", "assign_escort": "accepted_at",
+    "admit": "booked_at", "assign_escort": "accepted_at", "release_escort": "escort",
+    "discharge_notice": "admitted_at",
 }  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from desktop.casework.acting import BadInput, act
+from desktop.casework.acting import Act, BadInput, act
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.jobs import finish_job
 from desktop.casework.rows import Outcome
 from desktop.casework.wording import VISIT_PAPERS
 
@@ -24,6 +25,16 @@ def plan_visit(desk: Desk, case_id: int, entry: Entry, *, visit_at: datetime, re
     return act(desk, case_id, entry, "plan_visit", {"visit_at": visit_at, "reason": reason})
 
 
-def visit_done(desk: Desk, case_id: int, entry: Entry) -> Outcome:
-    """The visit was made: the right is used (GC-07, G-08)."""
-    return act(desk, case_id, entry, "visit_done", {})
+def visit_done(
+    desk: Desk, case_id: int, entry: Entry, *, from_: datetime | None = None, to: datetime | None = None,
+    cut_short: str = "",
+) -> Outcome:  # fmt: skip
+    """The visit was made, accompanied `from_` `to`: the right is used (GC-07, GC-12, G-08)."""
+    if from_ is not None and to is not None and to <= from_:
+        raise BadInput("结束时间须晚于开始时间")
+
+    def keep(under_way: Act) -> None:
+        finish_job(under_way, "visit", from_, to)
+
+    given = {"from_": from_, "to": to, "cut_short": cut_short}
+    return act(desk, case_id, entry, "visit_done", given, effect=keep)

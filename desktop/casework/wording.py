@@ -68,6 +68,12 @@ def _escort(details: Details) -> str:
     return f"{details['escort']} {spoken_moment(start)}–{end:%H:%M} {details.get('reason', '')}".strip()
 
 
+def _hours(details: Details) -> str:
+    """The escort's hours and why they were cut short."""
+    hours = f"{details['from'][-5:]}–{details['to'][-5:]}" if details.get("from") and details.get("to") else ""
+    return " ".join(part for part in (hours, details.get("cut_short", "")) if part)
+
+
 def _receive(details: Details) -> str:
     items = "、".join(MATERIAL_TITLES.get(item, item) for item in details["items"])
     exam = EXAM_TITLES.get(details.get("exam", ""), details.get("exam", ""))
@@ -108,7 +114,11 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "remind": lambda d: CHANNELS[d["by"]],
     "escort_call": lambda d: " ".join(str(d[key]) for key in ("meeting_at", "place") if d.get(key)),
     "assign_escort": _escort,
-    "serve": lambda d: f"{d['from'][-5:]}–{d['to'][-5:]}" + (" 专家开出入院通知" if d.get("admission_ordered") else ""),
+    "release_escort": lambda d: " ".join(part for part in (d.get("escort", ""), d.get("reason", "")) if part),
+    "discharge_notice": lambda d: spoken_moment(parse_moment(d["discharge_at"])),
+    "serve": lambda d: _hours(d) + (" 专家开出入院通知" if d.get("admission_ordered") else ""),
+    "admit": lambda d: _hours(d), "discharge": lambda d: _hours(d), "visit_done": lambda d: _hours(d),
+    "no_show": lambda d: " ".join(part for part in (_hours(d), d.get("reason", "")) if part),
     "visit_materials": lambda d: "、".join(VISIT_PAPERS.get(name, name) for name in d["have"]),
     "plan_visit": _book, "call": _call,
     "plan_mdt": _plan, "book_expert": _expert, "assign_reader": _expert, "receive_materials": _receive,

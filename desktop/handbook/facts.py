@@ -57,9 +57,13 @@ class Facts:
     locked_by: int = 0
     escort: str = ""
     escort_told: bool = False
+    meeting_at: datetime | None = None
+    meeting_place: str = ""
     served_at: datetime | None = None
     ordered_admission: bool = False
     admitted_at: datetime | None = None
+    leaves_at: datetime | None = None
+    discharge_escort: str = ""
     discharged_at: datetime | None = None
     no_show_at: datetime | None = None
     # hospital visit

@@ -96,13 +96,14 @@ def _book(facts: Facts, record: Record, details: Details) -> None:
     facts.booking = {**facts.booking, **details}
     facts.notified_at = facts.no_show_at = None
     facts.reminders = facts.escort_calls = ()
+    facts.meeting_at, facts.meeting_place = None, ""
     _release_escort(facts, record, details)
 
 
 def _release_escort(facts: Facts, _record: Record, details: Details) -> None:
     """D-01: the escort's job did not survive a rebooking, a voiding or a reopening."""
     if details.get("escort_released"):
-        facts.escort = ""
+        facts.escort = facts.discharge_escort = ""
 
 
 def _lock(facts: Facts, record: Record) -> None:
@@ -125,14 +126,27 @@ def _remind(facts: Facts, record: Record, _details: Details) -> None:
         _lock(facts, record)
 
 
-def _escort_call(facts: Facts, record: Record, _details: Details) -> None:
+def _escort_call(facts: Facts, record: Record, details: Details) -> None:
     facts.escort_told = bool(facts.escort)
+    meeting = details.get("meeting_at")
+    facts.meeting_at = parse_moment(meeting) if meeting else facts.meeting_at
+    facts.meeting_place = details.get("place") or facts.meeting_place
     facts.escort_calls = (*facts.escort_calls, record.happened)
 
 
 def _assign_escort(facts: Facts, _record: Record, details: Details) -> None:
     facts.escort_told = facts.escort_told and facts.escort == details["escort"]
     facts.escort = details["escort"]
+    if facts.admitted_at is not None:
+        facts.discharge_escort = facts.escort
+
+
+def _escort_released(facts: Facts, _record: Record, _details: Details) -> None:
+    facts.escort, facts.escort_told, facts.discharge_escort = "", False, ""
+
+
+def _discharge_notice(facts: Facts, _record: Record, details: Details) -> None:
+    facts.leaves_at = parse_moment(details["discharge_at"])
 
 
 def _serve(facts: Facts, record: Record, details: Details) -> None:
@@ -221,7 +235,8 @@ def _assign_reader(facts: Facts, record: Record, details: Details) -> None:
 _HANDLERS: Mapping[str, Handler] = {
     "apply": _apply, "review": _review, "triage": _triage, "settle": _settle, "certificate": _certificate,
     "book": _book, "rebook": _book, "notify": _notify, "remind": _remind, "escort_call": _escort_call,
-    "assign_escort": _assign_escort, "serve": _serve, "admit": _first("admitted_at"),
+    "assign_escort": _assign_escort, "release_escort": _escort_released, "discharge_notice": _discharge_notice,
+    "serve": _serve, "admit": _first("admitted_at"),
     "discharge": _first("discharged_at"), "no_show": _first("no_show_at"),
     "visit_materials": _collect("visit_materials", "have"), "plan_visit": _plan_visit,
     "visit_done": _first("visit_done_at"), "call": _call, "plan_mdt": _first("planned_at"),

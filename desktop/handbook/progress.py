@@ -138,6 +138,8 @@ def tasks(case: Situation, readings: tuple[ClockReading, ...]) -> tuple[Task, ..
     facts = case.facts
     found = [*_visit_tasks(case, readings), *_escort_tasks(facts), *_posting_tasks(facts)]
     if facts.over_at is not None or facts.attended_at is not None:
+        found = [task for task in found if task.done or task.name in ("originals", "discharge_escort")]
+    if facts.over_at is not None:
         found = [task for task in found if task.done or task.name == "originals"]
     return tuple(found)
 
@@ -166,6 +168,18 @@ def _task(name: str, title: str, reading: ClockReading, done: bool, rule: str) -
 
 
 def _escort_tasks(facts: Facts) -> list[Task]:
+    return [*_visit_escort_tasks(facts), *_discharge_tasks(facts)]
+
+
+def _discharge_tasks(facts: Facts) -> list[Task]:
+    """GC-11: who is told of a discharge is accompanied on that day."""
+    if facts.leaves_at is None:
+        return []
+    done = bool(facts.discharge_escort) or facts.discharged_at is not None
+    return [Task("discharge_escort", "指派出院陪诊", facts.leaves_at.date(), facts.leaves_at, done, "GC-11")]
+
+
+def _visit_escort_tasks(facts: Facts) -> list[Task]:
     if facts.item not in BOOKABLE or facts.booked_at is None:
         return []
     found = [Task("assign_escort", "指派陪诊人员", None, None, bool(facts.escort), "GC-08")]

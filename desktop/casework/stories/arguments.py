@@ -22,11 +22,11 @@ from desktop.handbook.moments import parse_moment
 
 _ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, files)
 _CASE_VERBS = (
-    "review", "triage", "settle", "certificate", "book", "notify", "rebook", "cancel", "assign_escort", "remind",
-    "escort_call", "serve", "admit", "discharge", "visit_materials", "plan_visit", "visit_done", "call", "plan_mdt",
-    "book_expert", "hold_consultation", "receive_materials", "assign_reader", "issue_report", "post_report",
-    "delivered", "send_guidance", "answer", "take_call", "take", "hand_over", "close", "reopen", "no_show", "void",
-    "note",
+    "review", "triage", "settle", "certificate", "book", "notify", "rebook", "cancel", "assign_escort",
+    "release_escort", "remind", "escort_call", "serve", "admit", "discharge_notice", "discharge", "visit_materials",
+    "plan_visit", "visit_done", "call", "plan_mdt", "book_expert", "hold_consultation", "receive_materials",
+    "assign_reader", "issue_report", "post_report", "delivered", "send_guidance", "answer", "take_call", "take",
+    "hand_over", "close", "reopen", "no_show", "void", "note",
 )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ DESK_VERBS: Mapping[str, Callable[..., Any]] = {
     "exempt": exempting.declare_exemption, "publish_calendar": recalculating.publish_calendar,
 }  # fmt: skip
 
-_MOMENTS = {"visit_at", "from", "to", "meeting_at"}
+_MOMENTS = {"visit_at", "from", "to", "meeting_at", "discharge_at"}
 _DATES = {"issued_on"}
 _NUMBERS = {"year"}
 _FLAGS = {"original_id", "admission_ordered", "request_recorded"}
@@ -52,7 +52,7 @@ _RENAMED = {"from": "from_"}
 _KEYS_OF = {
     "illness": {"name", "icd10", "icdo3", "pathology", "stage", "tnm", "binet", "net_grade", "metastasis"},
     "doctor": {"name", "title", "years", "hospital_grade", "public", "general_practitioner"},
-    "wish": {"city", "hospital", "department", "doctor"},
+    "wish": {"city", "hospital", "department", "doctor", "escort_sex"},
     "certificate": {"hospital", "issued_on"},
 }
 

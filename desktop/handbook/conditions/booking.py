@@ -160,9 +160,26 @@ def escort_forced(_: Situation, given: Arguments) -> str:
     return f"{given['clash']}；已按理由强制安排" if given.get("clash") and given.get("reason") else ""
 
 
+def escort_unfit(_: Situation, given: Arguments) -> str:
+    """D-01: on leave or with a lapsed paper that day, as the desk found it; no reason forces that."""
+    return given.get("unfit") or ""
+
+
+def escort_doubtful(_: Situation, given: Arguments) -> str:
+    """D-01, as a warning: outside the escort's hours or city, too far from the job before, a day too full."""
+    return given.get("doubtful") or ""
+
+
+def no_escort_to_release(case: Situation) -> str:
+    """D-01: nobody is assigned."""
+    return "" if case.facts.escort else "还没有派陪诊"
+
+
 def escort_too_long(_: Situation, given: Arguments) -> str:
-    """GC-12, as a warning: in principle at most 4 hours."""
-    start, end = given["from_"], given["to"]
+    """GC-12, as a warning: in principle at most 4 hours; what has no escort's hours is not measured."""
+    start, end = given.get("from_"), given.get("to")
+    if start is None or end is None:
+        return ""
     return "单次陪诊原则上不超过 4 小时" if _length(start, end) > LONGEST_ESCORT else ""
 
 

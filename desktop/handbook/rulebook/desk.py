@@ -8,9 +8,17 @@ from desktop.handbook.vocabulary import GC_ITEMS, LIMITED, Refuse, Rule, Warn
 
 DESK = (
     Rule("D-01", "本台", "陪诊不冲突",
-         "陪诊人员同一时间只有一项任务，前后各留缓冲（默认 30 分钟）；强制安排须有理由并保持标记。",
-         refuses=(Refuse(("assign_escort",), given=booking.escort_busy, items=GC_ITEMS),),
-         warns=(Warn(("assign_escort",), booking.escort_forced, GC_ITEMS),)),
+         "陪诊人员同一时间只有一项任务，前后各留缓冲（默认 30 分钟）；强制安排须有理由并保持标记；"
+         "请假或证件过期的不能派。",
+         refuses=(
+             Refuse(("assign_escort",), given=booking.escort_busy, items=GC_ITEMS),
+             Refuse(("assign_escort",), given=booking.escort_unfit, items=GC_ITEMS),
+             Refuse(("release_escort",), when=booking.no_escort_to_release, items=GC_ITEMS),
+         ),
+         warns=(
+             Warn(("assign_escort",), booking.escort_forced, GC_ITEMS),
+             Warn(("assign_escort",), booking.escort_doubtful, GC_ITEMS),
+         )),
     Rule("D-02", "本台", "一件一人", "一件案件至多一位负责人；已被接的案件告知由谁、何时接。",
          refuses=(
              Refuse(("take",), when=desk.owned_by_other),

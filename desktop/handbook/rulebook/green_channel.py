@@ -9,6 +9,7 @@ _OUT, _IN, _VISIT = (Item.OUTPATIENT,), (Item.INPATIENT,), (Item.VISIT,)
 COSTS = "服务免费，医疗费用由客户自行承担"
 NOTICE = f"{COSTS}；请遵守医院内部的诊疗流程和相关规定，对医生的诊疗行为和服务态度不予干涉。"
 _AFTER_REVIEW = ("triage", "settle", "book")
+_ATTENDED = ("serve", "admit", "discharge", "visit_done")
 
 GREEN_CHANNEL = (
     Rule("GC-01", "三（一）、（四）", "服务项目",
@@ -99,12 +100,12 @@ GREEN_CHANNEL = (
     Rule("GC-11", "三（二）6（2）", "入院与出院", "入院当天陪同办理住院手续；接到出院信息后，陪同办理出院手续。",
          refuses=(
              Refuse(("admit",), when=booking.not_to_be_admitted, items=_IN),
-             Refuse(("discharge",), when=booking.not_to_be_discharged, items=_IN),
+             Refuse(("discharge", "discharge_notice"), when=booking.not_to_be_discharged, items=_IN),
          )),
     Rule("GC-12", "三（七）2", "陪诊 4 小时",
          "陪诊服务仅限当次门诊就诊或办理入院、出院的陪同服务，原则上每次服务以 4 个小时为限。",
          warns=(
-             Warn(("assign_escort", "serve"), booking.escort_too_long, GC_ITEMS),
+             Warn(("assign_escort", *_ATTENDED), booking.escort_too_long, GC_ITEMS),
              Warn(("assign_escort",), booking.escort_time_over, GC_ITEMS),
          )),
     Rule("GC-13", "三（七）4", "住院凭证",

@@ -1,5 +1,7 @@
 """Escorts' papers, leave, hours and languages, and the ways between hospitals."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -39,7 +41,7 @@ _NEW = (
 def upgrade() -> None:
     """Widen escorts by plain columns, which keeps every trigger, and add what hangs on them."""
     words, empty_list, empty_object = sa.text("''"), sa.text("'[]'"), sa.text("'{}'")
-    columns = (
+    columns: tuple[sa.Column[Any], ...] = (
         _filled(text("sex"), words), _filled(json("languages"), empty_list), _filled(json("hours"), empty_object),
         sa.Column("reserve", sa.Boolean(), nullable=False, server_default=sa.false()), _filled(text("note"), words),
     )  # fmt: skip
@@ -49,5 +51,5 @@ def upgrade() -> None:
     _METADATA.create_all(op.get_bind(), tables=_NEW, checkfirst=False)
 
 
-def _filled(column: sa.Column[object], default: sa.TextClause) -> sa.Column[object]:
+def _filled(column: sa.Column[Any], default: sa.TextClause) -> sa.Column[Any]:
     return sa.Column(column.name, column.type, nullable=False, server_default=default)

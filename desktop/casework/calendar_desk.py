@@ -1,0 +1,203 @@
+"""The escort calendar as one person's screen asks for it: days, candidates, steps and the way back from each."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from desktop.casework import proposing, roster, shifting
+from desktop.casework.acting import BadInput
+from desktop.casework.candidates import others_of
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.planning.fitness import hindrances
+from desktop.casework.planning.model import DAY_LIMIT, Stint
+from desktop.casework.roster_rows import EscortCard, EscortDraft, JobResult, Shifted, Undo
+from desktop.casework.rows import Done, Outcome
+from desktop.casework.schedule import candidates, drawn, lane
+from desktop.casework.schedule_reading import Snapshot, moved, read_snapshot
+from desktop.casework.schedule_rows import Block, Candidate, Lane, Proposal, Schedule
+from desktop.handbook.vocabulary import Refusal
+
+STEPS_KEPT = 100
+_WATCHED = ("inactive", "away", "lapsed", "overlap", "way", "city", "hours", "limit")
+
+
+class _Step(NamedTuple):
+    """One step of this person that can be taken back, perhaps of several jobs at once."""
+
+    token: int
+    label: str
+    undos: tuple[Undo, ...]
+
+
+class CalendarDesk:
+    """Every method but `trial` and `undo_label` runs in the database worker."""
+
+    def __init__(self, desk: Desk, person: str) -> None:
+        self._desk, self._person = desk, person
+        self._shown: Snapshot | None = None
+        self._steps: deque[_Step] = deque(maxlen=STEPS_KEPT)
+        self._next = 1
+
+    def schedule(self, first: date, last: date) -> Schedule:
+        """The calendar from `first` to `last`, both included."""
+        self._shown = self._read(first, last)
+        return drawn(self._desk, self._shown)
+
+    def candidates(self, block: Block) -> Sequence[Candidate]:
+        """Who could take it, best first; for a job somebody else than who has it."""
+        snapshot = self._read(block.starts_at.date(), block.ends_at.date())
+        return candidates(snapshot, _stint(snapshot, block), moving=block.job_id)
+
+    def assign(
+        self, block: Block, escort_id: int, starts_at: datetime, ends_at: datetime, reason: str = ""
+    ) -> Outcome:
+        """Give waiting work to an escort, or move a job; a reason forces an overlap (D-01)."""
+        if block.job_id:
+            shifted = shifting.move_job(
+                self._desk, block.job_id, block.version, escort_id, starts_at, ends_at, self._entry(), reason
+            )
+            return self._kept(f"改派 {block.name} {starts_at:%H:%M}", shifted)
+        shifted = shifting.give_work(
+            self._desk, block.case_id, escort_id, starts_at, ends_at, self._entry(), reason
+        )  # fmt: skip
+        return self._kept(f"派出 {block.name} {starts_at:%H:%M}", shifted)
+
+    def unassign(self, block: Block, reason: str = "") -> Outcome:
+        """Hand a job back: the work waits again."""
+        if not block.job_id:
+            raise BadInput("这一单还没有派出")
+        shifted = shifting.unassign_job(self._desk, block.job_id, block.version, self._entry(), reason)
+        return self._kept(f"退回 {block.name} {block.starts_at:%H:%M}", shifted)
+
+    def undo(self, token: int = 0) -> Outcome:
+        """Take a step back: the last one (0), or the one of that token; what cannot be taken back stays."""
+        step = next((one for one in reversed(self._steps) if token in (0, one.token)), None)
+        if step is None:
+            raise BadInput("没有可以撤销的操作")
+        self._steps.remove(step)
+        outcome: Outcome = Done(0, 0, "")
+        for undo in reversed(step.undos):
+            outcome = shifting.undo(self._desk, undo, self._entry())
+            if isinstance(outcome, Refusal):
+                return outcome
+            self._follow(undo)
+        return outcome
+
+    def undo_label(self) -> str:
+        """What Ctrl+Z would take back now; "" when there is nothing."""
+        return self._steps[-1].label if self._steps else ""
+
+    def undo_token(self) -> int:
+        """The token of the step taken last; 0 when there is none."""
+        return self._steps[-1].token if self._steps else 0
+
+    def propose(self, first: date, last: date) -> Proposal:
+        """A plan for the open work of these days; nothing is entered."""
+        return proposing.propose(self._read(first, last))
+
+    def accept(self, proposal: Proposal, chosen: Sequence[int]) -> Sequence[Outcome]:
+        """Enter the chosen changes of a proposal by their places; one step back takes all of them back."""
+        outcomes: list[Outcome] = []
+        undos: list[Undo] = []
+        for place in chosen:
+            change = proposal.changes[place]
+            shifted = shifting.give_work(
+                self._desk, change.block.case_id, change.escort_id, change.starts_at, change.ends_at, self._entry()
+            )
+            outcomes.append(shifted.outcome)
+            undos.extend([shifted.undo] if shifted.undo else [])
+        self._keep(f"按方案派出 {len(undos)} 单", undos)
+        return outcomes
+
+    def trial(self, block: Block, escort_id: int, starts_at: datetime, ends_at: datetime) -> str:
+        """Why the block could not go there, from what was shown last; "" when it could. Needs no database."""
+        shown = self._shown
+        carer = shown.carer(escort_id) if shown else None
+        if shown is None or carer is None:
+            return ""
+        work = moved(_stint(shown, block), escort_id, starts_at, ends_at)
+        found = hindrances(carer, work, others_of(shown, carer, work), shown.ways)
+        return "；".join(one.sentence for one in found if one.kind in _WATCHED)
+
+    def finish(self, results: Iterable[JobResult]) -> Sequence[Outcome]:
+        """What became of the jobs of a day; one step back takes all of it back (GC-12)."""
+        finished = shifting.finish_jobs(self._desk, results, self._entry())
+        undos = [one.undo for one in finished if one.undo]
+        self._keep(f"登记完成 {len(undos)} 单", undos)
+        return [one.outcome for one in finished]
+
+    def escorts(self) -> Sequence[Lane]:
+        """The escorts of today."""
+        today = self._desk.clock().date()
+        snapshot = self._read(today, today)
+        return [lane(snapshot, carer, DAY_LIMIT) for carer in snapshot.carers]
+
+    def roster(self) -> Sequence[EscortCard]:
+        """Every escort with papers, leave and hours."""
+        with self._desk.reading() as session:
+            return roster.escort_cards(session, self._desk.clock())
+
+    def add_escort(self, draft: EscortDraft) -> Outcome:
+        """Put a new escort on the roster."""
+        return roster.add_escort(self._desk, self._entry(), draft)
+
+    def change_escort(self, escort_id: int, version: int, draft: EscortDraft) -> Outcome:
+        """Change what is known of an escort."""
+        return roster.change_escort(self._desk, escort_id, version, self._entry(), draft)
+
+    def set_leave(self, escort_id: int, start: datetime, end: datetime, reason: str = "", leave_id: int = 0) -> Outcome:
+        """Enter or change a leave."""
+        return roster.set_leave(
+            self._desk, escort_id, self._entry(), start=start, end=end, reason=reason, leave_id=leave_id
+        )
+
+    def drop_leave(self, leave_id: int) -> Outcome:
+        """Take a leave back."""
+        return roster.drop_leave(self._desk, leave_id, self._entry())
+
+    def set_qualification(self, escort_id: int, kind: str, valid_until: date | None, held: bool = True) -> Outcome:
+        """Enter a paper, or take it off the file."""
+        return roster.set_qualification(
+            self._desk, escort_id, self._entry(), kind=kind, valid_until=valid_until, held=held
+        )
+
+    def _follow(self, undone: Undo) -> None:
+        """The steps before the one taken back see the job as it is again, under its new version."""
+        ahead = shifting.version_of(self._desk, undone.job_id) - (undone.version - 1)
+        for place, step in enumerate(self._steps):
+            undos = tuple(
+                one._replace(version=one.version + ahead) if one.job_id == undone.job_id else one for one in step.undos
+            )
+            self._steps[place] = step._replace(undos=undos)
+
+    def _entry(self) -> Entry:
+        return Entry(self._person)
+
+    def _read(self, first: date, last: date) -> Snapshot:
+        with self._desk.reading() as session:
+            return read_snapshot(session, self._desk, first, last)
+
+    def _kept(self, label: str, shifted: Shifted) -> Outcome:
+        self._keep(label, [shifted.undo] if shifted.undo else [])
+        return shifted.outcome
+
+    def _keep(self, label: str, undos: Sequence[Undo]) -> None:
+        if undos:
+            self._steps.append(_Step(self._next, label, tuple(undos)))
+            self._next += 1
+
+
+def _stint(snapshot: Snapshot, block: Block) -> Stint:
+    """The block's work as the snapshot has it, or as the block says when it is not there any more."""
+    own, every = (block.case_id, block.occasion), (*snapshot.jobs, *snapshot.waiting)
+    known = next((one for one in every if (one.case_id, one.occasion) == own), None)
+    if known is not None:
+        return moved(known, block.escort_id, block.starts_at, block.ends_at)
+    return Stint(
+        block.case_id, block.occasion, block.name, block.hospital, "", block.starts_at, block.ends_at,
+        timedelta(minutes=block.before), timedelta(minutes=block.after), block.wish.removesuffix("陪诊"), block.job_id,
+        block.escort_id,
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""What is wrong on the escort calendar, one sentence each, and the one change that would end it (D-01, GC-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop.casework.candidates import others_of, ranked
+from desktop.casework.hospital_names import short_hospital
+from desktop.casework.planning.fitness import Hindrance, hindrances, spoken_hours
+from desktop.casework.planning.model import DAY_LIMIT, Carer, Stint, overlap, shortfall
+from desktop.casework.schedule_reading import Snapshot, appointment, moved, span_around
+from desktop.casework.schedule_rows import Block, Candidate, Change, Trouble
+
+OCCASIONS = {"outpatient": "门诊", "admission": "入院", "discharge": "出院", "visit": "探视"}
+_KINDS = ("inactive", "away", "lapsed", "overlap", "way", "limit")
+_GRID = timedelta(minutes=15)
+Draw = Callable[[Stint], Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A job with everything that is wrong about it; `short` is said on the job itself, `long` in the strip."""
+
+    stint: Stint
+    carer: Carer
+    kinds: frozenset[str]
+    short: str
+    long: str
+
+
+def conflicts(snapshot: Snapshot) -> Mapping[int, str]:
+    """What is wrong, in a few words, by job."""
+    return {wrong.stint.job_id: wrong.short for wrong in _wrongs(snapshot)}
+
+
+def troubles(snapshot: Snapshot, draw: Draw) -> Iterator[Trouble]:
+    """Each job that cannot stay as it is, in the order of time; of two that overlap the later one is named."""
+    for wrong in _wrongs(snapshot):
+        advice, change = _remedy(snapshot, wrong, draw)
+        yield Trouble(wrong.stint.job_id, f"{wrong.carer.name} {wrong.long}", advice, change)
+
+
+def _wrongs(snapshot: Snapshot) -> Iterator[Wrong]:
+    for stint in sorted(snapshot.jobs, key=lambda one: (one.starts_at, one.job_id)):
+        carer = snapshot.carer(stint.escort_id)
+        if carer is None or stint.ends_at <= snapshot.now or _attended(snapshot, stint):
+            continue
+        earlier = [other for other in others_of(snapshot, carer, stint) if _before(other, stint)]
+        found = [one for one in hindrances(carer, stint, earlier, snapshot.ways) if one.kind in _KINDS]
+        if _uncovered(snapshot, stint):
+            found.append(Hindrance("uncovered", "就诊时间改了，陪诊没有覆盖"))
+        if found:
+            long = "；".join(_long(snapshot, stint, earlier, one) for one in found)
+            yield Wrong(stint, carer, frozenset(one.kind for one in found), found[0].sentence, long)
+
+
+def _attended(snapshot: Snapshot, stint: Stint) -> bool:
+    return snapshot.detail(stint).actual_to is not None
+
+
+def _before(other: Stint, stint: Stint) -> bool:
+    return (other.starts_at, other.job_id) < (stint.starts_at, stint.job_id)
+
+
+def _uncovered(snapshot: Snapshot, stint: Stint) -> bool:
+    facts = snapshot.detail(stint).facts
+    moment = appointment(stint, facts)
+    over = facts.attended_at if stint.occasion != "discharge" else facts.discharged_at
+    return moment is not None and over is None and not stint.starts_at <= moment < stint.ends_at
+
+
+def _long(snapshot: Snapshot, stint: Stint, earlier: list[Stint], found: Hindrance) -> str:
+    """The strip's words."""
+    if found.kind == "overlap":
+        other = next(one for one in earlier if overlap(one, stint) and one.name in found.sentence)
+        shared = min(one.blocked_to for one in (other, stint)) - max(one.blocked_from for one in (other, stint))
+        return f"{_spoken(other)} 与 {_spoken(stint)}，含前后占用，重叠 {spoken_hours(_minutes(shared))} 小时"
+    if found.kind == "way":
+        other = next(one for one in earlier if shortfall(one, stint, snapshot.ways)[1])
+        needed = shortfall(other, stint, snapshot.ways)[1]
+        return (f"{other.ends_at:%H:%M} {short_hospital(other.hospital)}结束，{stint.starts_at:%H:%M} 要到"
+                f"{short_hospital(stint.hospital)}；路程 {needed} 分钟")  # fmt: skip
+    if found.kind == "uncovered":
+        moment = appointment(stint, snapshot.detail(stint).facts)
+        return f"{_spoken(stint)}：就诊改到 {moment:%m-%d %H:%M}，陪诊没有覆盖"
+    return found.sentence if found.kind == "limit" else f"{_spoken(stint)}：{found.sentence}"
+
+
+def _spoken(stint: Stint) -> str:
+    what = f"{stint.name} {short_hospital(stint.hospital)}{OCCASIONS[stint.occasion]}"
+    return f"{stint.starts_at.month}月{stint.starts_at.day}日 {stint.starts_at:%H:%M}–{stint.ends_at:%H:%M} {what}"
+
+
+def _remedy(snapshot: Snapshot, wrong: Wrong, draw: Draw) -> tuple[str, Change | None]:
+    stint, carer = wrong.stint, wrong.carer
+    start, end = _new_span(snapshot, wrong)
+    later = moved(stint, carer.id, start, end)
+    if (start, end) != (stint.starts_at, stint.ends_at) and _fits(snapshot, carer, later):
+        hours = f"{start:%H:%M}–{end:%H:%M}"
+        advice = f"建议 {_of(stint)}改到 {hours}：路程够，当天 {_day_hours(snapshot, carer, later)} 小时"
+        change = Change(draw(stint), carer.id, carer.title, start, end, carer.id, ())
+        return f"{advice}；先与客户和医院确认，再应用", change
+    if "uncovered" not in wrong.kinds:
+        start, end = stint.starts_at, stint.ends_at
+    wanted = moved(stint, 0, start, end)
+    best = next((one for one in ranked(snapshot, wanted, besides=carer.id) if not one.hindrance), None)
+    if best is None:
+        return f"没有人可以替换 {_of(stint)}，请改时间或加派候补", None
+    change = Change(draw(stint), best.escort_id, best.name, start, end, carer.id, best.reasons)
+    return _reassigned(snapshot, stint, best), change
+
+
+def _new_span(snapshot: Snapshot, wrong: Wrong) -> tuple[datetime, datetime]:
+    """A visit that was moved takes its escort along; a discharge can wait until the way is long enough."""
+    stint = wrong.stint
+    moment = appointment(stint, snapshot.detail(stint).facts)
+    if "uncovered" in wrong.kinds and moment is not None:
+        return span_around(moment, stint.occasion, snapshot.spans)
+    if stint.occasion != "discharge" or not wrong.kinds <= {"way", "overlap", "limit"}:
+        return stint.starts_at, stint.ends_at
+    before = [other for other in others_of(snapshot, wrong.carer, stint) if _before(other, stint)]
+    lacking = [needed - gap for gap, needed in (shortfall(one, stint, snapshot.ways) for one in before) if needed]
+    lacking += [_minutes(one.blocked_to - stint.blocked_from) for one in before if overlap(one, stint)]
+    shift = _GRID * -(-max(lacking, default=0) // 15)
+    end = min(stint.ends_at + shift, stint.starts_at + shift + _room(snapshot, wrong.carer, stint))
+    return stint.starts_at + shift, end
+
+
+def _room(snapshot: Snapshot, carer: Carer, stint: Stint) -> timedelta:
+    """What is left of the escort's day, in quarters of an hour, at least one hour."""
+    booked = sum(one.minutes for one in others_of(snapshot, carer, stint) if one.day == stint.day)
+    return max(timedelta(hours=1), _GRID * ((DAY_LIMIT - booked) // 15))
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
+
+
+def _fits(snapshot: Snapshot, carer: Carer, stint: Stint) -> bool:
+    return next(hindrances(carer, stint, others_of(snapshot, carer, stint), snapshot.ways), None) is None
+
+
+def _day_hours(snapshot: Snapshot, carer: Carer, stint: Stint) -> str:
+    others = [one for one in others_of(snapshot, carer, stint) if one.day == stint.day]
+    return spoken_hours(stint.minutes + sum(one.minutes for one in others))
+
+
+def _of(stint: Stint) -> str:
+    return f"{stint.name} {OCCASIONS[stint.occasion]}"
+
+
+def _reassigned(snapshot: Snapshot, stint: Stint, best: Candidate) -> str:
+    told = snapshot.detail(stint).facts.escort_told
+    news = "客户已知道原来的陪诊，改派后要再告知" if told else "客户还不知道陪诊是谁，不需再告知"
+    why = "·".join(best.reasons) or "时间合适"
+    return f"建议 {_of(stint)}改派 {best.name}：{why}，改后 {spoken_hours(best.minutes_then)}/8 小时；{news}"
