@@ -18,18 +18,16 @@ from desktop.casework.rows import Done, Outcome
 from desktop.casework.schedule import candidates, drawn, lane
 from desktop.casework.schedule_reading import Snapshot, moved, read_snapshot
 from desktop.casework.schedule_rows import Block, Candidate, Lane, Proposal, Schedule
-from desktop.handbook.vocabulary import Refusal
 
 STEPS_KEPT = 100
 _WATCHED = ("inactive", "away", "lapsed", "overlap", "way", "city", "hours", "limit")
 
 
 class _Step(NamedTuple):
-    """One step of this person that can be taken back, perhaps of several jobs at once."""
+    """One step of this person that can be taken back."""
 
-    token: int
     label: str
-    undos: tuple[Undo, ...]
+    undo: Undo
 
 
 class CalendarDesk:
@@ -39,7 +37,6 @@ class CalendarDesk:
         self._desk, self._person = desk, person
         self._shown: Snapshot | None = None
         self._steps: deque[_Step] = deque(maxlen=STEPS_KEPT)
-        self._next = 1
 
     def schedule(self, first: date, last: date) -> Schedule:
         """The calendar from `first` to `last`, both included."""
@@ -73,44 +70,28 @@ class CalendarDesk:
         return self._kept(f"退回 {block.name} {block.starts_at:%H:%M}", shifted)
 
     def undo(self, token: int = 0) -> Outcome:
-        """Take a step back: the last one (0), or the one of that token; what cannot be taken back stays."""
-        step = next((one for one in reversed(self._steps) if token in (0, one.token)), None)
+        """Take back what the Done with this `seq` did, of several the latest; 0 is the last step of all."""
+        step = next((one for one in reversed(self._steps) if token in (0, one.undo.record)), None)
         if step is None:
             raise BadInput("没有可以撤销的操作")
         self._steps.remove(step)
-        outcome: Outcome = Done(0, 0, "")
-        for undo in reversed(step.undos):
-            outcome = shifting.undo(self._desk, undo, self._entry())
-            if isinstance(outcome, Refusal):
-                return outcome
-            self._follow(undo)
+        outcome = shifting.undo(self._desk, step.undo, self._entry())
+        if isinstance(outcome, Done):
+            self._follow(step.undo)
         return outcome
 
     def undo_label(self) -> str:
         """What Ctrl+Z would take back now; "" when there is nothing."""
         return self._steps[-1].label if self._steps else ""
 
-    def undo_token(self) -> int:
-        """The token of the step taken last; 0 when there is none."""
-        return self._steps[-1].token if self._steps else 0
-
     def propose(self, first: date, last: date) -> Proposal:
         """A plan for the open work of these days; nothing is entered."""
         return proposing.propose(self._read(first, last))
 
     def accept(self, proposal: Proposal, chosen: Sequence[int]) -> Sequence[Outcome]:
-        """Enter the chosen changes of a proposal by their places; one step back takes all of them back."""
-        outcomes: list[Outcome] = []
-        undos: list[Undo] = []
-        for place in chosen:
-            change = proposal.changes[place]
-            shifted = shifting.give_work(
-                self._desk, change.block.case_id, change.escort_id, change.starts_at, change.ends_at, self._entry()
-            )
-            outcomes.append(shifted.outcome)
-            undos.extend([shifted.undo] if shifted.undo else [])
-        self._keep(f"按方案派出 {len(undos)} 单", undos)
-        return outcomes
+        """Enter the changes of a proposal at these places; each is a step of its own."""
+        changes = [proposal.changes[place] for place in chosen]
+        return [self.assign(one.block, one.escort_id, one.starts_at, one.ends_at) for one in changes]
 
     def trial(self, block: Block, escort_id: int, starts_at: datetime, ends_at: datetime) -> str:
         """Why the block could not go there, from what was shown last; "" when it could. Needs no database."""
@@ -123,11 +104,9 @@ class CalendarDesk:
         return "；".join(one.sentence for one in found if one.kind in _WATCHED)
 
     def finish(self, results: Iterable[JobResult]) -> Sequence[Outcome]:
-        """What became of the jobs of a day; one step back takes all of it back (GC-12)."""
+        """What became of the jobs of a day (GC-12); each is a step of its own."""
         finished = shifting.finish_jobs(self._desk, results, self._entry())
-        undos = [one.undo for one in finished if one.undo]
-        self._keep(f"登记完成 {len(undos)} 单", undos)
-        return [one.outcome for one in finished]
+        return [self._kept("登记完成", Shifted(one.outcome, one.undo)) for one in finished]
 
     def escorts(self) -> Sequence[Lane]:
         """The escorts of today."""
@@ -168,10 +147,9 @@ class CalendarDesk:
         """The steps before the one taken back see the job as it is again, under its new version."""
         ahead = shifting.version_of(self._desk, undone.job_id) - (undone.version - 1)
         for place, step in enumerate(self._steps):
-            undos = tuple(
-                one._replace(version=one.version + ahead) if one.job_id == undone.job_id else one for one in step.undos
-            )
-            self._steps[place] = step._replace(undos=undos)
+            if step.undo.job_id == undone.job_id:
+                known = step.undo._replace(version=step.undo.version + ahead)
+                self._steps[place] = step._replace(undo=known)
 
     def _entry(self) -> Entry:
         return Entry(self._person)
@@ -181,13 +159,9 @@ class CalendarDesk:
             return read_snapshot(session, self._desk, first, last)
 
     def _kept(self, label: str, shifted: Shifted) -> Outcome:
-        self._keep(label, [shifted.undo] if shifted.undo else [])
+        if shifted.undo:
+            self._steps.append(_Step(label, shifted.undo))
         return shifted.outcome
-
-    def _keep(self, label: str, undos: Sequence[Undo]) -> None:
-        if undos:
-            self._steps.append(_Step(self._next, label, tuple(undos)))
-            self._next += 1
 
 
 def _stint(snapshot: Snapshot, block: Block) -> Stint:
