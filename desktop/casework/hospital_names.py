@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _OWNERS = re.compile(r"^.*(?:附属|大学|医学院|科学院|自治区|省|市)(?=[^医院]|医科)")
 _CITIES = ("北京", "上海", "广州", "杭州", "成都", "武汉", "深圳", "南京", "天津", "重庆", "西安")
+_PROVINCE = re.compile(r"^[^大学医]{2,4}(?:省|市)(?=.{3})")
 _ORDINAL = re.compile(r"^第[一二三四五六七八九十]")
 
 
@@ -18,7 +19,7 @@ def usual_hospital(name: str) -> str:
         if rest.startswith(city) and rest not in (f"{city}医院", f"{city}市医院"):
             rest = rest[len(city) :]
     if _ORDINAL.match(rest) or not rest.removesuffix("医院"):
-        return name
+        return _PROVINCE.sub("", name)
     return rest
 
 

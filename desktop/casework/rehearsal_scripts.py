@@ -11,7 +11,7 @@ from desktop.handbook.vocabulary import Item
 class Act(NamedTuple):
     """One verb: working minutes after the one before (`plain`: minutes by the clock), and its values.
 
-    `visit_after` asks for a visit so many working days later.
+    `visit_after` asks for a visit so many working days later; `person` does it instead of the case's owner.
     """
 
     verb: str
@@ -19,12 +19,13 @@ class Act(NamedTuple):
     values: Mapping[str, Any] = {}
     visit_after: int = 0
     plain: bool = False
+    person: str = ""
 
 
-_BREAST = {"name": "恶性肿瘤——重度", "icd10": "C50.9", "icdo3": 3, "pathology": True}
+BREAST = {"name": "恶性肿瘤——重度", "icd10": "C50.9", "icdo3": 3, "pathology": True}
 _LIVER = {"name": "恶性肿瘤——重度", "icd10": "C22.0", "icdo3": 3, "pathology": True}
 _TAKE = Act("take", 25)
-_CONFIRM = Act("review", 120, {"outcome": "confirmed", "illness": _BREAST})
+_CONFIRM = Act("review", 120, {"outcome": "confirmed", "illness": BREAST})
 _TRIAGE = Act("triage", 60, {"advised": "肿瘤内科"})
 _SETTLE = Act("settle", 30)
 _ESCORT = Act("assign_escort", 60)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.app import demo_desk
 from desktop.casework.desk import Desk
+from desktop.casework.rehearsal_escorts import hire, rehearse_past, rehearse_today
 from desktop.casework.rehearsing import MANAGERS, Rehearsal, add_people
 from desktop.exchange.import_list import import_list
 from desktop.handbook.moments import parse_moment
@@ -51,9 +52,13 @@ def sample_list() -> Path:
 def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
     """Import the sample list on some mornings and play the days between; returns how many verbs were played."""
     add_people(desk)
+    hire(desk)
     rehearsal = Rehearsal(desk, clock.set)
+    rehearse_past(desk, rehearsal)
     for moment in IMPORTS:
         rehearsal.play(moment)
+        if moment == IMPORTS[2]:
+            rehearse_today(desk, rehearsal)
         import_list(desk, sample_list(), person=MANAGERS[0])
         rehearsal.join()
     rehearsal.play(until)

@@ -121,15 +121,20 @@ class _Day:
         chosen = self._simply()
         most = float(len({w for w, _ in self._worths}))
         if len(chosen) < most:
-            chosen, most = model.best([1.0] * len(self._worths), 0.0, chosen, seconds / 2)
+            chosen, bound = model.best([1.0] * len(self._worths), 0.0, chosen, seconds / 2)
+            most = min(most, bound)
         model.keep(len(chosen))
         wishes = list(self._worths.values())
         left = max(0.05, seconds - (perf_counter() - began))
         chosen, bound = model.best(wishes, SPREAD, chosen, left)
-        value = model.value
-        if most - len(chosen) >= 1 - TOLERANCE:
-            bound = (1 + SPREAD) * most
+        value = self._value(chosen)
+        bound = min(bound, (1 + SPREAD) * most) if most < len(chosen) + 1 - TOLERANCE else (1 + SPREAD) * most
         return chosen, weight * len(chosen) + value, weight * max(len(chosen), int(most + TOLERANCE)) + bound
+
+    def _value(self, chosen: Sequence[Pair]) -> float:
+        """What the choices are worth beside what they cover."""
+        idle = {e for _, e in chosen if not self._today.get(self._task.carers[e].id)}
+        return sum(self._worths[pair] for pair in chosen) + SPREAD * len(idle)
 
     def _simply(self) -> list[Pair]:
         """A plan to begin with: piece by piece in the order of time, each to the escort who suits best then."""
@@ -174,10 +179,10 @@ class _Day:
 
 
 class _Model:
-    """The rows in the solver's hands; `value` is that of the solution found last."""
+    """The rows in the solver's hands."""
 
     def __init__(self, columns: Mapping[Pair, int], rows: Sequence[Row], idle: int) -> None:
-        self._columns, self._idle, self.value = columns, idle, 0.0
+        self._columns, self._idle = columns, idle
         lp, every = highspy.HighsLp(), len(columns) + idle
         lp.num_col_, lp.num_row_, lp.sense_ = every, len(rows), highspy.ObjSense.kMaximize
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = [0.0] * every, [0.0] * every, [1.0] * every
@@ -208,9 +213,8 @@ class _Model:
         solver.run()
         info, values = solver.getInfo(), list(solver.getSolution().col_value)
         chosen = [pair for pair, value in zip(self._columns, values, strict=False) if value > 0.5]
-        self.value = info.objective_function_value
         if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            return chosen, self.value
+            return chosen, info.objective_function_value
         return (chosen, info.mip_dual_bound) if len(chosen) >= len(start) else (list(start), info.mip_dual_bound)
 
 
