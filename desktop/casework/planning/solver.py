@@ -8,9 +8,9 @@ relaxation tight.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from time import perf_counter
 from typing import Any
 
@@ -118,7 +118,8 @@ class _Day:
             return [], 0.0, 0.0
         began = perf_counter()
         model, weight = self._model(), covering(self._task)
-        chosen = self._simply()
+        works = self._task.works
+        chosen = max((self._simply(lambda w: works[w].ends_at), self._simply(lambda w: works[w].starts_at)), key=len)
         most = float(len({w for w, _ in self._worths}))
         if len(chosen) < most:
             chosen, bound = model.best([1.0] * len(self._worths), 0.0, chosen, seconds / 2)
@@ -136,14 +137,14 @@ class _Day:
         idle = {e for _, e in chosen if not self._today.get(self._task.carers[e].id)}
         return sum(self._worths[pair] for pair in chosen) + SPREAD * len(idle)
 
-    def _simply(self) -> list[Pair]:
-        """A plan to begin with: piece by piece in the order of time, each to the escort who suits best then."""
+    def _simply(self, order: Callable[[int], datetime]) -> list[Pair]:
+        """A plan to begin with: piece by piece in that order, each to the escort who suits best then."""
         task, chosen = self._task, []
         today = {carer.id: list(self._today.get(carer.id, ())) for carer in task.carers}
         by_work: dict[int, list[Pair]] = defaultdict(list)
         for pair in self._worths:
             by_work[pair[0]].append(pair)
-        for w in sorted(by_work, key=lambda place: task.works[place].ends_at):
+        for w in sorted(by_work, key=order):
             for pair in sorted(by_work[w], key=self._worths.__getitem__, reverse=True):
                 carer = task.carers[pair[1]]
                 if next(hindrances(carer, task.works[w], today[carer.id], task.ways, task.limit), None) is None:

@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.planning.model import PAPER_TITLES
 from desktop.casework.seeding.people import escort_names
 from desktop.casework.seeding.sketch import DAY
 from desktop.handbook.workdays import EPOCH
-from desktop.models.tables import Escort, Hospital, Job
+from desktop.models.tables import Escort, EscortQualification, Hospital, Job
 
 _NOON = 12 * 60 + 45
 USUAL_BUFFER = 30
@@ -59,12 +60,13 @@ class Roster:
     def enter(self, session: Session, hired: Sequence[tuple[str, str]]) -> None:
         """Enter escorts that were hired."""
         rows = [
-            Escort(name=name, phone=f"154{len(self.ids) + place:08d}", cities=[city])
+            Escort(name=name, phone=f"154{len(self.ids) + place:08d}", cities=[city], sex="男女女"[place % 3])
             for place, (name, city) in enumerate(hired)
         ]
         session.add_all(rows)
         session.flush()
         self.ids.update((row.name, row.id) for row in rows)
+        session.add_all(EscortQualification(escort_id=row.id, kind=kind) for row in rows for kind in PAPER_TITLES)
 
 
 def _half(minute: int) -> int:
