@@ -20,7 +20,6 @@ from desktop.casework.roster_rows import DayHours, EscortCard, EscortDraft, Leav
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook.moments import spoken_moment
 from desktop.models.errors import Stale
-from desktop.models.sessions import lock_row
 from desktop.models.tables import Escort, EscortLeave, EscortQualification, Hospital, Travel
 
 SEXES = ("女", "男")
@@ -183,7 +182,7 @@ def _audited(
 
 
 def _escort(session: Session, escort_id: int) -> Escort:
-    row = lock_row(session, Escort, escort_id)
+    row = session.get(Escort, escort_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise BadInput("没有这位陪诊人员")
     return row
