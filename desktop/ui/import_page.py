@@ -21,6 +21,9 @@ from desktop.ui.worker import Worker
 
 _ROW = 36
 _COLUMNS = (("行", 64), ("", 160), ("列", 140), ("要改什么", 0), ("规则", 84))
+_WRAPPED = 300
+"""So many rows are as high as their advice; measuring more would keep the window waiting."""
+
 _DISPLAY, _HORIZONTAL = Qt.ItemDataRole.DisplayRole, Qt.Orientation.Horizontal
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 OPEN_FIXED, BACK = "open_fixed", "back"
@@ -123,6 +126,7 @@ class ImportPage(QWidget):
         problems = report.errors()
         self._title.setText("导入申请清单" if applications else "导入医院名录")
         self.model.show_problems(problems, report.name_heading)
+        self._wrap(len(problems) <= _WRAPPED)
         self.card.set_fact(f"{len(problems)} 行")
         self.card.setVisible(bool(problems))
         back = Offer(BACK, "回到队列", "Esc")
@@ -130,6 +134,11 @@ class ImportPage(QWidget):
         kind = "warning" if problems else "info"
         self.strip.tell(f"「{report.name}」：{report.counts}", reminder + report.advice, offers, kind=kind)
         self.finished.emit(report.opened if isinstance(report, ImportReport) else 0)
+
+    def _wrap(self, wrapped: bool) -> None:
+        """Show advice whole, on as many lines as it needs, or one line a row."""
+        mode = QHeaderView.ResizeMode.ResizeToContents if wrapped else QHeaderView.ResizeMode.Fixed
+        self.table.verticalHeader().setSectionResizeMode(mode)
 
     @Slot(object)
     def _failed(self, fault: BaseException) -> None:
@@ -166,6 +175,8 @@ def _table(model: ProblemModel) -> QTableView:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(_ROW)
+    table.verticalHeader().setMinimumSectionSize(_ROW)
+    table.setWordWrap(True)
     table.setFrameShape(QTableView.Shape.NoFrame)
     table.setAccessibleName("没有通过的行")
     header = table.horizontalHeader()

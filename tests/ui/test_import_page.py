@@ -4,9 +4,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.reading import ListUnreadable, Sheet
+from desktop.exchange.row_reader import Problem
 from desktop.ui.import_page import ImportPage
 
 
@@ -70,3 +72,15 @@ def test_an_import_that_waits_is_done_before_the_window_closes(page, importer, w
     page.take(Path("甲.xlsx"))
     worker.close()
     assert importer.taken == ["甲.xlsx"]
+
+
+def test_long_advice_is_shown_whole(page):
+    page.resize(1000, 600)
+    page.show()
+    long = Problem(2, "证件号码", "", "证件号码的校验码不对，请对照证件逐位核对；" * 5, "A-1")
+    short = Problem(3, "手机号", "", "手机号应为 11 位", "A-2")
+    page.show_report(ImportReport("甲.xlsx", Sheet("", (), ()), 0, (), (long, short), (), True, ()))
+    QApplication.processEvents()
+    heights = [page.table.rowHeight(place) for place in range(2)]
+    assert heights[1] == 36
+    assert heights[0] > heights[1]

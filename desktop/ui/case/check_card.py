@@ -180,7 +180,7 @@ def spell_clock(clock: ClockPreview, now: datetime) -> str:
     """`明天 18:00 前 · 内部目标 1 个工作日`, or what it waits for."""
     kind = CHIPS.get(clock.kind, "")
     if clock.due is None:
-        return f"待计时 · {clock.words}"
+        return f"待计时 · {clock.words.removeprefix('待计时·')}"
     return " · ".join(part for part in (f"{short_day(clock.due, now)} 前", f"{kind} {clock.words}".strip()) if part)
 
 
