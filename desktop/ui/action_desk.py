@@ -132,7 +132,7 @@ class ActionDesk(QObject):
         shortcut = QShortcut(QKeySequence(key), widget)
         shortcut.setContext(_LIVES)
         shortcut.setObjectName(name)
-        shortcut.setAutoRepeat(name in ("up", "down"))
+        shortcut.setAutoRepeat(name in actions.REPEATING)
         shortcut.activated.connect(self._fire)
         self._shortcuts.append(shortcut)
 

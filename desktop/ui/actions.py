@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desktop.casework.rows import QueueRow, Step
+from desktop.casework.schedule_rows import Block
 
 
 class Where(StrEnum):
@@ -27,15 +28,22 @@ WHERE_TITLES = {
 
 @dataclass(frozen=True)
 class Situation:
-    """What the screen stands on when it asks which actions are possible."""
+    """What the screen stands on when it asks which actions are possible.
+
+    On the calendar `block` has the cursor, and `scene` is day, week, month or list; `mode` is "", move or plan.
+    """
 
     row: QueueRow | None = None
     steps: tuple[Step, ...] = ()
     marked: int = 0
     undoable: str = ""
+    block: Block | None = None
+    scene: str = ""
+    mode: str = ""
 
 
 Reason = Callable[[Situation], str]
+_REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier")
 
 
 def always(_now: Situation) -> str:
@@ -60,11 +68,51 @@ def needs_undo(now: Situation) -> str:
     return "" if now.undoable else "没有可撤回的"
 
 
+def needs_block(now: Situation) -> str:
+    """Needs a job or waiting work on the calendar."""
+    return "" if now.block else "先选一件陪诊"
+
+
+def needs_free_block(now: Situation) -> str:
+    """Needs a block that has not begun."""
+    if now.block is not None and now.block.state in ("running", "done", "missed"):
+        return "已经开始或做完的陪诊不能改"
+    return needs_block(now)
+
+
+def needs_given_block(now: Situation) -> str:
+    """Needs a block that an escort has and has not begun."""
+    if now.block is not None and not now.block.job_id:
+        return "这一件还没有指派"
+    return needs_free_block(now)
+
+
+def needs_block_or_day(now: Situation) -> str:
+    """Needs something Enter can open."""
+    return "" if now.scene == "month" else needs_block(now)
+
+
+def needs_move(now: Situation) -> str:
+    """Needs a block under way."""
+    return "" if now.mode == "move" else "先按 V 拿起一件"
+
+
+def needs_plan(now: Situation) -> str:
+    """Needs a proposal on the screen."""
+    return "" if now.mode == "plan" else "先按 G 排班"
+
+
+def not_in(scene: str) -> Reason:
+    """Needs another view of the calendar than this one."""
+    return lambda now: "已经在这个视图" if now.scene == scene else ""
+
+
 class Action(NamedTuple):
     """One thing a person can do by a key.
 
     keys: all that do it, the first is shown. `verb` marks a step of the case: it is possible when the case
-    offers a step with this key, and bears that step's title. `hint` orders the key-hint bar, 0 leaves it out.
+    offers a step with this key, and bears that step's title. `hint` orders the key-hint bar, 0 leaves it out;
+    actions of the same rank stand there under one caption, `together`.
     """
 
     name: str
@@ -77,18 +125,20 @@ class Action(NamedTuple):
     verb: bool = False
     roles: tuple[str, ...] = ()
     when: Reason = always
+    together: str = ""
 
 
 _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
 _BOTH = (Where.LIST, Where.CASE)
+_CALENDAR = (Where.CALENDAR,)
 _TYPELESS = tuple(place for place in Where if place not in (Where.FORM, Where.WINDOW))
 """Everywhere but where letters and digits are typed."""
 
 ACTIONS: tuple[Action, ...] = (
-    Action("down", "下一行", ("J", "Down"), "arrow-down", _LIST, "移动", 1),
-    Action("up", "上一行", ("K", "Up"), "arrow-up", _LIST, "移动", 1),
-    Action("next_case", "下一件", ("J",), "arrow-down", _CASE, "移动", 1),
-    Action("previous_case", "上一件", ("K",), "arrow-up", _CASE, "移动", 1),
+    Action("down", "下一行", ("J", "Down"), "arrow-down", _LIST, "移动", 1, together="上下"),
+    Action("up", "上一行", ("K", "Up"), "arrow-up", _LIST, "移动", 1, together="上下"),
+    Action("next_case", "下一件", ("J",), "arrow-down", _CASE, "移动", 1, together="上下件"),
+    Action("previous_case", "上一件", ("K",), "arrow-up", _CASE, "移动", 1, together="上下件"),
     Action("open", "打开", ("Return", "Enter"), "corner-down-left", _LIST, "移动", 2, when=needs_row),
     Action("urgent", "下一个最急", ("N",), "timer", _LIST, "移动", 9),
     Action("first", "到第一行", ("Home",), "chevron-up", _LIST, "移动"),
@@ -126,6 +176,32 @@ ACTIONS: tuple[Action, ...] = (
     Action("submit_next", "提交并登记下一件", ("Ctrl+Shift+Return",), "check-check", _FORM, "登记"),
     Action("draft", "存草稿", ("Ctrl+S",), "save", _FORM, "登记"),
     Action("duplicate", "打开重复案", ("Alt+O",), "external-link", _FORM, "登记"),
+    Action("calendar_left", "左边一件", ("Left",), "arrow-left", _CALENDAR, "移动", 1, together="移动焦点"),
+    Action("calendar_right", "右边一件", ("Right",), "arrow-right", _CALENDAR, "移动", 1, together="移动焦点"),
+    Action("calendar_up", "上面一件", ("Up", "K"), "arrow-up", _CALENDAR, "移动", 1, together="移动焦点"),
+    Action("calendar_down", "下面一件", ("Down", "J"), "arrow-down", _CALENDAR, "移动", 1, together="移动焦点"),
+    Action("calendar_assign", "指派", ("E",), "user-plus", _CALENDAR, "办理", 2, when=needs_free_block),
+    Action("calendar_move", "移动 15 分一格", ("V",), "move", _CALENDAR, "办理", 3, when=needs_free_block),
+    Action("calendar_unassign", "退回", ("U",), "undo-2", _CALENDAR, "办理", 4, when=needs_given_block),
+    Action("calendar_open", "打开案件", ("Return", "Enter"), "corner-down-left", _CALENDAR, "办理", 5,
+           when=needs_block_or_day),
+    Action("calendar_list", "列表", ("L",), "list", _CALENDAR, "查看", 6),
+    Action("calendar_previous", "往前翻", ("[",), "chevron-left", _CALENDAR, "查看", 7, together="前后翻"),
+    Action("calendar_next", "往后翻", ("]",), "chevron-right", _CALENDAR, "查看", 7, together="前后翻"),
+    Action("calendar_plan", "自动排班", ("G",), "route", _CALENDAR, "办理", 8),
+    Action("calendar_day", "日视图", ("Ctrl+1",), "calendar", _CALENDAR, "查看", 9, when=not_in("day"),
+           together="日、周视图"),
+    Action("calendar_week", "周视图", ("Ctrl+2",), "calendar-days", _CALENDAR, "查看", 9, when=not_in("week"),
+           together="日、周视图"),
+    Action("calendar_month", "月视图", ("Ctrl+3",), "table", _CALENDAR, "查看", when=not_in("month")),
+    Action("calendar_today", "今天", ("Home",), "calendar-check", _CALENDAR, "查看"),
+    Action("calendar_workday", "下一个工作日", ("Alt+Right",), "chevron-right", _CALENDAR, "查看"),
+    Action("calendar_workday_before", "上一个工作日", ("Alt+Left",), "chevron-left", _CALENDAR, "查看"),
+    Action("calendar_longer", "结束晚 15 分", ("Shift+Right",), "arrow-right", _CALENDAR, "移动", when=needs_move),
+    Action("calendar_shorter", "结束早 15 分", ("Shift+Left",), "arrow-left", _CALENDAR, "移动", when=needs_move),
+    Action("calendar_later", "开始晚 15 分", ("Ctrl+Right",), "arrow-right", _CALENDAR, "移动", when=needs_move),
+    Action("calendar_earlier", "开始早 15 分", ("Ctrl+Left",), "arrow-left", _CALENDAR, "移动", when=needs_move),
+    Action("calendar_leave_out", "留下或采用这一处", ("X",), "x", _CALENDAR, "办理", when=needs_plan),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("undo", "撤销", ("Ctrl+Z",), "undo-2", _WINDOW, "办理", when=needs_undo),
@@ -144,6 +220,8 @@ ACTIONS: tuple[Action, ...] = (
         for digit in range(1, 10)
     ),
 )
+REPEATING = {action.name for action in ACTIONS if action.name.rpartition("_")[2] in _REPEATING}
+"""Actions that go on while their key is held down."""
 BY_NAME = {action.name: action for action in ACTIONS}
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import CaseView, Done, QueueRow, Step
 from desktop.ui.actions import Where
+from desktop.ui.calendar.joining import join_calendar
 from desktop.ui.case.case_page import CasePage
 from desktop.ui.case.inspector import Inspector
 from desktop.ui.case.new_case_page import NewCasePage
@@ -23,7 +24,8 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     """The complete window over a desk, not yet shown; `source` is a Source, a CaseSource and a ListImporter in one."""
     shell = Shell(source, source.person, role)
     shell.nav.set_link(source.connection)
-    Composition(shell, source)
+    whole = Composition(shell, source)
+    join_calendar(shell, source, whole.open_case)
     return shell
 
 

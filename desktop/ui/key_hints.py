@@ -38,7 +38,7 @@ class KeyHintBar(QWidget):
         keys = tuple(action.keys[0] for action in group)
         if len(group) == 1:
             return keys, self._desk.title(group[0])
-        return keys, "上下" if self._where is Where.LIST else "上下件"
+        return keys, group[0].together
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as many pairs as fit."""

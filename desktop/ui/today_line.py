@@ -16,7 +16,7 @@ _NEAR = {0: "今天", 1: "明天", 2: "后天"}
 def today_line(now: datetime, calendar: WorkCalendar, hours: DeskHours) -> str:
     """`9月23日 周三 14:20 · 距下班 3 小时 40 分 · 后天起中秋休 3 天`."""
     day = f"{now.month}月{now.day}日 周{WEEKDAYS[now.weekday()]} {now:%H:%M}"
-    parts = (day, _open_words(now, calendar, hours), _holiday_words(now.date(), calendar))
+    parts = (day, _open_words(now, calendar, hours), holiday_words(now.date(), calendar))
     return " · ".join(part for part in parts if part)
 
 
@@ -35,7 +35,8 @@ def _open_words(now: datetime, calendar: WorkCalendar, hours: DeskHours) -> str:
     return f"非工作时间，{short_day(opens, now)} 上班"
 
 
-def _holiday_words(today: date, calendar: WorkCalendar) -> str:
+def holiday_words(today: date, calendar: WorkCalendar) -> str:
+    """The next holiday of the coming week, or the one that is on; "" when there is none."""
     for ahead in range(_AHEAD + 1):
         day = today + ahead * _ONE_DAY
         if calendar.kind_of(day) is DayKind.HOLIDAY:

@@ -1,0 +1,47 @@
+"""What lies above the picture of a view: the ring of the cursor, the ghost of a move, the preview of a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QPainter
+
+from desktop.ui import cards, theme
+from desktop.ui.calendar import paint
+from desktop.ui.calendar.moving import Move
+from desktop.ui.calendar.wording import span
+
+if TYPE_CHECKING:
+    from desktop.ui.calendar.canvas import Canvas, Spot
+
+
+def paint_above(painter: QPainter, view: Canvas) -> None:
+    """Paint preview, cursor and ghost; a block under way is faded where it came from."""
+    for change in view.preview:
+        move = Move(change.block, change.escort_id, change.starts_at, change.ends_at)
+        _paint_ghost(painter, view, move, change.block.name)
+    spot = view.spot(view.cursor_key)
+    if spot is not None:
+        _paint_cursor(painter, view, spot)
+    if view.move_shown is not None:
+        move = view.move_shown
+        _paint_ghost(painter, view, move, f"{move.block.name} {span(move.starts_at, move.ends_at)}")
+
+
+def _paint_cursor(painter: QPainter, view: Canvas, spot: Spot) -> None:
+    painter.setClipRect(view.lanes_area() if spot.block.escort_id else view.body_area())
+    box = view.seen_spot(spot)
+    if view.move_shown is not None and view.move_shown.changed:
+        cards.rounded(painter, box, 6, theme.faded("bg_surface", 0.7))
+    elif view.hasFocus():
+        paint.focus(painter, box)
+    else:
+        cards.rounded(painter, box, 6, None, "border_strong", 2)
+
+
+def _paint_ghost(painter: QPainter, view: Canvas, move: Move, words: str) -> None:
+    box = view.box_of(move)
+    if box is not None:
+        waiting = not move.escort_id
+        painter.setClipRect(view.body_area() if waiting else view.lanes_area())
+        paint.ghost(painter, view.seen(box, waiting), words, move.refusal, view.body_area())

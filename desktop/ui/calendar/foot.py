@@ -1,0 +1,74 @@
+"""What stands under the calendar: the legend of states, and the keys of the mode that is on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui import cards, fonts, text
+from desktop.ui.action_desk import ActionDesk
+from desktop.ui.actions import Action, Where
+from desktop.ui.calendar import paint
+from desktop.ui.calendar.shown import TURNS
+from desktop.ui.key_hints import KeyHintBar
+
+_LEGEND = (
+    ("done", "已完成"), ("running", "进行中"), ("planned", "待出发"),
+    ("open", "待指派"), ("conflict", "冲突"),
+)  # fmt: skip
+MODES: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
+    "move": (
+        (("Left", "Right"), "15 分钟"), (("Shift+Left", "Shift+Right"), "改结束"),
+        (("Ctrl+Left", "Ctrl+Right"), "改开始"), (("Up", "Down"), "换人"), (("Return",), "放下"),
+        (("Esc",), "放回原处"),
+    ),
+    "plan": ((("Up", "Down"), "看下一处"), (("X",), "留下这一处"), (("Return",), "采用"), (("Esc",), "不用")),
+}  # fmt: skip
+
+
+class Legend(QWidget):
+    """How each state looks; 24 px high."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(24)
+        self.setAccessibleName("图例")
+        self.setAccessibleDescription("、".join((*(words for _name, words in _LEGEND), "前后占用")))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the plates with their names."""
+        painter, x = QPainter(self), 0.0
+        for name, words in _LEGEND:
+            cards.rounded(painter, QRectF(x, 5, 24, 14), 3, paint.LOOKS[name].ground, paint.LOOKS[name].edge,
+                          paint.LOOKS[name].width, paint.LOOKS[name].dashed)  # fmt: skip
+            text.draw(painter, x + 32, 0, 24, words, "caption", "text2")
+            x += 32 + fonts.width(words, "caption") + 20
+        paint.hatch(painter, QRectF(x, 5, 24, 14), "border_strong", 6)
+        text.draw(painter, x + 32, 0, 24, "前后占用", "caption", "text2")
+
+
+class CalendarHints(KeyHintBar):
+    """The key hints of the calendar; while a block is moved or a plan is looked at, the keys of that."""
+
+    def __init__(self, desk: ActionDesk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, Where.CALENDAR, parent)
+        self.mode, self._view = "", "day"
+
+    def set_mode(self, mode: str, view: str) -> None:
+        """Show the keys of a mode ("", move or plan) in a view."""
+        self.mode, self._view = mode, view
+        self.update()
+
+    def hints(self) -> list[tuple[tuple[str, ...], str]]:
+        """The mode's keys, else those of the table of actions, and Ctrl+Z while there is something to undo."""
+        if self.mode:
+            return list(MODES[self.mode])
+        undo = [(("Ctrl+Z",), "撤销")] * bool(self._desk.situation.undoable)
+        return [*super().hints(), *undo]
+
+    def _pair(self, group: list[Action]) -> tuple[tuple[str, ...], str]:
+        keys, words = super()._pair(group)
+        if group[0].name == "calendar_open" and self._view == "month":
+            return keys, "看这一天"
+        return keys, TURNS[self._view] if words == "前后翻" else words

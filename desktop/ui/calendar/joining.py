@@ -1,0 +1,24 @@
+"""Puts the calendar into the window, when the desk has one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop.ui.calendar.page import CalendarPage
+from desktop.ui.shell import Shell
+
+
+def join_calendar(shell: Shell, source: Any, open_case: Callable[[int], None]) -> CalendarPage | None:
+    """Add the page to the navigation, behind the line under the services; None when the desk has no calendar."""
+    escorts = getattr(source, "calendar_desk", None)
+    if escorts is None:
+        return None
+    page = CalendarPage(source, escorts, shell.worker, shell.desk)
+    shell.add_page("calendar", page, "陪诊日历", "calendar-days", apart=True)
+    page.case_wanted.connect(open_case)
+    page.told.connect(shell.toast.tell)
+    page.changed.connect(shell.look_again)
+    page.faulted.connect(shell.errors.take)
+    shell.toast.undone.connect(page.undo)
+    return page
