@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from desktop.casework.schedule_rows import Block, DayHead, Lane, Schedule
 from desktop.handbook.calendars import load_calendar
@@ -74,7 +74,7 @@ def main() -> None:
 
     def drag() -> None:
         view.show_move(replace(move.by(next(steps) % 8), refusal="时间重叠"))
-        view.viewport().render(target)
+        view.viewport().render(target, view.touched.topLeft(), QRegion(view.touched))
 
     def anew() -> None:
         view.refresh()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from desktop.ui import cards, theme
@@ -13,6 +14,21 @@ from desktop.ui.calendar.wording import span
 
 if TYPE_CHECKING:
     from desktop.ui.calendar.canvas import Canvas, Spot
+
+
+def touched(view: Canvas) -> QRect:
+    """What cursor and ghost cover now, with the ring and the reason beside the ghost."""
+    spot, move = view.spot(view.cursor_key), view.move_shown
+    area = view.seen_spot(spot).toAlignedRect().adjusted(-6, -6, 6, 6) if spot else QRect()
+    box = view.box_of(move) if move else None
+    if move is None or box is None:
+        return area
+    seen = view.seen(box, not move.escort_id).toAlignedRect()
+    whole = seen.adjusted(-6, -36, 6, 36)
+    if move.refusal:
+        whole.setLeft(0)
+        whole.setRight(view.viewport().width())
+    return area.united(whole)
 
 
 def paint_above(painter: QPainter, view: Canvas) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -50,6 +50,7 @@ class Canvas(QAbstractScrollArea):
         self.pinned = 0.0
         self.still_painted = 0
         self._laid_for = QSize()
+        self.touched = QRect()
         self._still: QPixmap | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -130,9 +131,10 @@ class Canvas(QAbstractScrollArea):
         """Give a block the cursor and bring it into sight."""
         if key == self.cursor_key:
             return
+        touched = above.touched(self)
         self.cursor_key = key
         self.reveal(key)
-        self.viewport().update()
+        self.touch(touched.united(above.touched(self)))
         self._tell_readers()
 
     def reveal(self, key: Key | None) -> None:
@@ -147,9 +149,15 @@ class Canvas(QAbstractScrollArea):
             down.setValue(round(down.value() + min(0, box.top() - area.top()) + max(0, box.bottom() - area.bottom())))
 
     def show_move(self, move: Move | None) -> None:
-        """Show where a block would go, or nothing."""
+        """Show where a block would go, or nothing; only what that touches is painted."""
+        touched = above.touched(self)
         self.move_shown = move
-        self.viewport().update()
+        self.touch(touched.united(above.touched(self)))
+
+    def touch(self, area: QRect) -> None:
+        """Paint a part of the view again."""
+        self.touched = area
+        self.viewport().update(area)
 
     def show_preview(self, changes: tuple[Change, ...]) -> None:
         """Show what a proposal would do."""
@@ -163,7 +171,7 @@ class Canvas(QAbstractScrollArea):
             self.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the picture, then draw focus, preview and ghost."""
         painter = QPainter(self.viewport())
         if self.agenda is None:
@@ -171,8 +179,13 @@ class Canvas(QAbstractScrollArea):
             return
         if self._still is None:
             self._still = self._make_still()
-        painter.drawPixmap(0, 0, self._still)
+        self._copy_still(painter, event.rect(), self._still)
         self._paint_above(painter)
+
+    def _copy_still(self, painter: QPainter, area: QRect, still: QPixmap) -> None:
+        dpr = still.devicePixelRatioF()
+        source = QRectF(area.x() * dpr, area.y() * dpr, area.width() * dpr, area.height() * dpr)
+        painter.drawPixmap(QRectF(area), still, source)
 
     def _make_still(self) -> QPixmap:
         dpr = self.devicePixelRatioF()

@@ -20,14 +20,17 @@ from desktop.ui.calendar.wording import key_of
 from desktop.ui.worker import Worker
 
 _ADVISED = 8
+LAST = 0
+"""The token of the last step of all."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A schedule as it was read, and what an undo would take back then."""
+    """A schedule as it was read, what an undo would take back then, and how much waits in the days ahead."""
 
     schedule: Schedule
     undoable: str
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,6 @@ class Answer:
 
     words: str
     outcomes: tuple[Outcome, ...]
-    undoes: bool = False
 
 
 class Deeds(QObject):
@@ -60,11 +62,10 @@ class Deeds(QObject):
         super().__init__(parent)
         self._source, self._worker = source, worker
         self._under_way = 0
-        self._tokens: list[int] = []
 
-    def load(self, first: date, last: date) -> None:
-        """Read the days."""
-        job = partial(_read, self._source, first, last)
+    def load(self, span: tuple[date, date], ahead: tuple[date, date]) -> None:
+        """Read the days of `span`, and count what waits in those of `ahead`."""
+        job = partial(_read, self._source, span, ahead)
         self._worker.run(job, self._take_reading, self._lose, lane="calendar")
 
     @Slot(object)
@@ -76,9 +77,9 @@ class Deeds(QObject):
     def _lose(self, fault: BaseException) -> None:
         self.lost.emit(fault)
 
-    def count(self, first: date, last: date) -> None:
-        """Count what waits from one day to another, for the navigation."""
-        job = partial(_count, self._source, first, last)
+    def count(self, ahead: tuple[date, date]) -> None:
+        """Count what waits, for the navigation, while the calendar is not on."""
+        job = partial(_count, self._source, ahead)
         self._worker.run(job, self._take_count, self._lose, lane="calendar count")
 
     @Slot(object)
@@ -123,31 +124,23 @@ class Deeds(QObject):
         """Take a job back."""
         self._run(partial(self._source.unassign, block), words)
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether something of this window can be taken back."""
-        return bool(self._tokens)
-
     def undo(self, words: str) -> None:
-        """Take back the last deed of this window."""
-        if self._tokens:
-            self._run(partial(self._source.undo, self._tokens.pop()), words, undoes=True)
+        """Take back the last step."""
+        self._run(partial(self._source.undo, LAST), words)
 
     def accept(self, proposal: Proposal, chosen: Sequence[int], words: str) -> None:
         """Carry out some changes of a plan."""
         self._run(partial(self._source.accept, proposal, tuple(chosen)), words)
 
-    def _run(self, job: Callable[[], Any], words: str, undoes: bool = False) -> None:
+    def _run(self, job: Callable[[], Any], words: str) -> None:
         self._under_way += 1
-        self._worker.run(partial(_carry_out, job, words, undoes), self._answered, self._failed, urgent=True)
+        self._worker.run(partial(_carry_out, job, words), self._answered, self._failed, urgent=True)
 
     @Slot(object)
     def _answered(self, answer: Answer) -> None:
         self._under_way -= 1
         done = [outcome for outcome in answer.outcomes if isinstance(outcome, Done)]
         refusals = [outcome for outcome in answer.outcomes if isinstance(outcome, Refusal)]
-        if not answer.undoes:
-            self._tokens += [outcome.seq for outcome in done]
         if refusals:
             self.refused.emit(_refused_words(refusals, len(done)))
         elif done:
@@ -170,12 +163,13 @@ def _refused_words(refusals: Sequence[Refusal], done: int) -> str:
     return f"{done} 处已办，{len(refusals)} 处没有办成：{why}" if done else f"没有办成，已放回原处：{why}"
 
 
-def _read(source: CalendarSource, first: date, last: date) -> Reading:
-    return Reading(source.schedule(first, last), source.undo_label())
+def _read(source: CalendarSource, span: tuple[date, date], ahead: tuple[date, date]) -> Reading:
+    waiting = _count(source, ahead)  # first: `trial` answers for the days read last
+    return Reading(source.schedule(*span), source.undo_label(), waiting)
 
 
-def _count(source: CalendarSource, first: date, last: date) -> int:
-    return len(source.schedule(first, last).waiting)
+def _count(source: CalendarSource, ahead: tuple[date, date]) -> int:
+    return len(source.schedule(*ahead).waiting)
 
 
 def _candidates(source: CalendarSource, block: Block) -> tuple[Block, Sequence[Candidate]]:
@@ -191,7 +185,7 @@ def _advice(source: CalendarSource, blocks: Sequence[Block]) -> dict[Key, str]:
     return advice
 
 
-def _carry_out(job: Callable[[], Any], words: str, undoes: bool) -> Answer:
+def _carry_out(job: Callable[[], Any], words: str) -> Answer:
     outcome = job()
     outcomes = (outcome,) if isinstance(outcome, Done | Refusal) else tuple(outcome)
-    return Answer(words, outcomes, undoes)
+    return Answer(words, outcomes)

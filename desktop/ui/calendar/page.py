@@ -87,12 +87,17 @@ class CalendarPage(WholePage):
 
     def load(self, _changed: tuple[int, ...] = ()) -> None:
         """Read the days shown; what is shown stays until the answer is there."""
-        self.deeds.load(*self.shown.span)
+        self.deeds.load(self.shown.span, self._ahead)
+
+    @property
+    def _ahead(self) -> tuple[date, date]:
+        today = self.now.date()
+        return today, today + _COUNTED_DAYS
 
     def recount(self) -> None:
-        """Count what waits today and in the thirteen days after."""
-        today = self.now.date()
-        self.deeds.count(today, today + _COUNTED_DAYS)
+        """Count what waits today and in the thirteen days after; while the page is on, `load` does."""
+        if not self.isVisible():
+            self.deeds.count(self._ahead)
 
     @Slot(int)
     def count(self, waiting: int) -> None:
@@ -105,8 +110,9 @@ class CalendarPage(WholePage):
         if not self.shown.is_of(reading.schedule):
             return
         self.outcomes.take(reading)
+        self.count(reading.waiting)
         if self.isVisible():
-            self.undo_offered.emit(reading.undoable if self.deeds.can_undo else "")
+            self.undo_offered.emit(reading.undoable)
         self.show_schedule(reading.schedule)
         if self.shown.view == "week":
             self.deeds.ask_advice(reading.schedule.waiting)

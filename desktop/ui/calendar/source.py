@@ -13,7 +13,7 @@ from desktop.casework.schedule_rows import Block, Candidate, Proposal, Schedule
 class CalendarSource(Protocol):
     """The escorts' work as the calendar sees it.
 
-    `trial` is pure and may be used in the window's thread at any time.
+    `trial` is pure and may be used in the window's thread at any time; it knows the days of the last `schedule`.
     Every other method is called in the database worker's thread only, one at a time.
     """
 
@@ -32,7 +32,7 @@ class CalendarSource(Protocol):
         """Take a job back, so that its work waits for an escort again."""
 
     def undo(self, token: int) -> Outcome:
-        """Take back what the Done with this `seq` did."""
+        """Take back what the Done with this `seq` did; 0 is the last step of all."""
 
     def undo_label(self) -> str:
         """What an undo would take back, in words; "" for nothing."""

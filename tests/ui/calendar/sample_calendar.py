@@ -207,8 +207,9 @@ class SampleCalendar:
         return Done(own.case_id, seq, own.number, (), (own.case_id,))
 
     def undo(self, token: int) -> Outcome:
-        """Put back what a deed changed."""
+        """Put back what a deed changed; 0 is the last one."""
         self._called()
+        token = token or max(self._history)
         label, kept = self._history.pop(token)
         own = kept["block"]
         now = self.blocks[own.case_id, own.occasion]
