@@ -19,6 +19,7 @@ from desktop.ui.queue_page import QueuePage
 from desktop.ui.queue_view import QueueView
 from desktop.ui.source import Source
 from desktop.ui.trace_popover import TracePopover
+from desktop.ui.whole_page import WholePage
 
 
 class KeyedWindow(Protocol):
@@ -40,6 +41,10 @@ class KeyedWindow(Protocol):
     @property
     def queue(self) -> QueuePage | None:
         """The queue page that is on."""
+
+    @property
+    def whole(self) -> WholePage | None:
+        """The page that is on, when it is one of the navigation and no queue."""
 
     @property
     def row(self) -> QueueRow | None:

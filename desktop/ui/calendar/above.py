@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from desktop.ui import cards, theme
 from desktop.ui.calendar import paint
 from desktop.ui.calendar.moving import Move
+from desktop.ui.calendar.spots import LiveView, Spot
 from desktop.ui.calendar.wording import span
 
-if TYPE_CHECKING:
-    from desktop.ui.calendar.canvas import Canvas, Spot
 
-
-def touched(view: Canvas) -> QRect:
+def touched(view: LiveView) -> QRect:
     """What cursor and ghost cover now, with the ring and the reason beside the ghost."""
     spot, move = view.spot(view.cursor_key), view.move_shown
     area = view.seen_spot(spot).toAlignedRect().adjusted(-6, -6, 6, 6) if spot else QRect()
@@ -31,7 +27,7 @@ def touched(view: Canvas) -> QRect:
     return area.united(whole)
 
 
-def paint_above(painter: QPainter, view: Canvas) -> None:
+def paint_above(painter: QPainter, view: LiveView) -> None:
     """Paint preview, cursor and ghost; a block under way is faded where it came from."""
     for change in view.preview:
         move = Move(change.block, change.escort_id, change.starts_at, change.ends_at)
@@ -44,7 +40,7 @@ def paint_above(painter: QPainter, view: Canvas) -> None:
         _paint_ghost(painter, view, move, f"{move.block.name} {span(move.starts_at, move.ends_at)}")
 
 
-def _paint_cursor(painter: QPainter, view: Canvas, spot: Spot) -> None:
+def _paint_cursor(painter: QPainter, view: LiveView, spot: Spot) -> None:
     painter.setClipRect(view.lanes_area() if spot.block.escort_id else view.body_area())
     box = view.seen_spot(spot)
     if view.move_shown is not None and view.move_shown.changed:
@@ -55,7 +51,7 @@ def _paint_cursor(painter: QPainter, view: Canvas, spot: Spot) -> None:
         cards.rounded(painter, box, 6, None, "border_strong", 2)
 
 
-def _paint_ghost(painter: QPainter, view: Canvas, move: Move, words: str) -> None:
+def _paint_ghost(painter: QPainter, view: LiveView, move: Move, words: str) -> None:
     box = view.box_of(move)
     if box is not None:
         waiting = not move.escort_id

@@ -159,6 +159,9 @@ class Candidates(Popover):
         if step is not None and self.lines:
             self.at = min(max(self.at + step, 0), len(self.lines) - 1)
             self._refit()
+        elif event.key() == Key.Key_End and self.lines:
+            self.at = len(self.lines) - 1
+            self._refit()
         elif event.key() in RETURNS:
             self.take(self.at)
         elif digit.isdigit() and 0 < int(digit) <= len(self.fit):

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from desktop.casework.schedule_rows import Block, Change
+from desktop.casework.schedule_rows import Change
 from desktop.handbook.workdays import WorkCalendar
 from desktop.ui import cards, theme
 from desktop.ui.calendar import above
 from desktop.ui.calendar.agenda import Agenda, Key
 from desktop.ui.calendar.moving import Move
+from desktop.ui.calendar.spots import SIDE, Spot
 from desktop.ui.calendar.wording import key_of, spoken
-
-SIDE = 188
-
-
-class Spot(NamedTuple):
-    """A block where it lies: in the content's own pixels, below the head and right of the names."""
-
-    block: Block
-    box: QRectF
 
 
 class Canvas(QAbstractScrollArea):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -12,15 +11,13 @@ from desktop.casework.schedule_rows import Absence, Lane
 from desktop.ui import cards, keycap, text, theme
 from desktop.ui.calendar import paint
 from desktop.ui.calendar.agenda import absences_on, is_away
-from desktop.ui.calendar.canvas import SIDE
+from desktop.ui.calendar.canvas import Canvas
 from desktop.ui.calendar.day_frame import DayFrame
+from desktop.ui.calendar.spots import SIDE
 from desktop.ui.calendar.wording import absence_words, load, skills
 
-if TYPE_CHECKING:
-    from desktop.ui.calendar.day_view import DayView
 
-
-def paint_names(painter: QPainter, view: DayView, laid: DayFrame) -> None:
+def paint_names(painter: QPainter, view: Canvas, laid: DayFrame) -> None:
     """Paint the column beside the lanes; what waits stays on top while the others scroll."""
     high = view.viewport().height()
     top = view.head + view.pinned
@@ -39,7 +36,7 @@ def paint_names(painter: QPainter, view: DayView, laid: DayFrame) -> None:
     text.draw_right(painter, SIDE - 12, 0, view.head, "已排 / 8 小时", "caption", "text2")
 
 
-def _paint_band(painter: QPainter, box: QRectF, lane: Lane | None, day: date, view: DayView) -> None:
+def _paint_band(painter: QPainter, box: QRectF, lane: Lane | None, day: date, view: Canvas) -> None:
     if lane is None:
         count = len(view.agenda.cell(0, day)) if view.agenda else 0
         paint_waiting(painter, box, count, "拖到人，或选中后按")

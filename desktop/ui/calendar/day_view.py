@@ -12,9 +12,10 @@ from desktop.casework.schedule_rows import Block
 from desktop.ui import cards, fonts, text, theme
 from desktop.ui.calendar import day_names, paint
 from desktop.ui.calendar.agenda import Key, absences_on, is_away
-from desktop.ui.calendar.canvas import SIDE, Canvas, Spot
+from desktop.ui.calendar.canvas import Canvas
 from desktop.ui.calendar.day_frame import Band, DayFrame, frame, rows_in
 from desktop.ui.calendar.moving import Move
+from desktop.ui.calendar.spots import SIDE, Spot
 from desktop.ui.calendar.wording import (
     clock,
     hours,

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.schedule_rows import Block, Candidate, Trouble
 from desktop.ui.calendar.agenda import moved
+from desktop.ui.calendar.board import CalendarBoard
 from desktop.ui.calendar.candidates import Candidates
 from desktop.ui.calendar.moving import Move, begin
 from desktop.ui.calendar.source import CalendarSource
 from desktop.ui.calendar.wording import key_of, span
 
-if TYPE_CHECKING:
-    from desktop.ui.calendar.page import CalendarPage
-
 
 class Giving(QObject):
     """Leads a block to an escort. `move` is the block under way by key, None otherwise."""
 
-    def __init__(self, page: CalendarPage, source: CalendarSource) -> None:
+    def __init__(self, page: CalendarBoard, source: CalendarSource) -> None:
         super().__init__(page)
         self._page, self._source = page, source
         self.move: Move | None = None
@@ -30,6 +27,7 @@ class Giving(QObject):
         page.views.dropped.connect(self.drop)
         page.views.barred.connect(self._bar)
         page.deeds.offered.connect(self._offer)
+        page.turning.connect(self.cancel)
 
     @property
     def popover(self) -> Candidates:
@@ -130,7 +128,7 @@ class Giving(QObject):
     def _go(self, move: Move | None) -> None:
         self.move = self.tried(move) if move else None
         self._page.views.show_move(self.move)
-        self._page.show_mode()
+        self._page.set_mode("move" if move else "")
 
     def go(self, move: Move) -> None:
         """Take it one step on."""

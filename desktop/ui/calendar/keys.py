@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from desktop.ui.calendar.board import CalendarBoard
+from desktop.ui.calendar.giving import Giving
 from desktop.ui.calendar.moving import STEP
+from desktop.ui.calendar.planning import Planning
 from desktop.ui.calendar.shown import Shown
 from desktop.ui.calendar.stepping import step
-
-if TYPE_CHECKING:
-    from desktop.ui.calendar.page import CalendarPage
 
 
 class CalendarKeys:
     """The handlers of the calendar's actions."""
 
-    def __init__(self, page: CalendarPage) -> None:
-        self._page = page
+    def __init__(self, page: CalendarBoard, giving: Giving, planning: Planning) -> None:
+        self._page, self._giving, self._planning = page, giving, planning
 
     def _arrow(self, across: int, down: int) -> None:
         page = self._page
-        if page.giving.move is not None:
+        if self._giving.move is not None:
             self._carry(across, down)
-        elif page.planning.active:
-            page.planning.panel.step(down or across)
+        elif self._planning.active:
+            self._planning.panel.step(down or across)
         elif page.shown.scene == "month":
             page.pick_day(page.views.month.step(across, down))
         elif page.shown.listed:
@@ -35,7 +34,7 @@ class CalendarKeys:
                 page.pick(block)
 
     def _carry(self, across: int, down: int) -> None:
-        giving = self._page.giving
+        giving = self._giving
         if down:
             giving.step_lane(down)
         elif giving.move is not None:
@@ -58,7 +57,7 @@ class CalendarKeys:
         self._arrow(0, 1)
 
     def _stretch(self, start: int, end: int) -> None:
-        giving = self._page.giving
+        giving = self._giving
         if giving.move is not None and end:
             giving.go(giving.move.ending(giving.move.ends_at + end * STEP))
         elif giving.move is not None:
@@ -83,28 +82,28 @@ class CalendarKeys:
     def assign(self) -> None:
         """Whom to give it to."""
         if not self._page.mode:
-            self._page.giving.ask()
+            self._giving.ask()
 
     def move(self) -> None:
         """Take it along, or put it down again."""
-        giving = self._page.giving
+        giving = self._giving
         if giving.move is not None:
             giving.cancel()
-        elif not self._page.planning.active:
+        elif not self._planning.active:
             giving.pick_up()
 
     def unassign(self) -> None:
         """Let it wait again."""
         if not self._page.mode:
-            self._page.giving.take_back()
+            self._giving.take_back()
 
     def open(self) -> None:
         """Enter: put down, take the plan, mend the conflict, open the day or the case."""
         page = self._page
-        if page.giving.move is not None:
-            page.giving.put_down()
-        elif page.planning.active:
-            page.planning.panel.accept()
+        if self._giving.move is not None:
+            self._giving.put_down()
+        elif self._planning.active:
+            self._planning.panel.accept()
         elif page.conflicts.keep.hasFocus():
             page.conflicts.let_be()
         elif page.conflicts.isVisible() and (page.conflicts.apply.hasFocus() or self._mending()):
@@ -163,11 +162,11 @@ class CalendarKeys:
     def plan(self) -> None:
         """Let the desk plan."""
         if not self._page.mode:
-            self._page.planning.ask()
+            self._planning.ask()
 
     def leave_out(self) -> None:
         """Leave this change out, or take it in."""
-        self._page.planning.panel.toggle()
+        self._planning.panel.toggle()
 
 
 _OWN = (
@@ -176,10 +175,8 @@ _OWN = (
 )
 
 
-def wire(page: CalendarPage) -> CalendarKeys:
+def wire(page: CalendarBoard, giving: Giving, planning: Planning) -> None:
     """Give every action of the calendar its handler."""
-    keys = CalendarKeys(page)
+    keys = CalendarKeys(page, giving, planning)
     for name in _OWN:
         page.action_desk.handle(f"calendar_{name}", getattr(keys, name))
-    page.action_desk.handle("print", page.print_sheets)
-    return keys

@@ -1,44 +1,28 @@
-"""What follows a reading or a deed: told in a line, shown, or put back as the desk said last."""
+"""What follows a deed: told in a line, and put back as the desk said last when it was refused or failed."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop.casework.schedule_rows import Schedule
+from desktop.faults import InputFault
 from desktop.ui import errors, queue_states
-from desktop.ui.calendar.deeds import Reading
-
-if TYPE_CHECKING:
-    from desktop.ui.calendar.page import CalendarPage
+from desktop.ui.calendar.board import CalendarBoard
 
 
 class Outcomes(QObject):
-    """Remembers what the desk said last, so that what ran ahead of it can be put back."""
+    """Answers deeds on the board. `failed` tells that something under way has ended badly."""
 
-    def __init__(self, page: CalendarPage) -> None:
+    failed = Signal()
+
+    def __init__(self, page: CalendarBoard) -> None:
         super().__init__(page)
         self._page = page
-        self._said: Schedule | None = None
-        self._asked: datetime | None = None
         page.deeds.lost.connect(self.lose)
         page.deeds.done.connect(self._did)
         page.deeds.refused.connect(self._refused)
-        page.deeds.faulted.connect(self._failed)
+        page.deeds.faulted.connect(self._fail)
         page.strip.acted.connect(self._take_offer)
-
-    def take(self, reading: Reading) -> None:
-        """The desk said this."""
-        self._said, self._asked = reading.schedule, self._page.now
-        self._page.strip.clear()
-
-    def put_back(self) -> None:
-        """Show what the desk said last."""
-        if self._said is not None and self._page.shown.is_of(self._said):
-            self._page.show_schedule(self._said)
 
     @Slot(str, object)
     def _did(self, words: str, changed: tuple[int, ...]) -> None:
@@ -47,14 +31,17 @@ class Outcomes(QObject):
 
     @Slot(str)
     def _refused(self, words: str) -> None:
-        self.put_back()
+        self._page.put_back()
         self._page.told.emit(words, False)
         self._page.load()
 
     @Slot(object)
-    def _failed(self, fault: BaseException) -> None:
-        self.put_back()
-        self._page.planning.end()
+    def _fail(self, fault: BaseException) -> None:
+        self.failed.emit()
+        if isinstance(fault, InputFault):
+            self._refused(f"没有办成，已放回原处：{fault}")
+            return
+        self._page.put_back()
         self.lose(fault)
         if not errors.is_environment(fault):
             self._page.faulted.emit(fault)
@@ -62,7 +49,7 @@ class Outcomes(QObject):
     @Slot(object)
     def lose(self, fault: BaseException) -> None:
         """The days could not be read, or a deed not be done: say so above what is shown."""
-        queue_states.say_failed(self._page.strip, errors.sentence_of(fault), errors.code_of(fault), self._asked)
+        queue_states.say_failed(self._page.strip, errors.sentence_of(fault), errors.code_of(fault), self._page.asked)
 
     @Slot(str)
     def _take_offer(self, name: str) -> None:

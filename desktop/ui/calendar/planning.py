@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.schedule_rows import Change, Proposal
+from desktop.ui.calendar.board import CalendarBoard
 from desktop.ui.calendar.plan_panel import PlanPanel
 from desktop.ui.strip import Strip
-
-if TYPE_CHECKING:
-    from desktop.ui.calendar.page import CalendarPage
 
 
 class Planning(QObject):
     """Leads a proposal from the desk to the panel and back."""
 
-    def __init__(self, page: CalendarPage) -> None:
+    def __init__(self, page: CalendarBoard) -> None:
         super().__init__(page)
         self._page = page
         self._asked = False
@@ -26,6 +22,7 @@ class Planning(QObject):
         self.panel.dropped.connect(self.drop)
         self.panel.pointed.connect(self._point)
         page.deeds.proposed.connect(self._show)
+        page.turning.connect(self.drop)
 
     @property
     def active(self) -> bool:
@@ -59,7 +56,7 @@ class Planning(QObject):
             self._page.told.emit(f"没有可改的：{why}", False)
             return
         self.panel.show_proposal(proposal)
-        self._page.show_mode()
+        self._page.set_mode("plan")
         self.panel.setFocus()
 
     def _point(self, change: Change | None) -> None:
@@ -81,7 +78,7 @@ class Planning(QObject):
             self.panel.hide()
             self._page.views.show_preview(())
             self._page.views.setFocus()
-            self._page.show_mode()
+            self._page.set_mode("")
 
     def drop(self) -> bool:
         """Drop the proposal, or the question for one; says whether there was any."""

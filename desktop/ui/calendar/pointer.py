@@ -7,9 +7,9 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
-from desktop.ui.calendar.canvas import Spot
 from desktop.ui.calendar.day_view import DayView
 from desktop.ui.calendar.moving import Move, begin
+from desktop.ui.calendar.spots import Spot
 from desktop.ui.calendar.week_view import WeekView
 
 _PATIENCE = 6

@@ -12,9 +12,10 @@ from desktop.handbook.daytrace import WEEKDAYS
 from desktop.ui import cards, chips, fonts, icons, text, theme
 from desktop.ui.calendar import paint
 from desktop.ui.calendar.agenda import Key, absences_on, is_away
-from desktop.ui.calendar.canvas import SIDE, Canvas, Spot
+from desktop.ui.calendar.canvas import Canvas
 from desktop.ui.calendar.day_names import paint_load, paint_waiting
 from desktop.ui.calendar.moving import Move
+from desktop.ui.calendar.spots import SIDE, Spot
 from desktop.ui.calendar.week_frame import OFF, PITCH, Column, Row, WeekFrame, frame
 from desktop.ui.calendar.wording import (
     OCCASIONS,
