@@ -13,6 +13,7 @@ from desktop.casework import drafting, queues, registering
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
+from desktop.casework.green_desk import GreenDesk
 from desktop.casework.performing import cautioned, perform, prefilled
 from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, QueueRow, VerbForm
 from desktop.casework.views import case_view
@@ -30,6 +31,7 @@ class ScreenDesk:
         self.desk = desk
         self.person = person
         self.connection = connection
+        self.green = GreenDesk(desk, person)
 
     @property
     def calendar(self) -> WorkCalendar:

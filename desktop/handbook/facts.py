@@ -19,6 +19,7 @@ class Facts:
 
     item: Item
     lock_on: str = "notice"
+    attempts: int = 3
     applied_at: datetime | None = None
     nodule: str = ""
     complaint: str = ""
@@ -58,6 +59,7 @@ class Facts:
     escort: str = ""
     escort_told: bool = False
     served_at: datetime | None = None
+    cut_short: str = ""
     ordered_admission: bool = False
     admitted_at: datetime | None = None
     discharged_at: datetime | None = None
@@ -69,7 +71,8 @@ class Facts:
     # calls, consultation, reading
     reached_at: datetime | None = None
     called_at: datetime | None = None
-    calls_missed: int = 0
+    missed_calls: tuple[datetime, ...] = ()
+    last_reached_at: datetime | None = None
     requested_at: datetime | None = None
     planned_at: datetime | None = None
     experts: tuple[Details, ...] = ()
@@ -90,6 +93,7 @@ class Facts:
     owner: str = ""
     owned_since: datetime | None = None
     exempt_reason: str = ""
+    exemption_asked: Details = field(default_factory=dict)
     cancelled_at: datetime | None = None
     closed_at: datetime | None = None
     released: bool = False
@@ -132,6 +136,11 @@ class Facts:
     def rendered(self) -> bool:
         """Whether the service counts as rendered and can no longer be cancelled (GC-14, ND-08)."""
         return self.locked_at is not None or self.served_at is not None or self.admitted_at is not None
+
+    @property
+    def lost_at(self) -> datetime | None:
+        """When the last of the desk's attempts to reach the customer was not answered either."""
+        return self.missed_calls[self.attempts - 1] if len(self.missed_calls) >= self.attempts else None
 
     @property
     def stay_ended_at(self) -> datetime | None:

@@ -13,6 +13,7 @@ from desktop.ui import cards, icons, text
 from desktop.ui.case.clock_lines import Time, clock_lines
 from desktop.ui.case.clock_rows import ClockRows, TraceBox
 from desktop.ui.case.composer import Composer
+from desktop.ui.case.held_bar import HeldBar, PreparedText
 from desktop.ui.case.inspector import spell_clocks
 from desktop.ui.case.rows_painted import CASE_PAGE, FactRows, RightTiles, SectionLabel
 from desktop.ui.case.scroller import Scroller
@@ -172,6 +173,7 @@ class ClocksColumn(cards.Card):
         self._view: CaseView | None = None
         self.rows, self.trace = ClockRows(), TraceBox()
         self.tasks, self.checklist = NoteLine("bell"), NoteLine("clipboard-check")
+        self.held, self.prepared = HeldBar(source.hours), PreparedText()
         self.consequence, self.steps = Consequence(), StepsBar()
         inner = QWidget()
         box = QVBoxLayout(inner)
@@ -182,6 +184,8 @@ class ClocksColumn(cards.Card):
         box.addLayout(self._edged(self.trace, 12))
         box.addLayout(self._edged(self.tasks, 16))
         box.addLayout(self._edged(self.checklist, 16))
+        box.addLayout(self._edged(self.held, 16))
+        box.addLayout(self._edged(self.prepared, 12))
         box.addStretch(1)
         self.body.setSpacing(0)
         self.body.addWidget(Scroller(inner), 1)
@@ -206,6 +210,8 @@ class ClocksColumn(cards.Card):
         primary = next((step for step in view.steps if step.primary and not step.findings), None)
         self.consequence.say(primary.irreversible if primary else "")
         self.checklist.say(spell_checklist(view))
+        self.held.show_held(view.held)
+        self.prepared.say(view.prepared)
         self.tasks.say(spell_tasks(view, self._source.now()))
         self.explain(max(0, view.current) if fresh else min(self.rows.at, len(view.readings) - 1))
 

@@ -14,6 +14,7 @@ from desktop.casework.rows import CaseView, Done, Outcome, Step, TimelineEntry, 
 from desktop.faults import InputFault
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
 from desktop.ui import errors
+from desktop.ui.case.advice_lines import Adviser
 from desktop.ui.case.outbox import SECONDS, Outbox, Parcel
 from desktop.ui.case.source import CaseSource
 from desktop.ui.case.verb_form import VerbSheet
@@ -79,6 +80,7 @@ class StepRunner(QObject):
         self._retry: Order | None = None
         self.sheet.submitted.connect(self._take)
         self.sheet.hospital_wanted.connect(self._look_for_hospital)
+        self.adviser = Adviser(source, worker, self.sheet)
         self.outbox.pulled_back.connect(self._say_pulled_back)
         self.outbox.changed.connect(self.undoable)
 
@@ -118,6 +120,11 @@ class StepRunner(QObject):
         """Void a record that this window has just made (D-09)."""
         form = VerbForm("void", f"撤回{title}", icon="undo-2")
         self._run(Command(view, form, {"record": seq, "reason": f"当场撤回{title}"}, None))
+
+    @Slot(object)
+    def carry_out(self, command: Command) -> None:
+        """Run what another page has asked for."""
+        self._run(command)
 
     def pull_back(self) -> bool:
         """Pull back what waits in the outbox: for the window's Ctrl+Z; says whether anything waited."""
