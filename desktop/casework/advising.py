@@ -36,7 +36,9 @@ def advise(session: Session, desk: Desk, verb: str, case_id: int, person: str, v
     now = desk.clock()
     case = situation(session, desk, load_case(session, case_id), now, person)
     given = {**_DEFAULTS[verb], **values}
-    return tuple([*_DAYS[verb](case, given), *_judged(case, verb, given)])
+    counted = tuple(_DAYS[verb](case, given))
+    told = {line.rule for line in counted if line.tone == WARN}
+    return (*counted, *(line for line in _judged(case, verb, given) if line.tone != WARN or line.rule not in told))
 
 
 def _judged(case: Situation, verb: str, given: Values) -> Iterator[Advice]:

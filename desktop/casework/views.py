@@ -16,7 +16,7 @@ from desktop.casework.rights import LedgerLine, ledger
 from desktop.casework.rows import CaseView, ChecklistItem, QuotaTile, Stage, TaskRow, TimelineEntry
 from desktop.casework.steps import offered_steps
 from desktop.handbook import departments, path, progress
-from desktop.handbook.calls import step_words
+from desktop.handbook.calls import call_words
 from desktop.handbook.conditions.desk import needs_supervisor
 from desktop.handbook.facts import Facts
 from desktop.handbook.holding import Held, holding
@@ -60,7 +60,7 @@ def _held(row: Case, case: Situation) -> tuple[Held, ...]:
 
 def _next_call(case: Situation) -> str:
     office = case.office
-    return step_words(case.facts, office.calls, office.calendar, office.hours)
+    return call_words(case.facts, office.calls, office.calendar, office.hours)
 
 
 def _prepared(row: Case, case: Situation) -> str:

@@ -189,7 +189,7 @@ class ExemptionPage(QWidget):
     def answer(self, approve: bool) -> None:
         """Approve or send back; the opinion is required."""
         line = self.list.current
-        if self._busy or line is None or line.state != "waiting" or line.case_id is None:
+        if self._green is None or self._busy or line is None or line.state != "waiting" or line.case_id is None:
             return
         if not self.opinion.check():
             self.opinion.control.setFocus()

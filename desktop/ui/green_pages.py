@@ -33,7 +33,7 @@ class GreenPages(QObject):
         self.exemptions.done.connect(whole.after_step)
         self.exemptions.told.connect(partial(shell.toast.tell, undoable=False))
         self.exemptions.faulted.connect(shell.errors.take)
-        whole.case_page.clocks.prepared.copied.connect(partial(shell.toast.tell, undoable=False))
+        whole.case_page.facts.prepared.copied.connect(partial(shell.toast.tell, undoable=False))
         shell.desk.handle("more", self.more_steps)
         if self.review.possible():
             shell.desk.handle("exemptions", self.open_exemptions)

@@ -21,7 +21,7 @@ _PAUSE_MS = 90
 class Screen(NamedTuple):
     """A picture: its name, its title, and the actions that lead there from the opened window.
 
-    A step is an action's name, `page:NAME`, `view:NAME`, `type:WORDS` (into the search) or `step:VERB`.
+    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search) or `step:VERB`.
     """
 
     name: str
@@ -47,6 +47,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("case", "案件", ("page:GC", *("down",) * 6, "open")),
     Screen("form", "办理一步", ("page:GC", *("down",) * 6, "step:assign_escort")),
     Screen("new-case", "登记新案件", ("new",)),
+    Screen("review", "审核", ("page:GC", "stage:待审核", "step:review")),
+    Screen("exemptions", "时限豁免申请", ("exemptions",)),
 )
 
 
@@ -123,6 +125,8 @@ def take(shell: Shell, step: str) -> None:
         shell.show_page(what)
     elif kind == "view" and shell.queue:
         shell.queue.choose_view(what)
+    elif kind == "stage" and shell.queue:
+        shell.queue.set_filter("stage", what)
     elif kind == "type" and shell.queue:
         shell.queue.search.setText(what)
         shell.queue.seek(what)

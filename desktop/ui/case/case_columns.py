@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView
+from desktop.handbook.deskhours import DeskHours
 from desktop.ui import cards, icons, text
 from desktop.ui.case.clock_lines import Time, clock_lines
 from desktop.ui.case.clock_rows import ClockRows, TraceBox
@@ -93,11 +94,11 @@ class TimelineColumn(cards.Card):
 
 
 class FactsColumn(cards.Card):
-    """What is known, group by group, with the policy's rights between."""
+    """What is known, group by group, the policy's rights and who held the ball between; the text to be sent first."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, hours: DeskHours, parent: QWidget | None = None) -> None:
         super().__init__("事实", "", 0, parent)
-        self.rights = RightTiles()
+        self.rights, self.held, self.prepared = RightTiles(), HeldBar(hours), PreparedText()
         self._inner = QWidget()
         self._box = QVBoxLayout(self._inner)
         self._box.setContentsMargins(16, 0, 16, 16)
@@ -115,6 +116,7 @@ class FactsColumn(cards.Card):
             self._add(rows, 4)
             if place == 0:
                 self._add_rights(view)
+                self._add_kept(view)
         self._box.addStretch(1)
 
     def _add_rights(self, view: CaseView) -> None:
@@ -124,6 +126,14 @@ class FactsColumn(cards.Card):
         self.rights = RightTiles()
         self.rights.show_rights(view.quotas)
         self._add(self.rights, 4)
+
+    def _add_kept(self, view: CaseView) -> None:
+        """Bar and text stay the same widgets: others listen to them."""
+        self.held.show_held(view.held)
+        self.prepared.say(view.prepared)
+        for part, shown in ((self.held, view.held), (self.prepared, view.prepared)):
+            self._box.addSpacing(12 if shown else 0)
+            self._box.addWidget(part)
 
     def _add(self, part: QWidget, gap: int) -> None:
         self._box.addSpacing(gap)
@@ -173,7 +183,6 @@ class ClocksColumn(cards.Card):
         self._view: CaseView | None = None
         self.rows, self.trace = ClockRows(), TraceBox()
         self.tasks, self.checklist = NoteLine("bell"), NoteLine("clipboard-check")
-        self.held, self.prepared = HeldBar(source.hours), PreparedText()
         self.consequence, self.steps = Consequence(), StepsBar()
         inner = QWidget()
         box = QVBoxLayout(inner)
@@ -184,8 +193,6 @@ class ClocksColumn(cards.Card):
         box.addLayout(self._edged(self.trace, 12))
         box.addLayout(self._edged(self.tasks, 16))
         box.addLayout(self._edged(self.checklist, 16))
-        box.addLayout(self._edged(self.held, 16))
-        box.addLayout(self._edged(self.prepared, 12))
         box.addStretch(1)
         self.body.setSpacing(0)
         self.body.addWidget(Scroller(inner), 1)
@@ -210,8 +217,6 @@ class ClocksColumn(cards.Card):
         primary = next((step for step in view.steps if step.primary and not step.findings), None)
         self.consequence.say(primary.irreversible if primary else "")
         self.checklist.say(spell_checklist(view))
-        self.held.show_held(view.held)
-        self.prepared.say(view.prepared)
         self.tasks.say(spell_tasks(view, self._source.now()))
         self.explain(max(0, view.current) if fresh else min(self.rows.at, len(view.readings) - 1))
 

@@ -146,7 +146,7 @@ class DecisionColumn(cards.Card):
     def show_sheet(self, sheet: ReviewSheet) -> None:
         """Begin another review, or go on with what was left."""
         draft: Mapping[str, Any] = sheet.draft or {}
-        self._item = sheet.view.item
+        self._item, self._missing = sheet.view.item, ""
         self.outcomes.bar(_NO_SUSPECTED if self._item is Item.MD else frozenset())
         self.outcomes.choose(str(draft.get("outcome", "")))
         self.missing.set_value(draft.get("missing", ()))
@@ -154,13 +154,13 @@ class DecisionColumn(cards.Card):
         self.arrange()
 
     def propose(self, proposal: Proposal) -> None:
-        """Show what the checklist proposes; what is missing is written down for 补材料 until it is edited by hand."""
+        """Show what the checklist proposes; what is missing is written down until it is edited by hand."""
         self.banner.say(proposal)
         self.lines.show_lines(proposal.lines)
         self.outcomes.proposed = proposal.outcome
         self.outcomes.update()
         mine = "\n".join(self.missing.value())
-        if mine in ("", self._missing):
+        if mine == self._missing:
             self._missing = "\n".join(proposal.missing)
             if mine != self._missing:
                 self.missing.set_value(self._missing)

@@ -19,7 +19,7 @@ _GRADES = tuple((grade, grade) for grade in ("三级甲等", *(one for one in re
 _OWNERS = (("yes", "公立"), ("no", "民营"))
 _MET = (("yes", "已满足"), ("no", "尚未"), ("", "未知"))
 _TRUTH = {"yes": True, "no": False}
-_SAID = {True: "yes", False: "no"}
+_SAID: dict[Any, str] = {True: "yes", False: "no"}
 
 
 class CancerFindings(IllnessField):
