@@ -139,7 +139,7 @@ class ExemptionPage(QWidget):
         self.send_back.clicked.connect(partial(self.answer, False))
 
     def _lay_out(self) -> None:
-        requests, detail = cards.Card("申请", "", 1), cards.Card("豁免申请", "", 0)
+        requests, self.detail = cards.Card("申请", "", 1), cards.Card("豁免申请", "", 0)
         requests.body.addWidget(Scroller(self.list), 1)
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 0, 16, 16)
@@ -152,11 +152,11 @@ class ExemptionPage(QWidget):
         row.addWidget(self.approve, 1)
         row.addWidget(self.send_back)
         inner.addLayout(row)
-        detail.body.addLayout(inner)
+        self.detail.body.addLayout(inner)
         columns = QHBoxLayout()
         columns.setSpacing(12)
         columns.addWidget(requests, 360)
-        columns.addWidget(detail, 720)
+        columns.addWidget(self.detail, 720)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 12, 12)
         box.setSpacing(12)
@@ -177,6 +177,7 @@ class ExemptionPage(QWidget):
 
     def _show_current(self) -> None:
         line = self.list.current
+        self.detail.setVisible(line is not None)
         self.facts.show_facts(facts_of(line) if line else ())
         self.refusal.clear()
         self.strip.clear()

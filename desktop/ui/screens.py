@@ -47,7 +47,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("case", "案件", ("page:GC", *("down",) * 6, "open")),
     Screen("form", "办理一步", ("page:GC", *("down",) * 6, "step:assign_escort")),
     Screen("new-case", "登记新案件", ("new",)),
-    Screen("review", "审核", ("page:GC", "stage:待审核", "step:review")),
+    Screen("review", "审核", ("page:GC", "stage:待审核", "down", "step:review")),
     Screen("exemptions", "时限豁免申请", ("exemptions",)),
 )
 
