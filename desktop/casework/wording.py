@@ -115,11 +115,6 @@ def _serve(details: Details) -> str:
     return " ".join(parts)
 
 
-def _call(details: Details) -> str:
-    request = "，已记录安排需求" if details.get("request_recorded") else ""
-    return f"{CALL_OUTCOMES[details['outcome']]}{request} {details.get('reason', '')}".strip()
-
-
 _LINES: Mapping[str, Callable[[Details], str]] = {
     "apply": _apply, "review": _review, "triage": _triage, "settle": _place, "book": _book, "rebook": _book,
     "certificate": lambda d: f"{d['hospital']} {d['issued_on']} 开具",

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.green_rows import SCOPES, STATES, ExemptionLine
 from desktop.casework.rows import Done, Fact, Outcome
+from desktop.faults import InputFault
 from desktop.handbook.moments import spoken_day, spoken_moment
 from desktop.handbook.vocabulary import Refusal
 from desktop.ui import cards, chips, errors, text
@@ -24,7 +25,6 @@ from desktop.ui.case.keys import Key
 from desktop.ui.case.refusal_card import RefusalCard
 from desktop.ui.case.rows_painted import CASE_PAGE, FactRows
 from desktop.ui.case.scroller import Scroller
-from desktop.ui.case.source import is_bad_input
 from desktop.ui.inputs import LongTextField
 from desktop.ui.strip import Strip
 from desktop.ui.worker import Worker
@@ -198,7 +198,7 @@ class ExemptionPage(QWidget):
         self._busy = True
         words = self.opinion.value()
         job = partial(self._green.decide_exemption, line.case_id, approve, words, uuid4().hex)
-        self._worker.run(job, self._answered, self._failed, urgent=True)
+        self._worker.run(job, self._answered, self._failed, urgent=True, command=True)
 
     @Slot(object)
     def _answered(self, outcome: Outcome) -> None:
@@ -217,7 +217,7 @@ class ExemptionPage(QWidget):
     @Slot(object)
     def _failed(self, fault: BaseException) -> None:
         self._busy = False
-        if is_bad_input(fault):
+        if isinstance(fault, InputFault):
             self.strip.tell("请核对", str(fault), kind="warning")
         elif errors.is_environment(fault):
             self.strip.tell("没有办成", errors.sentence_of(fault), kind="error", code=errors.code_of(fault))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -12,16 +12,13 @@ from desktop.handbook.vocabulary import BOOKABLE, Item
 from desktop.ui.case.review_page import ReviewPage
 from desktop.ui.exemption_page import ExemptionPage
 
-if TYPE_CHECKING:
-    from desktop.ui.composing import Composition
-
 _REVIEWED = (*BOOKABLE, Item.MD)
 
 
 class GreenPages(QObject):
     """Leads to the review workspace and back to where one came from."""
 
-    def __init__(self, whole: Composition) -> None:
+    def __init__(self, whole: Any) -> None:
         super().__init__(whole)
         self._whole = whole
         shell = whole.shell
@@ -39,7 +36,7 @@ class GreenPages(QObject):
             shell.desk.handle("exemptions", self.open_exemptions)
         self.review.shown.connect(self._show)
         self.review.back_wanted.connect(self._back)
-        self.review.decided.connect(whole.runner.carry_out)
+        self.review.decided.connect(whole.runner.run)
         self.review.told.connect(partial(shell.toast.tell, undoable=False))
         self.review.faulted.connect(shell.errors.take)
 

@@ -128,8 +128,7 @@ def column(desk, name):
 @pytest.mark.rule("GC-02", "GC-03", "GC-05", "GC-08", "GC-09", "GC-10", "GC-14", "D-04", "D-08")
 def test_a_whole_outpatient_case_by_keyboard(typist, desk, clock):
     case = open_case(desk, add_policy(desk), illness="乳腺癌，穿刺确诊", wish=WISH)
-    files.take(desk, case, Entry("陈凯"))
-    files.hand_over(desk, case, Entry("陈凯"), to="林悦")
+    files.take(desk, case, Entry("林悦"))
     hands = typist()
     assert hands.does("review", KEY.Key_V, KEY.Key_1, ENTER) == 3
     assert hands.does("call", KEY.Key_C, KEY.Key_1, ENTER) == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -14,9 +14,6 @@ from desktop.casework.green_rows import Advice
 from desktop.handbook.rulebook import RULES
 from desktop.ui import cards, glyphs, text, theme
 from desktop.ui.worker import Worker
-
-if TYPE_CHECKING:
-    from desktop.ui.case.verb_form import VerbSheet
 
 _PAUSE, _LINE = 120, 18
 _SIGNS = {"ok": ("ok", "ok_fg"), "warn": ("approx", "soon_fg"), "refuse": ("breach", "breach_bar")}
@@ -82,7 +79,7 @@ def _clause(line: Advice) -> str:
 class Adviser(QObject):
     """Asks the desk about the sheet's form when the typist rests. Over a source without a green desk it is silent."""
 
-    def __init__(self, source: Any, worker: Worker, sheet: VerbSheet) -> None:
+    def __init__(self, source: Any, worker: Worker, sheet: Any) -> None:
         super().__init__(sheet)
         self._green, self._worker, self._sheet = getattr(source, "green", None), worker, sheet
         sheet.filled_in.connect(self.look)

@@ -163,13 +163,15 @@ class ReviewPage(QWidget):
         """Keep what is half done on the desk."""
         if self.sheet is not None and self._touched and self._green is not None:
             draft = {name: value for name, value in self.values().items() if name != "proposed"}
-            self._worker.run(partial(self._green.keep_review, self.sheet.view.id, draft), None, self._failed)
+            job = partial(self._green.keep_review, self.sheet.view.id, draft)
+            self._worker.run(job, None, self._failed, command=True)
             self._touched = False
 
     def forget(self) -> None:
         """The review is recorded: nothing is kept of it."""
         if self.sheet is not None and self._green is not None:
-            self._worker.run(partial(self._green.keep_review, self.sheet.view.id, {}), None, self._failed)
+            job = partial(self._green.keep_review, self.sheet.view.id, {})
+            self._worker.run(job, None, self._failed, command=True)
         self.sheet, self._touched = None, False
 
     def event(self, event: QEvent) -> bool:
