@@ -6,7 +6,7 @@ WORKERS ?= 2
 LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup lint test test-full screens pictures bench build lock fonts icons calendars samples resources clean
+.PHONY: help run setup lint test test-full screens pictures bench build lock fonts icons calendars samples illnesses resources clean
 
 help:
 	@echo 'make run        打开演示工作台（没有显示器时，把同样的工作做成文件放进 demo-out/）'
@@ -17,7 +17,7 @@ help:
 	@echo 'make bench      量性能'
 	@echo 'make build      打包成可分发的程序'
 	@echo 'make lock       重新锁定依赖（UPGRADE=--upgrade 时升级）'
-	@echo 'make resources  重新生成字体、图标与日历（只在整理资源时需要，要有 npm）'
+	@echo 'make resources  重新生成字体、图标、日历与病种表（只在整理资源时需要，要有 npm）'
 	@echo 'make clean      删除运行环境与生成的文件'
 
 run:
@@ -70,7 +70,10 @@ calendars: setup
 samples: setup
 	@$(BIN)/python scripts/make_samples.py
 
-resources: fonts icons calendars samples
+illnesses: setup
+	@$(BIN)/python scripts/make_illness_list.py
+
+resources: fonts icons calendars samples illnesses
 
 clean:
 	rm -rf .venv build dist demo-out screens-out bench-out .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.handbook import path, progress
+from desktop.handbook.calls import step_words
 from desktop.handbook.nodule_materials import NODULE_TITLES
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import ITEM_TITLES, ClockReading, Item
@@ -21,6 +22,8 @@ def derive(case: Situation) -> dict[str, Any]:
     reading = progress.next_clock(progress.clocks_of(case), facts) if facts.is_open else None
     holder = progress.holder(facts)
     stage, step = path.stage(facts)
+    office = case.office
+    step = step_words(facts, office.calls, office.calendar, office.hours) or step
     return {
         "is_open": facts.is_open, "limited": facts.item.limited and facts.holds_place, "stage": stage,
         "next_step": step, "accepted_at": facts.accepted_at, "holder": holder.name, "holder_since": holder.since,

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.handbook.calls import CallPlan
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.situation import Office
 from desktop.handbook.vocabulary import Exemption
 from desktop.handbook.workdays import WorkCalendar, YearTable
 from desktop.models.sessions import Store
-from desktop.models.tables import CalendarDay, ExemptionRow, User
+from desktop.models.tables import CalendarDay, ExemptionRow, Setting, User
+
+CALLS = "calls"
+"""The key of the setting that says how the desk tries to reach a customer."""
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ def open_desk(store: Store, clock: Callable[[], datetime], calendar: WorkCalenda
 
 def read_office(session: Session, calendar: WorkCalendar, hours: DeskHours) -> Office:
     """The office as the database has it now."""
-    return Office(_published_calendar(session, calendar), hours, _supervisors(session))
+    return Office(_published_calendar(session, calendar), hours, _supervisors(session), _call_plan(session))
 
 
 def _supervisors(session: Session) -> frozenset[str]:
@@ -80,6 +84,15 @@ def _supervisors(session: Session) -> frozenset[str]:
 def _publication(session: Session) -> int:
     """Which publication is the newest: calendar days are only ever added."""
     return session.scalar(select(func.max(CalendarDay.id))) or 0
+
+
+def _call_plan(session: Session) -> CallPlan:
+    """The setting `calls` {"second_after_minutes", "attempts"}, or the usual three attempts."""
+    kept, usual = session.get(Setting, CALLS), CallPlan()
+    if kept is None:
+        return usual
+    minutes = kept.value.get("second_after_minutes", usual.second_after / timedelta(minutes=1))
+    return CallPlan(timedelta(minutes=minutes), int(kept.value.get("attempts", usual.attempts)))
 
 
 def _published_calendar(session: Session, calendar: WorkCalendar) -> WorkCalendar:
@@ -99,7 +112,8 @@ def _year_table(year: int, days: Sequence[CalendarDay]) -> YearTable:
 
 def declared_exemptions(session: Session) -> tuple[Exemption, ...]:
     """GC-17: the hospitals and departments declared exempt, newest last."""
-    rows = session.scalars(select(ExemptionRow).where(ExemptionRow.case_id.is_(None)).order_by(ExemptionRow.id))
+    declared = select(ExemptionRow).where(ExemptionRow.case_id.is_(None), ExemptionRow.state == "approved")
+    rows = session.scalars(declared.order_by(ExemptionRow.id))
     return tuple(
         Exemption(row.reason, row.approved_by, None, row.hospital, row.department, row.start, row.end) for row in rows
     )

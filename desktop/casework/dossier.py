@@ -96,7 +96,8 @@ def compose(
 ) -> Situation:
     """A situation from a case whose records, policy and plan are loaded already."""
     plan = read_plan(case.plan_version)
-    facts = fold(Item(case.item), milestones(case.records), desk.office.calendar, lock_on=plan.lock_on)
+    facts = fold(Item(case.item), milestones(case.records), desk.office.calendar, lock_on=plan.lock_on,
+                 attempts=desk.office.calls.attempts)  # fmt: skip
     return Situation(
         facts, plan, policy_terms(case.policy), desk.office, now, person,
         case_id=case.id, number=case.number, siblings=others, exemptions=declared,

@@ -1,4 +1,4 @@
-"""Exemptions: one case, or every case settled at a hospital or department for a period (GC-17, D-05)."""
+"""Declaring an exemption: of one case, or of every case settled at a hospital or department (GC-17, D-05)."""
 
 from __future__ import annotations
 
@@ -55,27 +55,37 @@ def declare_exemption(
             department=department, start=start, end=end, created_at=desk.clock(),
         )  # fmt: skip
         session.add(row)
-        session.flush()
-        audit.record(session, at=desk.clock(), person=entry.person, action="exempt", subject=hospital,
-                     after={"reason": reason, "from": start.isoformat(), "to": end.isoformat()})  # fmt: skip
-        done = Done(0, 0, "", (), tuple(_note_on_cases(session, desk, entry, row)))
+        done = Done(0, 0, "", (), declare(session, desk, entry, row))
         remember(session, entry, done, row.created_at)
         return done
 
     return attempt(desk, work)
 
 
-def _note_on_cases(session: Session, desk: Desk, entry: Entry, declared: ExemptionRow) -> Iterator[int]:
+def declare(session: Session, desk: Desk, entry: Entry, row: ExemptionRow) -> tuple[int, ...]:
+    """Let an approved declaration take effect: audited, on the timeline of every case it touches; their ids."""
+    session.flush()
+    period = {"from": str(row.start), "to": str(row.end)}
+    audit.record(session, at=desk.clock(), person=entry.person, action="exempt", subject=row.hospital,
+                 after={"reason": row.reason, **period})  # fmt: skip
+    return tuple(_note_on_cases(session, desk, entry, row))
+
+
+def cases_at(session: Session, hospital: str, department: str) -> tuple[int, ...]:
+    """The open green-channel cases at a hospital, and department when one is named."""
+    wanted = select(Case.id).where(Case.hospital == hospital, Case.is_open, Case.service == "GC")
+    if department:
+        wanted = wanted.where(Case.department == department)
+    return tuple(session.scalars(wanted.order_by(Case.id)))
+
+
+def _note_on_cases(session: Session, desk: Desk, entry: Entry, row: ExemptionRow) -> Iterator[int]:
     """Tell it on the timeline of the open cases that it covers; a case that only wished to go there is not one."""
-    wanted = select(Case.id).where(Case.hospital == declared.hospital, Case.is_open, Case.service == "GC")
-    if declared.department:
-        wanted = wanted.where(Case.department == declared.department)
-    for case_id in session.scalars(wanted.order_by(Case.id)).all():
+    for case_id in cases_at(session, row.hospital, row.department):
         under_way = begin(session, desk, case_id, entry)
         if not any(reading.state == "exempt" for reading in clocks_of(under_way.case)):
             continue
-        place = f"{declared.hospital}{declared.department}"
-        note_change(under_way, f"时效豁免：{place} {declared.reason}", "GC-17")
+        note_change(under_way, f"时效豁免：{row.hospital}{row.department} {row.reason}", "GC-17")
         refresh(session, under_way.row, under_way.case)
         yield case_id
 

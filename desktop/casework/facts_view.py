@@ -56,8 +56,11 @@ def _arranged(case: Situation, label: str) -> Iterator[Fact]:
                "与建议不同，以客户需求为主" if facts.department_flagged else "", locked)  # fmt: skip
     source = "·".join(str(part) for part in (booking.get("title"), booking.get("place")) if part)
     yield Fact("号源", source, "医生不可指定" if source else "", locked)
-    if booking.get("original_id"):
-        yield Fact("携带", "身份证原件")
+    bring = list(booking.get("bring", ()))
+    bring = [*(["身份证原件"] if booking.get("original_id") and "身份证原件" not in bring else []), *bring]
+    yield Fact("携带", "、".join(bring))
+    yield Fact("到院", str(booking.get("arrive_at", "")), "须用身份证原件取号" if booking.get("arrive_at") else "")
+    yield Fact("中断", facts.cut_short)
     told = "" if facts.escort_told or not facts.notified_at else "还没告知客户"
     yield Fact("陪诊", facts.escort, told)
 

@@ -125,4 +125,5 @@ def without_record(under_way: Act, record: int) -> Facts:
     """What would be known of the case without the record."""
     facts = under_way.case.facts
     kept = [milestone for milestone in milestones(under_way.row.records) if milestone.seq != record]
-    return fold(facts.item, kept, under_way.desk.office.calendar, lock_on=facts.lock_on)
+    calendar = under_way.desk.office.calendar
+    return fold(facts.item, kept, calendar, lock_on=facts.lock_on, attempts=facts.attempts)

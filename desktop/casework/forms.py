@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from desktop.casework import consult, consultation, exempting, files, green_channel, jobs, reviewing, visits
+from desktop.casework import consult, consultation, exemption_requests, files, green_channel, jobs, reviewing, visits
+from desktop.casework.green_rows import SCOPES
 from desktop.casework.rows import FormField as Field
 from desktop.casework.rows import Outcome, VerbForm
-from desktop.casework.wording import CALL_OUTCOMES, CAUSES, CHANNELS, OUTCOMES, VISIT_PAPERS
+from desktop.casework.wording import BRING, CALL_OUTCOMES, CAUSES, CHANNELS, OUTCOMES, VISIT_PAPERS
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES
 from desktop.handbook.ranks import GRADES, TITLES
 from desktop.handbook.verbs import VERBS
@@ -30,6 +31,7 @@ _HOSPITAL = Field("hospital", "医院", "hospital")
 _DEPARTMENT = Field("department", "科室", "department")
 _VISIT_AT = Field("visit_at", "就诊时间", "moment")
 _REASON = Field("reason", "理由", "long_text")
+_OPINION = Field("opinion", "意见", "long_text")
 _APPROVER = Field("approved_by", "批准的主管", "supervisor", hint="申请人以外的主管")
 _EXPERT = (
     Field("name", "专家姓名"), _HOSPITAL, Field("grade", "医院等级", "choice", choices=_GRADES),
@@ -56,15 +58,18 @@ _TABLE = (
     _form("triage", reviewing.triage,
           Field("advised", "建议科室", "department"),
           Field("decided", "客户决定的科室", "department", required=False, hint="与建议不同时填写，以客户为准"),
-          icon="map-pin"),
+          key="G", icon="map-pin"),
     _form("settle", green_channel.settle, _HOSPITAL, _DEPARTMENT, Field("city", "城市", required=False),
           key="H", icon="hospital"),
     _form("certificate", green_channel.certificate, Field("hospital", "开具医院", "hospital"),
-          Field("issued_on", "开具日期", "date", hint="以住院证上的日期为准"), icon="id-card"),
+          Field("issued_on", "开具日期", "date", hint="以住院证上的日期为准"), key="P", icon="id-card"),
     _form("book", green_channel.book, _VISIT_AT,
           Field("title", "专家职称", "choice", required=False, choices=_EXPERT_TITLES),
           replace(_HOSPITAL, required=False), replace(_DEPARTMENT, required=False),
-          Field("place", "就诊地点", required=False), Field("original_id", "需要身份证原件", "yes_no", required=False),
+          Field("place", "就诊地点", required=False),
+          Field("bring", "携带", "choices", required=False, choices=_names(BRING)),
+          Field("original_id", "需要身份证原件", "yes_no", required=False),
+          Field("arrive_at", "约定到院时间", "moment", hint="须用身份证原件取号", show_if=("original_id", ("true",))),
           key="B", icon="calendar-check"),
     _form("notify", green_channel.notify, Field("by", "方式", "choice", choices=_pairs(CHANNELS)), key="R",
           icon="send", irreversible=LOCKS_NOTICE),
@@ -80,18 +85,20 @@ _TABLE = (
     _form("escort_call", green_channel.escort_call, Field("meeting_at", "见面时间", "moment", required=False),
           Field("place", "见面地点", required=False), key="R", icon="phone-outgoing"),
     _form("serve", green_channel.serve, Field("from_", "开始", "moment"), Field("to", "结束", "moment"),
-          Field("admission_ordered", "专家开出入院通知", "yes_no", required=False), icon="stethoscope"),
-    _form("admit", green_channel.admit, icon="bed"),
+          Field("admission_ordered", "专家开出入院通知", "yes_no", required=False),
+          Field("cut_short", "就诊中断的原因", required=False, hint="没有看完就离开时填写"),
+          key="I", icon="stethoscope"),
+    _form("admit", green_channel.admit, key="I", icon="bed"),
     _form("discharge_notice", green_channel.discharge_notice,
           Field("discharge_at", "出院时间", "moment", hint="当天派人陪同办理出院"), icon="phone-incoming"),
-    _form("discharge", green_channel.discharge, icon="log-out"),
+    _form("discharge", green_channel.discharge, key="I", icon="log-out"),
     _form("no_show", green_channel.no_show, replace(_REASON, required=False), icon="circle-alert"),
     _form("visit_materials", visits.visit_materials,
           Field("have", "已有的资料", "choices", choices=_pairs(VISIT_PAPERS)), key="P", icon="clipboard-list"),
     _form("plan_visit", visits.plan_visit, replace(_VISIT_AT, label="探视时间"),
           Field("reason", "理由", required=False, hint="早于第 1 天或晚于第 3 天时必填"),
           key="B", icon="calendar-check"),
-    _form("visit_done", visits.visit_done, icon="heart-pulse"),
+    _form("visit_done", visits.visit_done, key="I", icon="heart-pulse"),
     _form("call", files.call, Field("outcome", "结果", "choice", choices=_pairs(CALL_OUTCOMES)),
           Field("request_recorded", "已记录会诊安排需求", "yes_no", required=False),
           Field("note", "要点", "long_text", required=False), key="C", icon="phone"),
@@ -115,7 +122,12 @@ _TABLE = (
     _form("answer", consult.answer, Field("text", "答复", "long_text", hint="「仅供参考」的提示由程序附上"), key="R",
           icon="message-circle"),
     _form("take_call", consult.take_call, Field("doctor", "接听医生", "doctor"), key="R", icon="phone-incoming"),
-    _form("exempt", exempting.exempt, _REASON, _APPROVER, icon="hourglass"),
+    _form("ask_exemption", exemption_requests.ask_exemption,
+          Field("scope", "范围", "choice", choices=_pairs(SCOPES), prefill="case"),
+          Field("start", "开始日期", "date", show_if=("scope", ("hospital", "department"))),
+          Field("end", "结束日期", "date", show_if=("scope", ("hospital", "department"))), _REASON, icon="hourglass"),
+    _form("exempt", exemption_requests.approve_exemption, _OPINION, icon="shield-check"),
+    _form("refuse_exemption", exemption_requests.refuse_exemption, _OPINION, key="U", icon="undo-2"),
     _form("take", files.take, key="A", icon="user-check"),
     _form("hand_over", files.hand_over, Field("to", "转给", "colleague"), key="T", icon="arrow-right"),
     _form("cancel", files.cancel, Field("by", "谁取消", "choice", choices=_pairs(CAUSES)),

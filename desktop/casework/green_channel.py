@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -44,13 +45,20 @@ def _spell(given: dict[str, Any], under_way: Act) -> Given:
 
 def book(
     desk: Desk, case_id: int, entry: Entry, *, visit_at: datetime, title: str = "", hospital: str = "",
-    department: str = "", place: str = "", original_id: bool = False,
+    department: str = "", place: str = "", original_id: bool = False, bring: Sequence[str] = (),
+    arrive_at: datetime | None = None,
 ) -> Outcome:  # fmt: skip
-    """Book the visit or the bed; settles hospital and department first when they are given and not settled yet."""
+    """Book the visit or the bed; settles hospital and department first when they are given and not settled yet.
+
+    `bring` is what the customer takes along; `arrive_at` the time agreed where the original ID is asked for (GC-10).
+    """
     if title and title not in TITLES:
         raise BadInput(f"职称「{title}」不存在，应为 {'、'.join(TITLES)}")
+    if arrive_at is not None and arrive_at > visit_at:
+        raise BadInput("到院时间晚于就诊时间，请核对")
     given: dict[str, object] = {
-        "visit_at": visit_at, "title": title, "place": place, "original_id": original_id,
+        "visit_at": visit_at, "title": title, "place": place, "original_id": original_id, "bring": list(bring),
+        "arrive_at": arrive_at,
         "hospital": hospital.strip(), "department": department.strip(),
     }  # fmt: skip
 
@@ -131,12 +139,15 @@ def serve(
     desk: Desk, case_id: int, entry: Entry, *, from_: datetime, to: datetime, admission_ordered: bool = False,
     cut_short: str = "",
 ) -> Outcome:  # fmt: skip
-    """The outpatient visit took place; `admission_ordered` opens the way to the inpatient item (GC-10, GC-13)."""
+    """The outpatient visit took place; `admission_ordered` opens the way to the inpatient item (GC-10, GC-13).
+
+    `cut_short` says why a visit was broken off: it counts as done, flagged with the reason.
+    """
     if to <= from_:
         raise BadInput("结束时间须晚于开始时间")
     if from_ > desk.clock():
         raise BadInput("就诊开始时间还没到，不能登记为已就诊")
-    given = {"from_": from_, "to": to, "admission_ordered": admission_ordered, "cut_short": cut_short}
+    given = {"from_": from_, "to": to, "admission_ordered": admission_ordered, "cut_short": cut_short.strip()}
     when = entry.happened or min(to, desk.clock())
     return act(desk, case_id, entry, "serve", given, happened=when, effect=_hours("outpatient", from_, to))
 

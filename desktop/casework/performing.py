@@ -11,7 +11,7 @@ from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.forms import FORMS
 from desktop.casework.rows import CaseView, FormField, Outcome, VerbForm
-from desktop.handbook import before_visit
+from desktop.handbook import before_visit, departments
 from desktop.handbook.moments import spoken_moment, write_moment
 from desktop.handbook.ranks import TITLES
 from desktop.handbook.workdays import WorkCalendar
@@ -87,6 +87,11 @@ def _known(verb: str, view: CaseView, now: datetime) -> dict[str, str]:
         begin = start - timedelta(minutes=30) if verb == "assign_escort" else start
         end = begin + timedelta(hours=3)
         return {"from_": write_moment(begin), "to": write_moment(end), "escort": facts.get("陪诊", "")}
+    if verb == "triage":
+        wish = facts.get("科室", "")
+        usual = next(iter(view.suggested), wish)
+        fitting = wish if departments.fits(wish, view.suggested) and wish else usual
+        return {"advised": fitting, "decided": wish if wish != fitting else ""}
     if verb in ("cancel", "rebook"):
         return {"by": "customer", "cause": "hospital" if view.lock else "customer"}
     return common

@@ -13,12 +13,19 @@ from desktop.casework.wording import OUTCOMES
 
 def review(
     desk: Desk, case_id: int, entry: Entry, *, outcome: str, illness: Mapping[str, Any] | None = None,
-    missing: Sequence[str] = (), reason: str = "",
+    missing: Sequence[str] = (), reason: str = "", findings: Mapping[str, Any] | None = None, proposed: str = "",
 ) -> Outcome:  # fmt: skip
-    """Decide on an application: confirmed, suspected, more_material (named in `missing`) or refused (with reason)."""
+    """Decide on an application: confirmed, suspected, more_material (named in `missing`) or refused (with reason).
+
+    `findings` are the checklist's other fields (see `judgement.propose`), `proposed` what the checklist proposed;
+    both are kept beside the decision.
+    """
     if outcome not in OUTCOMES:
         raise BadInput(f"审核结论「{outcome}」不存在，应为 {'、'.join(OUTCOMES)}")
-    given = {"outcome": outcome, "illness": illness or {}, "missing": list(missing), "reason": reason}
+    given = {
+        "outcome": outcome, "illness": illness or {}, "missing": list(missing), "reason": reason,
+        "findings": findings or {}, "proposed": proposed,
+    }  # fmt: skip
     return act(desk, case_id, entry, "review", given)
 
 

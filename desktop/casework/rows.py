@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from desktop.handbook.holding import Held
 from desktop.handbook.vocabulary import ClockReading, Finding, Item, Refusal
 
 
@@ -150,7 +151,11 @@ class TaskRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """Everything the inspector and the case page show of one case, personal data masked."""
+    """Everything the inspector and the case page show of one case, personal data masked.
+
+    `suggested` are departments that fit the illness, `held` the working time of each holder, `next_call` when the
+    desk tries the customer again, `prepared` the text that waits to be sent.
+    """
 
     id: int
     version: int
@@ -178,6 +183,10 @@ class CaseView:
     checklist: tuple[ChecklistItem, ...]
     tasks: tuple[TaskRow, ...]
     visit_at: datetime | None = None
+    suggested: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
+    next_call: str = ""
+    prepared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory_desk import DirectoryDesk
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
+from desktop.casework.green_desk import GreenDesk
 from desktop.casework.performing import cautioned, perform, prefilled
 from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, QueueRow, VerbForm
 from desktop.casework.views import case_view
@@ -34,6 +35,7 @@ class ScreenDesk:
         self.connection = connection
         self.directory = DirectoryDesk(desk, person)
         self.calendar_desk = CalendarDesk(desk, person)
+        self.green = GreenDesk(desk, person)
 
     @property
     def calendar(self) -> WorkCalendar:

@@ -16,7 +16,7 @@ _ORDER = (
     "release_escort", "serve", "admit", "discharge_notice", "discharge", "visit_materials", "plan_visit", "visit_done",
     "plan_mdt", "book_expert", "hold_consultation", "receive_materials", "assign_reader", "issue_report",
     "send_guidance", "post_report", "delivered", "answer", "take_call", "call", "note", "rebook", "no_show", "exempt",
-    "take", "hand_over", "close",
+    "refuse_exemption", "ask_exemption", "take", "hand_over", "close",
     "cancel", "reopen", "void",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
@@ -66,8 +66,10 @@ def _sensible(case: Situation, verb: str) -> bool:
     facts = case.facts
     if not facts.is_open:
         return verb in (("reopen", "void") if facts.closed_at else ("void",))
-    if verb in ("reopen", "void") or (verb == "exempt" and case.item not in BOOKABLE):
+    if verb in ("reopen", "void"):
         return verb == "void"
+    if verb in ("ask_exemption", "exempt", "refuse_exemption"):
+        return _exemption_sensible(case, verb)
     if case.item is Item.VISIT and verb in ("review", "triage", "settle"):
         return False
     if verb == "review" and facts.accepted and facts.outcome == "confirmed":
@@ -77,6 +79,17 @@ def _sensible(case: Situation, verb: str) -> bool:
     if verb in _ONCE and getattr(facts, _ONCE[verb]):
         return False
     return not (verb in _AFTER and not getattr(facts, _AFTER[verb]))
+
+
+def _exemption_sensible(case: Situation, verb: str) -> bool:
+    """One asks, another person, a supervisor, is offered the answer (D-05)."""
+    facts = case.facts
+    if case.item not in BOOKABLE:
+        return False
+    asked = facts.exemption_asked
+    if verb == "ask_exemption":
+        return not asked and not facts.exempt_reason
+    return bool(asked) and case.person in case.office.supervisors and case.person != asked["by"]
 
 
 def _step(case: Situation, verb: str, *, primary: bool) -> Step:

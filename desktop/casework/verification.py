@@ -113,7 +113,8 @@ class _Inspection:
         plan, item = self._plan(row.plan_version_id), Item(row.item)
         milestones = [Milestone(one.seq, one.verb, one.happened_at, one.entered_at, one.person, one.details)
                       for one in records]  # fmt: skip
-        facts = fold(item, milestones, self._office.calendar, lock_on=plan.lock_on)
+        facts = fold(item, milestones, self._office.calendar, lock_on=plan.lock_on,
+                     attempts=self._office.calls.attempts)  # fmt: skip
         declared: Sequence[Exemption] = self._declared if item.service is Service.GC else ()
         terms = PolicyTerms(row.policy_number, row.start, row.end, row.status, row.insured)
         return Situation(facts, plan, terms, self._office, self._now, case_id=row.id, number=row.number,

@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 
 from desktop.casework import facts_view
 from desktop.casework.desk import Desk
-from desktop.casework.dossier import facts_without, load_case, situation
+from desktop.casework.dossier import facts_without, load_case, milestones, situation
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
+from desktop.casework.prepared import LOST_CONTACT, review_text
 from desktop.casework.rights import LedgerLine, ledger
 from desktop.casework.rows import CaseView, ChecklistItem, QuotaTile, Stage, TaskRow, TimelineEntry
 from desktop.casework.steps import offered_steps
-from desktop.handbook import path, progress
+from desktop.handbook import departments, path, progress
+from desktop.handbook.calls import call_words
 from desktop.handbook.conditions.desk import needs_supervisor
 from desktop.handbook.facts import Facts
+from desktop.handbook.holding import Held, holding
 from desktop.handbook.moments import spoken_moment
 from desktop.handbook.rulebook import RULES
 from desktop.handbook.situation import Situation
@@ -24,6 +27,7 @@ from desktop.handbook.verbs import VERBS
 from desktop.handbook.vocabulary import ClockReading, Item
 from desktop.models.tables import Case, Record
 
+_ASIDE = ("note", "take", "hand_over", "recalculated", "void")
 _QUOTA_TITLES = {"GC.outpatient": "门诊", "GC.inpatient": "住院", "GC.visit": "探视", "MD": "会诊", "ND": "解结"}
 
 
@@ -45,7 +49,30 @@ def case_view(session: Session, desk: Desk, case_id: int, now: datetime, person:
         timeline=timeline(desk, row, case.facts), steps=offered_steps(case),
         checklist=tuple(ChecklistItem(*line) for line in path.checklist(case.facts)),
         tasks=tuple(TaskRow(*task) for task in progress.tasks(case, readings)), visit_at=case.facts.visit_at,
+        suggested=departments.advised(case.facts.illness, case.facts.complaint), held=_held(row, case),
+        next_call=_next_call(case), prepared=_prepared(row, case),
     )  # fmt: skip
+
+
+def _held(row: Case, case: Situation) -> tuple[Held, ...]:
+    return holding(case.item, milestones(row.records), case.office, case.now, lock_on=case.facts.lock_on)
+
+
+def _next_call(case: Situation) -> str:
+    office = case.office
+    return call_words(case.facts, office.calls, office.calendar, office.hours)
+
+
+def _prepared(row: Case, case: Situation) -> str:
+    """The text that waits for the customer: to call back, else the outcome of the review while nothing follows it."""
+    if case.facts.lost_at is not None and case.facts.over_at is None:
+        return LOST_CONTACT
+    kept = [record for record in row.records if record.seq not in case.facts.voided and record.verb not in _ASIDE]
+    last = max(kept, key=lambda record: record.seq, default=None)
+    if last is None or last.verb != "review":
+        return ""
+    said = last.details
+    return review_text(case.item, said["outcome"], said.get("missing", ()), said.get("reason", ""))
 
 
 def _subtitle(row: Case, now: datetime) -> str:

@@ -17,6 +17,7 @@ CALL_OUTCOMES = {"reached": "接通", "no_answer": "未接", "refused": "拒接"
 CAUSES = {"customer": "客户", "hospital": "医院", "provider": "服务商"}
 CHANNELS = {"sms": "短信", "phone": "电话"}
 ENTRANCES = {"wechat": "微信", "app": "APP", "phone": "电话"}
+BRING = ("身份证原件", "医保卡", "既往病历", "影像片子", "检查报告", "病理报告", "用药清单", "住院证")
 VISIT_PAPERS = {"id": "有效身份证件", "personal": "个人信息", "policy": "保单信息", "stay": "住院信息"}
 
 
@@ -60,7 +61,9 @@ def _book(details: Details) -> str:
     when = spoken_moment(parse_moment(details["visit_at"]))
     cause = f"{CAUSES[details['cause']]}原因" if details.get("cause") else ""
     bring = "需身份证原件" if details.get("original_id") else ""
-    return " ".join(part for part in (when, details.get("title", ""), details.get("place", ""), cause, bring) if part)
+    arrive = f"{details['arrive_at'][-5:]} 到院" if details.get("arrive_at") else ""
+    parts = (when, details.get("title", ""), details.get("place", ""), cause, bring, arrive)
+    return " ".join(part for part in parts if part)
 
 
 def _escort(details: Details) -> str:
@@ -107,6 +110,17 @@ def _doctor(details: Details) -> str:
     return f"{doctor.get('name', '')} {doctor.get('title', '')}".strip()
 
 
+def _opinion(details: Details) -> str:
+    return f"：{details['opinion']}" if details.get("opinion") else ""
+
+
+def _serve(details: Details) -> str:
+    parts = [f"{details['from'][-5:]}–{details['to'][-5:]}"]
+    parts += ["专家开出入院通知"] if details.get("admission_ordered") else []
+    parts += [f"就诊中断：{details['cut_short']}"] if details.get("cut_short") else []
+    return " ".join(parts)
+
+
 _LINES: Mapping[str, Callable[[Details], str]] = {
     "apply": _apply, "review": _review, "triage": _triage, "settle": _place, "book": _book, "rebook": _book,
     "certificate": lambda d: f"{d['hospital']} {d['issued_on']} 开具",
@@ -116,7 +130,7 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "assign_escort": _escort,
     "release_escort": lambda d: " ".join(part for part in (d.get("escort", ""), d.get("reason", "")) if part),
     "discharge_notice": lambda d: spoken_moment(parse_moment(d["discharge_at"])),
-    "serve": lambda d: _hours(d) + (" 专家开出入院通知" if d.get("admission_ordered") else ""),
+    "serve": _serve,
     "admit": lambda d: _hours(d), "discharge": lambda d: _hours(d), "visit_done": lambda d: _hours(d),
     "no_show": lambda d: " ".join(part for part in (_hours(d), d.get("reason", "")) if part),
     "visit_materials": lambda d: "、".join(VISIT_PAPERS.get(name, name) for name in d["have"]),
@@ -127,7 +141,9 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "take_call": _doctor, "hand_over": lambda d: f"转给{d['to']}", "close": _gaps,
     "cancel": lambda d: f"{CAUSES[d['by']]}取消 {d.get('reason', '')}".strip(),
     "void": lambda d: f"第 {d['record']} 条：{d['reason']}",
-    "exempt": lambda d: f"{d['reason']}（{d['approved_by']}批准）",
+    "exempt": lambda d: f"{d['reason']}（{d['approved_by']}批准{_opinion(d)}）",
+    "ask_exemption": lambda d: f"{_place(d)} {d.get('start', '')}–{d.get('end', '')} {d['reason']}".strip(" –"),
+    "refuse_exemption": lambda d: str(d["opinion"]),
     "note": lambda d: str(d["text"]),
     "recalculated": lambda d: str(d["reason"]),
 }  # fmt: skip

@@ -19,6 +19,7 @@ class Facts:
 
     item: Item
     lock_on: str = "notice"
+    attempts: int = 3
     applied_at: datetime | None = None
     nodule: str = ""
     complaint: str = ""
@@ -60,6 +61,7 @@ class Facts:
     meeting_at: datetime | None = None
     meeting_place: str = ""
     served_at: datetime | None = None
+    cut_short: str = ""
     ordered_admission: bool = False
     admitted_at: datetime | None = None
     leaves_at: datetime | None = None
@@ -73,7 +75,8 @@ class Facts:
     # calls, consultation, reading
     reached_at: datetime | None = None
     called_at: datetime | None = None
-    calls_missed: int = 0
+    missed_calls: tuple[datetime, ...] = ()
+    last_reached_at: datetime | None = None
     requested_at: datetime | None = None
     planned_at: datetime | None = None
     experts: tuple[Details, ...] = ()
@@ -94,6 +97,7 @@ class Facts:
     owner: str = ""
     owned_since: datetime | None = None
     exempt_reason: str = ""
+    exemption_asked: Details = field(default_factory=dict)
     cancelled_at: datetime | None = None
     closed_at: datetime | None = None
     released: bool = False
@@ -136,6 +140,11 @@ class Facts:
     def rendered(self) -> bool:
         """Whether the service counts as rendered and can no longer be cancelled (GC-14, ND-08)."""
         return self.locked_at is not None or self.served_at is not None or self.admitted_at is not None
+
+    @property
+    def lost_at(self) -> datetime | None:
+        """When the last of the desk's attempts to reach the customer was not answered either."""
+        return self.missed_calls[self.attempts - 1] if len(self.missed_calls) >= self.attempts else None
 
     @property
     def stay_ended_at(self) -> datetime | None:

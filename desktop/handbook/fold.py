@@ -14,9 +14,14 @@ from desktop.handbook.workdays import WorkCalendar
 Handler = Callable[[Facts, Record, Details], None]
 
 
-def fold(item: Item, records: Sequence[Record], calendar: WorkCalendar, *, lock_on: str = "notice") -> Facts:
-    """The facts of a timeline in entry order; `lock_on` is the plan's locking event (GC-14)."""
-    facts = Facts(item, lock_on)
+def fold(
+    item: Item, records: Sequence[Record], calendar: WorkCalendar, *, lock_on: str = "notice", attempts: int = 3
+) -> Facts:
+    """The facts of a timeline in entry order.
+
+    `lock_on` is the plan's locking event (GC-14), `attempts` how many unanswered calls make a customer lost.
+    """
+    facts = Facts(item, lock_on, attempts)
     facts.voided = frozenset(record.details["record"] for record in records if record.verb == "void")
     for record in records:
         if record.seq in facts.voided:
@@ -132,6 +137,7 @@ def _escort_call(facts: Facts, record: Record, details: Details) -> None:
     facts.meeting_at = parse_moment(meeting) if meeting else facts.meeting_at
     facts.meeting_place = details.get("place") or facts.meeting_place
     facts.escort_calls = (*facts.escort_calls, record.happened)
+    facts.missed_calls = ()
 
 
 def _assign_escort(facts: Facts, _record: Record, details: Details) -> None:
@@ -152,13 +158,22 @@ def _discharge_notice(facts: Facts, _record: Record, details: Details) -> None:
 def _serve(facts: Facts, record: Record, details: Details) -> None:
     facts.served_at = _earlier(facts.served_at, record.happened)
     facts.ordered_admission = bool(details.get("admission_ordered"))
+    facts.cut_short = details.get("cut_short") or ""
+
+
+def _miss(facts: Facts, moment: datetime) -> None:
+    """An unanswered call counts unless the customer was reached after it."""
+    if facts.last_reached_at is None or moment > facts.last_reached_at:
+        facts.missed_calls = tuple(sorted((*facts.missed_calls, moment)))
 
 
 def _call(facts: Facts, record: Record, details: Details) -> None:
     if details["outcome"] != "reached":
-        facts.calls_missed += 1
+        if details["outcome"] == "no_answer":
+            _miss(facts, record.happened)
         return
-    facts.calls_missed = 0
+    facts.missed_calls = tuple(one for one in facts.missed_calls if one > record.happened)
+    facts.last_reached_at = max(facts.last_reached_at or record.happened, record.happened)
     facts.reached_at = _earlier(facts.reached_at, record.happened)
     facts.escort_told = facts.escort_told or bool(facts.escort)
     if facts.item is not Item.MD or facts.accepted_at is not None:
@@ -183,7 +198,17 @@ def _issue(facts: Facts, record: Record, _details: Details) -> None:
 
 
 def _exempt(facts: Facts, _record: Record, details: Details) -> None:
-    facts.exempt_reason = details["reason"]
+    facts.exemption_asked = {}
+    if not details.get("scope"):
+        facts.exempt_reason = details["reason"]
+
+
+def _ask_exemption(facts: Facts, record: Record, details: Details) -> None:
+    facts.exemption_asked = {**details, "by": record.person}
+
+
+def _refuse_exemption(facts: Facts, _record: Record, _details: Details) -> None:
+    facts.exemption_asked = {}
 
 
 def _take(facts: Facts, record: Record, details: Details) -> None:
@@ -243,7 +268,8 @@ _HANDLERS: Mapping[str, Handler] = {
     "book_expert": _book_expert, "hold_consultation": _first("held_at"), "receive_materials": _receive,
     "assign_reader": _assign_reader, "issue_report": _issue, "post_report": _first("posted_at"),
     "delivered": _first("delivered_at"), "send_guidance": _first("guided_at"), "answer": _first("answered_at"),
-    "take_call": _first("taken_at"), "exempt": _exempt, "take": _take, "hand_over": _take,
+    "take_call": _first("taken_at"), "exempt": _exempt,
+    "ask_exemption": _ask_exemption, "refuse_exemption": _refuse_exemption, "take": _take, "hand_over": _take,
     "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,
     "void": _release_escort,
 }

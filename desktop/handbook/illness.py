@@ -52,9 +52,9 @@ def check_critical(diagnosis: Diagnosis, plan: Plan, *, suspected: bool) -> Chec
 
     A suspected illness needs no pathology yet; what is missing never speaks against it.
     """
-    if not _on_list(diagnosis, plan):
+    if not is_listed(diagnosis, plan):
         return Checklist((f"「{diagnosis.get('name') or diagnosis.get('icd10')}」不在计划的重疾名单内",), ())
-    if not _is_cancer(diagnosis):
+    if not is_cancer(diagnosis):
         return Checklist((), ())
     found = check_malignancy(diagnosis, plan)
     misfits = tuple(text for text in found.misfits if not (suspected and text.startswith("无组织病理")))
@@ -73,7 +73,8 @@ def _same(one: object, other: str) -> bool:
     return plain.sub("", str(one or "")) == plain.sub("", other)
 
 
-def _on_list(diagnosis: Diagnosis, plan: Plan) -> bool:
+def is_listed(diagnosis: Diagnosis, plan: Plan) -> bool:
+    """GC-02: whether the illness is on the plan's list, by name or by an ICD-10 range of one that is."""
     names = plan.illnesses or (SEVERE_NAMES + MILD_NAMES if plan.mild_counts else SEVERE_NAMES)
     name, code = diagnosis.get("name"), str(diagnosis.get("icd10") or "").upper()
     if any(_same(name, known) for known in names):
@@ -83,7 +84,8 @@ def _on_list(diagnosis: Diagnosis, plan: Plan) -> bool:
     return bool(code) and any(entry.covers(code) for entry in ILLNESSES if entry.name in names)
 
 
-def _is_cancer(diagnosis: Diagnosis) -> bool:
+def is_cancer(diagnosis: Diagnosis) -> bool:
+    """Whether it is judged as a malignancy: by its ICD-10 code, or by its name when there is none."""
     name = diagnosis.get("name")
     if _same(name, _BRAIN_TUMOUR):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from desktop.handbook.calls import call_tasks
 from desktop.handbook.clocks import read_clocks
 from desktop.handbook.facts import Facts
 from desktop.handbook.moments import closing_day
@@ -97,6 +98,8 @@ def holder(facts: Facts) -> Holder:
         return Holder("expert", facts.reader_at or facts.held_at)
     if facts.asked_material:
         return Holder("customer", facts.asked_at)
+    if facts.lost_at is not None:
+        return Holder("customer", facts.lost_at)
     return _held_by_customer_or_hospital(facts) or Holder("desk", facts.applied_at)
 
 
@@ -136,12 +139,13 @@ def used(facts: Facts) -> bool:
 def tasks(case: Situation, readings: tuple[ClockReading, ...]) -> tuple[Task, ...]:
     """What the desk has to do for the case beyond its next step; closing ends every open task (D-08)."""
     facts = case.facts
+    office = case.office
     found = [*_visit_tasks(case, readings), *_escort_tasks(facts), *_posting_tasks(facts)]
     if facts.over_at is not None or facts.attended_at is not None:
         found = [task for task in found if task.done or task.name in ("originals", "discharge_escort")]
     if facts.over_at is not None:
         found = [task for task in found if task.done or task.name == "originals"]
-    return tuple(found)
+    return (*call_tasks(facts, office.calls, office.calendar, office.hours), *found)
 
 
 def _visit_tasks(case: Situation, readings: tuple[ClockReading, ...]) -> list[Task]:

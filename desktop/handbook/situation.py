@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from desktop.handbook.calls import CallPlan
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.facts import Facts
 from desktop.handbook.vocabulary import Exemption, Item, Plan, PolicyTerms, Sibling
@@ -14,11 +15,12 @@ from desktop.handbook.workdays import WorkCalendar
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The desk on which a case is judged: its calendar, hours and supervisors."""
+    """The desk on which a case is judged: its calendar, hours, supervisors, and how it tries to reach a customer."""
 
     calendar: WorkCalendar
     hours: DeskHours
     supervisors: frozenset[str] = frozenset()
+    calls: CallPlan = field(default_factory=CallPlan)
 
 
 @dataclass(slots=True)

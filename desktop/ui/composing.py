@@ -15,6 +15,7 @@ from desktop.ui.case.inspector import Inspector
 from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
+from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
 from desktop.ui.shell import Shell
@@ -42,6 +43,7 @@ class Composition(QObject):
         self.door = ListDoor(shell, self.importing)
         self.runner = StepRunner(source, shell.worker, shell.body)
         self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
+        self.green = GreenPages(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -100,7 +102,7 @@ class Composition(QObject):
     @Slot(str)
     def take_verb(self, verb: str) -> None:
         """Take a verb on the case in front."""
-        if self.view is not None:
+        if self.view is not None and not self.green.takes(verb, self.view):
             self.runner.begin(verb, self.view)
 
     @Slot(object)
@@ -136,6 +138,7 @@ class Composition(QObject):
     def after_step(self, done: Done) -> None:
         """Show what changed."""
         self.shell.look_again(done.changed)
+        self.green.after_step(done)
         if self.case_page.view is not None and self.case_page.view.id in done.changed:
             self.open_case(self.case_page.view.id, turn=False)
 

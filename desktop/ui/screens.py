@@ -23,8 +23,9 @@ _PAUSE_MS = 90
 class Screen(NamedTuple):
     """A picture: its name, its title, and the actions that lead there from the opened window.
 
-    A step is an action's name, `page:NAME`, `view:NAME`, `type:WORDS` (into the search), `step:VERB`, `pick:WORDS`
-    (into the open form's first field that picks a name), or `key:NAME` and `keys:WORDS`, struck where the keyboard is.
+    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB`,
+    `pick:WORDS` (into the open form's first field that picks a name), or `key:NAME` and `keys:WORDS`, struck where the
+    keyboard is.
     """
 
     name: str
@@ -64,6 +65,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("calendar-move", "移动陪诊", (*_WAITING, "calendar_move", "calendar_down", "calendar_right")),
     Screen("calendar-conflict", "陪诊冲突", (*_WAITING, "calendar_assign", *_FORCED)),
     Screen("calendar-plan", "自动排班", (*_WAITING, "calendar_plan")),
+    Screen("review", "审核", ("page:GC", "stage:待审核", "down", "step:review")),
+    Screen("exemptions", "时限豁免申请", ("exemptions",)),
 )
 
 
@@ -140,6 +143,8 @@ def take(shell: Shell, step: str) -> None:
         shell.show_page(what)
     elif kind == "view" and shell.queue:
         shell.queue.choose_view(what)
+    elif kind == "stage" and shell.queue:
+        shell.queue.set_filter("stage", what)
     elif kind == "type" and shell.queue:
         shell.queue.search.setText(what)
         shell.queue.seek(what)

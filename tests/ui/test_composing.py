@@ -103,8 +103,9 @@ def test_a_case_handed_over_by_mistake_comes_back_with_ctrl_z(qtbot, shell, desk
 
 def test_the_usual_next_step_is_done_from_the_list_by_key(qtbot, shell, desk):
     qtbot.keyClick(shell.queue.view, Qt.Key.Key_V)
-    runner = composition(shell).runner
-    qtbot.waitUntil(lambda: runner.sheet.isVisible(), timeout=5000)
+    review = composition(shell).green.review
+    qtbot.waitUntil(lambda: review.isVisible(), timeout=5000)
+    qtbot.keyClick(review, Qt.Key.Key_1)
     qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "review" in verbs(desk), timeout=5000)
     qtbot.waitUntil(lambda: shell.view is not None and shell.view.stage == "待分诊", timeout=5000)

@@ -42,12 +42,12 @@ DESK_VERBS: Mapping[str, Callable[..., Any]] = {
     "exempt": exempting.declare_exemption, "publish_calendar": recalculating.publish_calendar,
 }  # fmt: skip
 
-_MOMENTS = {"visit_at", "from", "to", "meeting_at", "discharge_at"}
+_MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at"}
 _DATES = {"issued_on"}
 _NUMBERS = {"year"}
 _FLAGS = {"original_id", "admission_ordered", "request_recorded"}
-_LISTS = {"missing", "have", "disciplines", "questions", "items", "holidays", "workdays"}
-_MAPPINGS = {"illness", "doctor", "gaps", "wish", "certificate"}
+_LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "holidays", "workdays"}
+_MAPPINGS = {"illness", "findings", "doctor", "gaps", "wish", "certificate"}
 _RENAMED = {"from": "from_"}
 _KEYS_OF = {
     "illness": {"name", "icd10", "icdo3", "pathology", "stage", "tnm", "binet", "net_grade", "metastasis"},

@@ -73,6 +73,16 @@ def exemption_out_of_scope(case: Situation) -> str:
     return "" if case.item in BOOKABLE else "只有专家门诊和住院安排的时限可以豁免"
 
 
+def exemption_asked_already(case: Situation) -> str:
+    """D-05: one request waits for its answer before another is made."""
+    return "豁免申请正在等主管批准" if case.facts.exemption_asked else ""
+
+
+def no_exemption_asked(case: Situation) -> str:
+    """D-05: only a request that waits can be refused."""
+    return "" if case.facts.exemption_asked else "没有等待批准的豁免申请"
+
+
 def not_closed(case: Situation) -> str:
     """D-08: a cancelled case is not reopened, an open one need not be."""
     if case.facts.cancelled_at:
@@ -132,7 +142,8 @@ def needs_supervisor(facts: Facts, seq: int, *, unlocks: bool) -> bool:
 
 
 def _approval(case: Situation, given: Arguments) -> str:
-    return approval_sentence(given.get("approved_by") or "", case.person, case.office.supervisors)
+    asker = given.get("asked_by") or case.person
+    return approval_sentence(given.get("approved_by") or "", asker, case.office.supervisors)
 
 
 def approval_sentence(approver: str, asker: str, supervisors: Set[str]) -> str:

@@ -33,7 +33,11 @@ DESK = (
          )),
     Rule("D-04", "本台", "不可撤销先告知", "发就诊时间通知、确认收件、签发报告、导出未脱敏数据，之前写明后果。"),
     Rule("D-05", "本台", "豁免两人经手", "时效豁免由一人申请，另一位主管批准。",
-         refuses=(Refuse(("exempt",), given=desk.approval_missing),)),
+         refuses=(
+             Refuse(("exempt", "refuse_exemption"), given=desk.approval_missing),
+             Refuse(("ask_exemption",), when=desk.exemption_asked_already),
+             Refuse(("refuse_exemption",), when=desk.no_exemption_asked),
+         )),
     Rule("D-06", "本台", "补录须写理由", "晚于发生后次一工作日录入的，须写明理由；时限从发生时起算。",
          refuses=(Refuse(("apply", *CASE_VERBS), given=desk.entered_late),)),
     Rule("D-07", "本台", "报告不改只换版", "已签发的报告不改动；更正为新版本，写明替代哪一版，两版都保留。"),

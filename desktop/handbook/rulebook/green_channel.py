@@ -138,7 +138,7 @@ GREEN_CHANNEL = (
          refuses=(Refuse(("plan_visit",), when=booking.visit_materials_missing, items=_VISIT),)),
     Rule("GC-17", "三（七）5", "疫情等特殊情况",
          "疫情等特殊情况下，个别医院、科室门诊号源及住院床位协调难度较大，不受此服务时效约定限制。",
-         refuses=(Refuse(("exempt",), when=desk.exemption_out_of_scope),)),
+         refuses=(Refuse(("exempt", "ask_exemption"), when=desk.exemption_out_of_scope),)),
     Rule("GC-18", "三（三）", "权益次数",
          "门诊预约 1 次，住院手术安排 1 次（含住院探视服务 1 次）；通知发出前取消，预留的次数退回。"),
     Rule("GC-19", "三（七）1、3", "费用与秩序",

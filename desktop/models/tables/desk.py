@@ -13,7 +13,10 @@ from desktop.models.types import Json
 
 
 class ExemptionRow(Base):
-    """A declaration under GC-17, asked for by one person and approved by another (D-05)."""
+    """A declaration under GC-17, asked for by one person and approved by another (D-05).
+
+    `state` is waiting, approved or refused; `origin_id` is the case in which it was asked for, if any.
+    """
 
     __tablename__ = "exemption"
     __table_args__ = (CheckConstraint("asked_by <> approved_by", name="two_people"),)
@@ -27,6 +30,11 @@ class ExemptionRow(Base):
     start: Mapped[date | None]
     end: Mapped[date | None]
     created_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="approved", server_default="approved")
+    decided_by: Mapped[str] = mapped_column(default="", server_default="")
+    decided_at: Mapped[datetime | None]
+    opinion: Mapped[str] = mapped_column(default="", server_default="")
+    origin_id: Mapped[int | None]
 
 
 class CalendarDay(Base):

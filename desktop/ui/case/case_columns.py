@@ -9,10 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView
+from desktop.handbook.deskhours import DeskHours
 from desktop.ui import cards, icons, text
 from desktop.ui.case.clock_lines import Time, clock_lines
 from desktop.ui.case.clock_rows import ClockRows, TraceBox
 from desktop.ui.case.composer import Composer
+from desktop.ui.case.held_bar import HeldBar, PreparedText
 from desktop.ui.case.inspector import spell_clocks
 from desktop.ui.case.rows_painted import CASE_PAGE, FactRows, RightTiles, SectionLabel
 from desktop.ui.case.scroller import Scroller
@@ -92,11 +94,11 @@ class TimelineColumn(cards.Card):
 
 
 class FactsColumn(cards.Card):
-    """What is known, group by group, with the policy's rights between."""
+    """What is known, group by group, the policy's rights and who held the ball between; the text to be sent first."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, hours: DeskHours, parent: QWidget | None = None) -> None:
         super().__init__("事实", "", 0, parent)
-        self.rights = RightTiles()
+        self.rights, self.held, self.prepared = RightTiles(), HeldBar(hours), PreparedText()
         self._inner = QWidget()
         self._box = QVBoxLayout(self._inner)
         self._box.setContentsMargins(16, 0, 16, 16)
@@ -114,6 +116,7 @@ class FactsColumn(cards.Card):
             self._add(rows, 4)
             if place == 0:
                 self._add_rights(view)
+                self._add_kept(view)
         self._box.addStretch(1)
 
     def _add_rights(self, view: CaseView) -> None:
@@ -123,6 +126,14 @@ class FactsColumn(cards.Card):
         self.rights = RightTiles()
         self.rights.show_rights(view.quotas)
         self._add(self.rights, 4)
+
+    def _add_kept(self, view: CaseView) -> None:
+        """Bar and text stay the same widgets: others listen to them."""
+        self.held.show_held(view.held)
+        self.prepared.say(view.prepared)
+        for part, shown in ((self.held, view.held), (self.prepared, view.prepared)):
+            self._box.addSpacing(12 if shown else 0)
+            self._box.addWidget(part)
 
     def _add(self, part: QWidget, gap: int) -> None:
         self._box.addSpacing(gap)

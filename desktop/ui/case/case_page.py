@@ -43,7 +43,8 @@ class CasePage(QWidget):
         self._source = source
         self.view: CaseView | None = None
         self.header, self.banner, self.stepper = CaseHeader(self), LockBanner(self), Stepper(self)
-        self.timeline, self.facts, self.clocks = TimelineColumn(self), FactsColumn(self), ClocksColumn(source, self)
+        self.timeline, self.facts = TimelineColumn(self), FactsColumn(source.hours, self)
+        self.clocks = ClocksColumn(source, self)
         self.hints = KeyHintBar(desk, Where.CASE, self) if desk is not None else None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("案件")

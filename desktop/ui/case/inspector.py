@@ -133,7 +133,7 @@ class Inspector(QWidget):
         self.banner.show_face(current_face(view, at), reading.step if reading else "", reading.kind if reading else "")
         self.overview.rail.show_lines(clock_lines(view, at))
         self.overview.clocks_head.say("时限", spell_clocks(view))
-        self.overview.entries_head.say("时间线", f"全部 {len(view.timeline)} 条 · Enter")
+        self.overview.entries_head.say("时间线", view.next_call or f"全部 {len(view.timeline)} 条 · Enter")
         self.overview.entries.show_entries(view.timeline[: self._entries()], now)
 
     def begin(self, mode: str) -> None:

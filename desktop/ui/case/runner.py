@@ -14,6 +14,7 @@ from desktop.casework.rows import CaseView, Done, Outcome, Step, TimelineEntry, 
 from desktop.faults import InputFault
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
 from desktop.ui import errors
+from desktop.ui.case.advice_lines import Adviser
 from desktop.ui.case.outbox import SECONDS, Outbox, Parcel
 from desktop.ui.case.picking import Ask, look_up
 from desktop.ui.case.source import CaseSource
@@ -80,6 +81,7 @@ class StepRunner(QObject):
         self._retry: Order | None = None
         self.sheet.submitted.connect(self._take)
         self.sheet.wanted.connect(self._look_up)
+        self.adviser = Adviser(source, worker, self.sheet)
         self.outbox.pulled_back.connect(self._say_pulled_back)
         self.outbox.changed.connect(self.undoable)
 
@@ -109,16 +111,16 @@ class StepRunner(QObject):
         values: dict[str, Any] = {"outcome": outcome, "note": words}
         if request:
             values["request_recorded"] = True
-        self._run(Command(view, VerbForm("call", "记电话", icon="phone"), values, None))
+        self.run(Command(view, VerbForm("call", "记电话", icon="phone"), values, None))
 
     def log_note(self, view: CaseView, words: str) -> None:
         """Record a note from the composer."""
-        self._run(Command(view, VerbForm("note", "备注", icon="square-pen"), {"text": words}, None))
+        self.run(Command(view, VerbForm("note", "备注", icon="square-pen"), {"text": words}, None))
 
     def take_back(self, view: CaseView, seq: int, title: str) -> None:
         """Void a record that this window has just made (D-09)."""
         form = VerbForm("void", f"撤回{title}", icon="undo-2")
-        self._run(Command(view, form, {"record": seq, "reason": f"当场撤回{title}"}, None))
+        self.run(Command(view, form, {"record": seq, "reason": f"当场撤回{title}"}, None))
 
     def pull_back(self) -> bool:
         """Pull back what waits in the outbox: for the window's Ctrl+Z; says whether anything waited."""
@@ -146,7 +148,7 @@ class StepRunner(QObject):
         consequence = step.irreversible if step is not None else form.irreversible
         errand = Errand(form, view, consequence, fixed, without)
         if not form.fields and not consequence:
-            self._run(Command(view, form, dict(fixed), None))
+            self.run(Command(view, form, dict(fixed), None))
             return
         self.sheet.open(errand)
 
@@ -164,15 +166,16 @@ class StepRunner(QObject):
         errand = self.sheet.errand
         if errand is None or not errand.irreversible:
             self.sheet.set_busy(True)
-            self._run(command)
+            self.run(command)
             return
         view = command.view
         lines = (f"{ITEM_TITLES[view.item]} · {view.number}", view.policy)
         title = f"{view.name} · {command.form.title}"
         self.sheet.dismiss()
-        self.outbox.hold(Parcel(title, lines, errand.irreversible, partial(self._run, command)))
+        self.outbox.hold(Parcel(title, lines, errand.irreversible, partial(self.run, command)))
 
-    def _run(self, command: Command) -> None:
+    def run(self, command: Command) -> None:
+        """Carry out a command, the sheet's or another page's."""
         order = self._retry if self._retry is not None and self._retry.command == command else Order(command, self)
         self._retry = None
         if order not in self._orders:

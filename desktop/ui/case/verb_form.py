@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.casework.green_rows import Advice
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
 from desktop.ui.case import keys
+from desktop.ui.case.advice_lines import AdviceLines
 from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.fields_panel import FieldsPanel
 from desktop.ui.case.keys import Key
@@ -31,6 +34,7 @@ class VerbSheet(Sheet):
 
     submitted = Signal(object)
     wanted = Signal(object)
+    filled_in = Signal()
 
     def __init__(self, host: QWidget, now: Any) -> None:
         super().__init__(host)
@@ -40,6 +44,7 @@ class VerbSheet(Sheet):
         self._kept: tuple[tuple[int, int, str, tuple], FieldsPanel] | None = None
         self.armed, self.busy = False, False
         self.refusal, self.strip, self.foot = RefusalCard(self), Strip("error", self), Foot(self)
+        self.advice = AdviceLines(self)
         self._scroll = Scroller(parent=self)
         self._lay_out()
         self.foot.submit.clicked.connect(self.submit)
@@ -52,6 +57,7 @@ class VerbSheet(Sheet):
         box.addWidget(self.refusal)
         box.addWidget(self.strip)
         box.addWidget(self._scroll, 1)
+        box.addWidget(self.advice)
         box.addWidget(self.foot)
 
     def open(self, errand: Errand) -> None:
@@ -59,6 +65,7 @@ class VerbSheet(Sheet):
         self.errand, self.armed, self.busy = errand, False, False
         self.refusal.clear()
         self._say_caution()
+        self.advice.say(())
         self._take_panel(errand)
         view = errand.view
         line = f"{view.name} · {ITEM_TITLES[view.item]} · {view.number}"
@@ -68,6 +75,7 @@ class VerbSheet(Sheet):
         self._follow()
         self.present()
         self._focus_first()
+        self.filled_in.emit()
 
     def _take_panel(self, errand: Errand) -> None:
         key = (errand.view.id, errand.view.version, errand.form.verb, errand.fixed)
@@ -115,6 +123,15 @@ class VerbSheet(Sheet):
         self._say_caution()
         self._name_button()
         self._follow()
+        self.filled_in.emit()
+
+    @Slot(object)
+    def say_advice(self, lines: Sequence[Advice]) -> None:
+        """Show what the desk says about the form so far; D-06 asks at once why it is entered late."""
+        self.advice.say(() if not is_away(self.refusal) else lines)
+        if self.panel is not None and any(line.rule == LATE for line in lines):
+            self.panel.ask_late_reason(True)
+        self._follow()
 
     def _follow(self) -> None:
         self._scroll.show()
@@ -157,6 +174,7 @@ class VerbSheet(Sheet):
         self.strip.clear()
         title = f"不能{self.errand.form.title}" if self.errand else "不能这样做"
         self.refusal.tell(title, refusal.findings)
+        self.advice.say(())
         if self.panel is not None and LATE in refusal.rules:
             self.panel.ask_late_reason(True)
             self.panel.late_reason.setFocus()
@@ -171,7 +189,7 @@ class VerbSheet(Sheet):
 
     def need(self) -> int:
         """The height that holds everything without scrolling."""
-        extra = sum(part.height() + 12 for part in (self.refusal, self.strip) if not is_away(part))
+        extra = sum(part.height() + 12 for part in (self.refusal, self.strip, self.advice) if not is_away(part))
         fields = self.panel.sizeHint().height() + 24 if self.panel is not None and not is_away(self._scroll) else 0
         return HEAD + extra + fields + self.foot.sizeHint().height() + 28
 
