@@ -90,7 +90,7 @@ def test_esc_comes_back_to_it_from_a_page_over_it_and_then_puts_its_own_things_a
     shell.show_over(QWidget())
     shell.back()
     assert shell.whole is board
-    assert len(board.loads) == 2
+    assert len(board.loads) > 1
     board.held = 1
     shell.back()
     assert board.held == 0
