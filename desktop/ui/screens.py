@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize
+from PySide6.QtGui import QImage
 
 from desktop.ui import fonts, text, theme
 from desktop.ui.case.pick_field import PickField
@@ -23,20 +22,14 @@ _PAUSE_MS = 90
 class Screen(NamedTuple):
     """A picture: its name, its title, and the actions that lead there from the opened window.
 
-    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB`,
-    `pick:WORDS` (into the open form's first field that picks a name), or `key:NAME` and `keys:WORDS`, struck where the
-    keyboard is.
+    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB` or
+    `pick:WORDS` (into the open form's first field that picks a name).
     """
 
     name: str
     title: str
     steps: tuple[str, ...] = ()
 
-
-_WAITING = ("page:calendar", "calendar_workday", "calendar_unassign")
-"""To the next working day, whose first job is taken back, so that something waits there."""
-_FORCED = ("key:End", "key:Return", "keys:客户指定", "key:Return")
-"""In the popover of candidates: the last, who has no time, in spite of it."""
 
 SCREENS: tuple[Screen, ...] = (
     Screen("today", "今日工作台"),
@@ -61,10 +54,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("calendar-week", "陪诊日历·周", ("page:calendar", "calendar_week")),
     Screen("calendar-month", "陪诊日历·月", ("page:calendar", "calendar_month")),
     Screen("calendar-list", "陪诊日历·列表", ("page:calendar", "calendar_week", "calendar_list")),
-    Screen("calendar-candidates", "派给谁", (*_WAITING, "calendar_assign")),
-    Screen("calendar-move", "移动陪诊", (*_WAITING, "calendar_move", "calendar_down", "calendar_right")),
-    Screen("calendar-conflict", "陪诊冲突", (*_WAITING, "calendar_assign", *_FORCED)),
-    Screen("calendar-plan", "自动排班", (*_WAITING, "calendar_plan")),
+    Screen("calendar-candidates", "派给谁", ("page:calendar", "calendar_assign")),
+    Screen("calendar-move", "移动陪诊", ("page:calendar", "calendar_move", *("calendar_down",) * 3)),
+    Screen("calendar-conflict", "陪诊冲突", ("page:calendar", *("calendar_down",) * 2)),
+    Screen("calendar-plan", "自动排班", ("page:calendar", "calendar_plan")),
     Screen("review", "审核", ("page:GC", "stage:待审核", "down", "step:review")),
     Screen("exemptions", "时限豁免申请", ("exemptions",)),
 )
@@ -153,8 +146,6 @@ def take(shell: Shell, step: str) -> None:
         shell.desk.take_verb(what)
     elif kind == "pick":
         _pick(shell, what)
-    elif kind in ("key", "keys"):
-        _strike(shell.focusWidget() or shell, Qt.Key[f"Key_{what}"] if kind == "key" else Qt.Key.Key_unknown, what)
     else:
         shell.desk.trigger(step)
 
@@ -166,12 +157,6 @@ def _pick(shell: Shell, words: str) -> None:
         field.edit.setFocus()
         field.edit.clear()
         field.edit.insert(words)
-
-
-def _strike(target: QWidget, key: Qt.Key, words: str) -> None:
-    typed = words if key == Qt.Key.Key_unknown else ""
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QCoreApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, typed))
 
 
 def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
