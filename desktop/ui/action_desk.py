@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -52,14 +53,17 @@ class ActionDesk(QObject):
         self.changed.emit()
 
     def look(self, row: QueueRow | None, steps: tuple[Step, ...] = (), marked: int = 0) -> None:
-        """Tell what the screen stands on now; what can be undone stays."""
-        self.situation = Situation(row, steps, marked, self.situation.undoable)
+        """Tell which case the screen stands on now."""
+        self.stand(row=row, steps=steps, marked=marked)
+
+    def stand(self, **changes: Any) -> None:
+        """Change some of what the screen stands on; the names are those of `Situation`."""
+        self.situation = replace(self.situation, **changes)
         self.changed.emit()
 
     def offer_undo(self, words: str) -> None:
         """Tell what Ctrl+Z would take back now; "" for nothing."""
-        self.situation = replace(self.situation, undoable=words)
-        self.changed.emit()
+        self.stand(undoable=words)
 
     def exists(self, action: Action) -> bool:
         """Whether anything would happen in this build of the program, for this role."""

@@ -16,10 +16,13 @@ class Where(StrEnum):
     LIST = "list"
     CASE = "case"
     FORM = "form"
+    CALENDAR = "calendar"
     WINDOW = "window"
 
 
-WHERE_TITLES = {Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.WINDOW: "到处可用"}
+WHERE_TITLES = {
+    Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.WINDOW: "到处可用",
+}
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ class Action(NamedTuple):
 
 _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
 _BOTH = (Where.LIST, Where.CASE)
+_TYPELESS = tuple(place for place in Where if place not in (Where.FORM, Where.WINDOW))
+"""Everywhere but where letters and digits are typed."""
 
 ACTIONS: tuple[Action, ...] = (
     Action("down", "下一行", ("J", "Down"), "arrow-down", _LIST, "移动", 1),
@@ -128,14 +133,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("export", "导出", ("Ctrl+E",), "file-spreadsheet", _WINDOW, "办理"),
     Action("print", "生成 PDF", ("Ctrl+P",), "printer", _WINDOW, "办理"),
     Action("palette", "命令", ("Ctrl+K",), "command", _WINDOW, "窗口", 10),
-    Action("keys", "所有按键", ("?",), "keyboard", _BOTH, "窗口"),
+    Action("keys", "所有按键", ("?",), "keyboard", _TYPELESS, "窗口"),
     Action("next_pane", "下一栏", ("F6",), "chevron-right", _WINDOW, "窗口"),
     Action("previous_pane", "上一栏", ("Shift+F6",), "chevron-left", _WINDOW, "窗口"),
     Action("inspector", "显示或收起右栏", ("Ctrl+I",), "info", _WINDOW, "窗口"),
     Action("quit", "退出", ("Ctrl+Q",), "log-out", _WINDOW, "窗口"),
     Action("theme", "深色或浅色", ("Ctrl+Alt+D",), "contrast", _WINDOW, "窗口"),
     *(
-        Action(f"page_{digit}", f"第 {digit} 页", (str(digit),), "layout-dashboard", _BOTH, "页面")
+        Action(f"page_{digit}", f"第 {digit} 页", (str(digit),), "layout-dashboard", _TYPELESS, "页面")
         for digit in range(1, 10)
     ),
 )

@@ -178,8 +178,12 @@ class Composition(QObject):
             self.shell.show_why()
 
     def pull_back(self) -> None:
-        """Pull back what waits in the outbox, else take back the step just recorded."""
-        if not self.runner.pull_back():
+        """Pull back what waits in the outbox, else what the page offers to take back, else the step just recorded."""
+        if self.runner.pull_back():
+            return
+        if self.shell.whole is not None:
+            self.shell.whole.undo()
+        else:
             self.taking_back.run()
 
     def why(self) -> None:

@@ -73,6 +73,18 @@ class NavRow(QAbstractButton):
                 chips.draw_badge(painter, x - 6 - wide, 7, self._count.overdue)
 
 
+class Divider(QWidget):
+    """The line between groups of pages."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(8)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line."""
+        cards.hairline(QPainter(self), 12, self.width() - 8, 3)
+
+
 class NavBar(QWidget):
     """196 px wide; `chosen` carries a page's name. Rows are added in order, with digits while they last."""
 
@@ -97,12 +109,12 @@ class NavBar(QWidget):
         self._theme.clicked.connect(self.theme_wanted)
 
     def add(self, name: str, title: str, icon: str, apart: bool = False) -> str:
-        """Add a page's row; returns its digit, "" after the ninth. `apart` leaves a gap before it."""
+        """Add a page's row; returns its digit, "" after the ninth. `apart` draws a line before it."""
         digit = str(len(self._rows) + 1) if len(self._rows) < 9 else ""
         row = NavRow(name, title, icon, digit, self)
         row.clicked.connect(self._announce)
         if apart:
-            self._box.insertSpacing(self._box.count() - 1, 12)
+            self._box.insertWidget(self._box.count() - 1, Divider(self))
         self._box.insertWidget(self._box.count() - 1, row)
         self._rows[name] = row
         return digit

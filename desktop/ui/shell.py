@@ -18,6 +18,7 @@ from desktop.ui.errors import ErrorNet, is_environment
 from desktop.ui.key_sheet import KeySheet
 from desktop.ui.minute_clock import MinuteClock
 from desktop.ui.nav import NavBar
+from desktop.ui.page_book import PageBook
 from desktop.ui.pages import QUEUES
 from desktop.ui.palette import Palette
 from desktop.ui.queue_page import QueuePage
@@ -26,6 +27,7 @@ from desktop.ui.source import Source
 from desktop.ui.toast import Toast
 from desktop.ui.trace_popover import TracePopover
 from desktop.ui.watchdog import Watchdog
+from desktop.ui.whole_page import WholePage
 from desktop.ui.worker import Worker
 
 MINIMUM = (1206, 550)
@@ -56,9 +58,7 @@ class Shell(QMainWindow):
         self.watchdog = Watchdog(self)
         self.clock = MinuteClock(source.now, self)
         self.case = CurrentCase(source, self.worker, self)
-        self._page = ""
-        self._over: QWidget | None = None
-        self._pages: dict[str, QWidget] = {}
+        self.book = PageBook(self.desk, self.nav, self)
         self._build()
         self.keys = wire(self, self)
         self.show_page(QUEUES[0].name)
@@ -90,8 +90,8 @@ class Shell(QMainWindow):
         self.clock.ticked.connect(self.tick)
 
     def add_page(self, name: str, page: QWidget, title: str, icon: str, apart: bool = False) -> None:
-        """Add a page with a row in the navigation, and its digit."""
-        self._pages[name] = page
+        """Add a page (a queue, or a WholePage) with a row in the navigation, and its digit."""
+        self.book.add(name, page)
         self.body.pages.addWidget(page)
         digit = self.nav.add(name, title, icon, apart)
         if digit:
@@ -108,7 +108,12 @@ class Shell(QMainWindow):
     @property
     def queue(self) -> QueuePage | None:
         """The queue page that is on, when it is one."""
-        return self.queues.get(self._page) if self._over is None else None
+        return self.book.queue
+
+    @property
+    def whole(self) -> WholePage | None:
+        """The page that is on, when it is one of the navigation and no queue."""
+        return self.book.whole
 
     @property
     def row(self) -> QueueRow | None:
@@ -122,40 +127,37 @@ class Shell(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Turn to a page of the navigation."""
-        fresh = name != self._page or self._over is not None
-        self._leave_over()
-        self._page = name
-        page = self._pages[name]
-        self.body.pages.setCurrentWidget(page)
+        covered = self.book.over is not None
+        fresh = self.book.turn(name) or covered
+        self.body.pages.setCurrentWidget(self.book.page(name))
         self.body.set_inspector(name in self.queues)
         self.nav.choose(name)
         if fresh and name in self.queues and self.isVisible():
             self.queues[name].load()
             self._pick(self.queues[name].table.view.current_row())
+        elif fresh and self.whole is not None and self.isVisible():
+            self.whole.load()
         self.focus_page()
 
     def show_over(self, page: QWidget) -> None:
         """Show a page over the queues, at full width: a case, a form. `back` takes it away again."""
-        self._leave_over()
-        self._over = page
+        self.book.cover(page)
         if self.body.pages.indexOf(page) < 0:
             self.body.pages.addWidget(page)
         self.body.pages.setCurrentWidget(page)
         self.body.set_inspector(False)
         page.setFocus()
 
-    def _leave_over(self) -> None:
-        self._over = None
-
     def back(self) -> None:
         """One step down the Esc ladder: marks, filters, floating inspector, page over the queue, list."""
-        if self._over is not None:
-            name, self._over = self._page, None
-            self.show_page(name)
+        if self.book.over is not None:
+            self.show_page(self.book.name)
             self.look_again()
             return
         page = self.queue
-        if page is None or page.table.view.unmark() or page.clear() or self.body.dismiss_inspector():
+        if page is not None and (page.table.view.unmark() or page.clear() or self.body.dismiss_inspector()):
+            return
+        if self.whole is not None and self.whole.retreat():
             return
         self.focus_page()
 
@@ -165,15 +167,14 @@ class Shell(QMainWindow):
 
     def step_case(self, places: int) -> None:
         """Open the case so many rows further down the list one came from."""
-        view = self.queues[self._page].table.view if self._page in self.queues else None
-        if view is not None:
+        if self.book.name in self.queues:
+            view = self.queues[self.book.name].table.view
             view.step(places)
             view.open_current()
 
     def refresh(self, changed: tuple[int, ...] = ()) -> None:
         """Ask the desk anew for the page that is on and for the counts."""
-        if self._page in self.queues:
-            self.queues[self._page].load(changed)
+        self.book.load(changed)
         job = partial(self.source.queue_counts, self.person, self.source.now())
         self.worker.run(job, self.nav.set_counts, self._lost, lane="counts")
 
@@ -192,7 +193,8 @@ class Shell(QMainWindow):
 
     @Slot(object)
     def _pick(self, row: QueueRow | None) -> None:
-        if self._over is not None or self.sender() in (self.queue, None) or not isinstance(self.sender(), QueuePage):
+        sender = self.sender()
+        if self.book.over is not None or sender in (self.queue, None) or not isinstance(sender, QueuePage):
             self.case.pick(row)
 
     @Slot(object)
@@ -209,10 +211,7 @@ class Shell(QMainWindow):
     @Slot(object)
     def tick(self, now: datetime) -> None:
         """Move every clock in sight to `now`; the desk is not asked."""
-        if self.queue is not None:
-            self.queue.tick(now)
-        elif (move := getattr(self._over, "tick", None)) is not None:
-            move(now)
+        self.book.tick(now)
         self.body.inspector.tick(now)
 
     def show_why(self) -> None:

@@ -183,6 +183,8 @@ class ShellKeys:
         self._shell.key_sheet.open(self._place())
 
     def _place(self) -> Where:
+        if self._shell.whole is not None:
+            return self._shell.whole.where
         return Where.LIST if self._shell.queue else Where.CASE
 
     def panes(self) -> list[QWidget]:
