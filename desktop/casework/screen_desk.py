@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.casework import drafting, queues, registering
+from desktop.casework.board_desk import BoardDesk
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory_desk import DirectoryDesk
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
@@ -32,6 +33,7 @@ class ScreenDesk:
         self.person = person
         self.connection = connection
         self.directory = DirectoryDesk(desk, person)
+        self.board_desk = BoardDesk(desk, person)
 
     @property
     def calendar(self) -> WorkCalendar:

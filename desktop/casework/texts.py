@@ -57,7 +57,8 @@ class TextSet:
         for template in self.templates.values():
             for fault in template_faults(template.words, longest=self.longest, most=self.most):
                 yield f"{template.code}：{fault}"
-            yield from (f"{template.code}：变量「{one}」没有长度上限" for one in template.variables if one not in self.limits)
+            unlimited = (one for one in template.variables if one not in self.limits)
+            yield from (f"{template.code}：变量「{one}」没有长度上限" for one in unlimited)
 
     def may_send(self, now: datetime) -> bool:
         """Whether gateways take texts at this hour."""
@@ -97,7 +98,8 @@ def text_set(path: Path | None = None) -> TextSet:
 def fill(texts: TextSet, code: str, values: Mapping[str, str], hospital: str = "") -> CustomerText:
     """The template with its values; `hospital` is the one name in it that may contain an illness.
 
-    Raises TextFault for an unknown template or variable, a missing or over-long value, or a word that tells the illness.
+    Raises TextFault for an unknown template or variable, a missing or over-long value, or a word that tells the
+    illness.
     """
     template = texts.templates.get(code)
     if template is None:
@@ -121,8 +123,8 @@ def _check_values(texts: TextSet, template: Template, given: Mapping[str, str]) 
         raise TextFault(f"短信还缺「{VARIABLE_TITLES.get(missing[0], missing[0])}」")
     for name in template.variables:
         if len(given[name]) > texts.limits[name]:
-            title = VARIABLE_TITLES.get(name, name)
-            raise TextFault(f"短信的「{title}」有 {len(given[name])} 字，网关最多 {texts.limits[name]} 字：{given[name]}")
+            title, long = VARIABLE_TITLES.get(name, name), len(given[name])
+            raise TextFault(f"短信的「{title}」有 {long} 字，网关最多 {texts.limits[name]} 字：{given[name]}")
 
 
 VARIABLE_TITLES: Mapping[str, str] = {
@@ -140,9 +142,10 @@ def when_words(moment: datetime) -> str:
 
 
 def place_words(hospital: str, department: str, place: str, limit: int) -> str:
-    """Where to go: the hospital, then the booked place, or the department when it names no illness and no place is known.
+    """Where to go: the hospital, then the booked place, or without one the department.
 
-    What does not fit into `limit` characters is left out, the hospital last of all.
+    A place or department that names an illness is left out (a hospital's own name stays, or it could not be found);
+    so is what does not fit into `limit` characters, the hospital last of all.
     """
     detail = place or department
     if illness_word(detail):
