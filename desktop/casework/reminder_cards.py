@@ -96,7 +96,10 @@ def _cards(one: Booked, now: datetime, calendar: WorkCalendar) -> Iterator[Board
 
 
 def _due_by(reading: ClockReading, today: date) -> bool:
-    return reading.due is not None and closing_day(reading.due) <= today
+    """Due today or before, or running already: booked at short notice after closing it is due tomorrow morning."""
+    if reading.due is None:
+        return False
+    return reading.state in ("running", "missed") or closing_day(reading.due) <= today
 
 
 def _text_card(one: Booked, lane: str, purpose: str, reading: ClockReading, gap: int) -> BoardCard:
