@@ -34,10 +34,10 @@ class BoardDesk:
     def __init__(self, desk: Desk, person: str, dispatch: Dispatch | None = None) -> None:
         self.desk, self.person, self._dispatch = desk, person, dispatch
 
-    def board(self, query: BoardQuery = BoardQuery()) -> Board:  # noqa: B008
-        """The board as it stands now."""
+    def board(self, query: tuple[str, str] = ("", "")) -> Board:
+        """The board as it stands now; `query` is (whose cases, words to find by), empty for everything."""
         with self.desk.reading() as session:
-            return reminders.board(session, self.desk, self.desk.clock(), query)
+            return reminders.board(session, self.desk, self.desk.clock(), BoardQuery(*query))
 
     def preview(self, case_id: int, purpose: str) -> Preview | Refusal:
         """One text with real values, as it would go; BadInput with one sentence when it cannot be written."""

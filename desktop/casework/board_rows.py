@@ -21,8 +21,8 @@ class BoardCard(NamedTuple):
     """One thing to tell a customer, customer masked. `purpose` is notice, reminder, courtesy or escort_call.
 
     `gap` are the calendar days between the reminder's day and the visit when they are more than three, else 0.
-    `message_id` and `state` are those of the text under way or failed, 0 and "" without one. `since` is when it was
-    put on its way or failed. `missed` counts today's calls that nobody answered. `declined` is the courtesy refused.
+    `message_id` and `state` are those of the text under way or failed, 0 and "" without one; `since` is when it went
+    or failed. `missed` counts today's calls that nobody answered. `consequence` is what its sending makes undoable.
     """
 
     case_id: int
@@ -44,6 +44,7 @@ class BoardCard(NamedTuple):
     segments: int = 0
     missed: int = 0
     exported: bool = False
+    consequence: str = ""
 
     @property
     def key(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from desktop.casework.board_rows import LANES, Board, BoardCard, DayTally, DoneToday, GapOffer, NextBatch
+from desktop.casework.composing_texts import consequence_of
 from desktop.casework.masking import masked_name
 from desktop.casework.message_rows import DECLINED, SENT, STATES, UNDER_WAY
 from desktop.handbook.facts import Facts
@@ -122,6 +123,7 @@ def _card(one: Booked, lane: str, purpose: str, reading: ClockReading, gap: int)
     return BoardCard(
         one.case_id, one.number, lane, purpose, facts.item, masked_name(one.name), visit, place,
         f"会合 {visit - _BEFORE:%H:%M} {spot}", facts.escort, reading, gap,
+        consequence=consequence_of(facts, purpose),
     )  # fmt: skip
 
 

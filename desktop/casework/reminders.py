@@ -27,7 +27,7 @@ from desktop.handbook.vocabulary import Record as Milestone
 from desktop.handbook.workdays import WorkCalendar
 from desktop.models.tables import Case, Message, Person, PlanVersion, Policy, Record, User
 
-MOST = 1_500
+MOST = 800
 """As many visits as are looked at; the nearest come first."""
 
 _ONE_DAY = timedelta(days=1)

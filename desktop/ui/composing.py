@@ -16,6 +16,7 @@ from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
 from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
+from desktop.ui.reminders.board_room import BoardRoom
 from desktop.ui.shell import Shell
 
 
@@ -40,6 +41,7 @@ class Composition(QObject):
         self.door = ListDoor(shell, self.importing)
         self.runner = StepRunner(source, shell.worker, shell.body)
         self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
+        self.board = BoardRoom(shell, source, self.runner) if hasattr(source, "board_desk") else None
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -82,6 +84,8 @@ class Composition(QObject):
         self.new_case.faulted.connect(shell.errors.take)
         self.importing.left.connect(shell.back)
         self.importing.finished.connect(self.after_import)
+        if self.board is not None:
+            self.board.page.opened.connect(self.open_case)
         shell.desk.handle("new", self.begin_registration)
         shell.desk.bind(self.case_page, Where.CASE)
         shell.desk.bind(self.new_case, Where.FORM)
