@@ -17,7 +17,7 @@ from desktop.models.tables import Case, Escort, Record
 LOCKING = {"notice": "notice", "reminder": "reminder", "courtesy": "reminder"}
 """Which event of GC-14 the sending of a purpose is; the plan says which of them locks."""
 
-LOCKS = "发出即锁定：权益记为已用，客户不能再取消或更改。三（七）6"
+_LOCKS = "发出即锁定：{item}权益记为已用，\n客户不能再取消或更改。三（七）6"
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -74,4 +74,4 @@ def mobile_of(row: Case) -> str:
 def consequence_of(facts: Facts, purpose: str) -> str:
     """What cannot be undone once the text is recorded as sent (D-04, GC-14); "" for nothing."""
     locks = LOCKING.get(purpose) == facts.lock_on and facts.locked_at is None
-    return LOCKS if locks else ""
+    return _LOCKS.format(item="住院" if facts.item is Item.INPATIENT else "门诊") if locks else ""

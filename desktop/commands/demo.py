@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.app import demo_desk
 from desktop.casework.desk import Desk
+from desktop.casework.rehearsal_reminders import rehearse_reminders
 from desktop.casework.rehearsing import MANAGERS, Rehearsal, add_people
 from desktop.exchange.import_list import import_list
 from desktop.handbook.moments import parse_moment
@@ -20,6 +21,9 @@ _FIRST_DAY = parse_moment("2026-09-14 08:55")
 IMPORTS = tuple(
     parse_moment(text) for text in ("2026-09-15 09:05", "2026-09-17 09:05", "2026-09-21 09:05", "2026-09-23 13:50")
 )
+
+BOARD_TIME = timedelta(minutes=105)
+"""How long before the demo's moment the work at the reminders board begins."""
 
 
 class DemoClock:
@@ -56,8 +60,10 @@ def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
         rehearsal.play(moment)
         import_list(desk, sample_list(), person=MANAGERS[0])
         rehearsal.join()
+    rehearsal.play(until - BOARD_TIME)
+    played = rehearse_reminders(desk, clock.set, until)
     rehearsal.play(until)
-    return rehearsal.played
+    return rehearsal.played + played
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def _sentence(run: Run, trace: Trace) -> str:
         used = sum(day.minutes for day in trace.days)
         return f"{title}：{begun} 起 {spell_minutes(used)}，只计上班时间。"
     counted = trace.days[-1].counted
-    if not counted:
+    if not counted or run.reading.name in _BEFORE_VISIT:
         noted = f"{run.reading.note}。" if run.reading.note and run.reading.state != "waiting" else ""
         return f"{title}：{_waits_for(run.reading)}，当天 {run.due:%H:%M} 前。{noted}"
     return f"{title}：{counted} 个工作日。{begun} 起算，当日不计。"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.ui import cards, fonts, icons, text
 from desktop.ui.buttons import Button
 from desktop.ui.case import keys
+from desktop.ui.nav import WIDTH as NAV_WIDTH
 from desktop.ui.popover import Popover
 
 WIDTH, _PAD, _LINE, _FIELD = 440, 20, 22, 40
@@ -64,7 +65,7 @@ class AskSheet(Popover):
         self._arrange(question)
         left = beside.right() + 12
         if left + WIDTH > self.host.width() - 12:
-            left = beside.left() - WIDTH - 12
+            left = max(beside.left() - WIDTH - 12, NAV_WIDTH + 8)
         self.open_at(QPoint(left, beside.top()), take_focus=True)
         self.update()
 

@@ -17,7 +17,7 @@ from desktop.ui import cards, chips, fonts, glyphs, icons, keycap, text, theme
 from desktop.ui.reminders import board_words
 from desktop.ui.sla_cell import LOOKS
 
-HEIGHT, PITCH, PAD = 126, 134, 12
+HEIGHT, FAILED_HEIGHT, SPACE, PAD = 126, 148, 8, 12
 _PILL = 20
 _KEYS = {"notice": "R", "reminder": "R", "call": "C", "sent": "Y", "failed": "C"}
 
@@ -47,8 +47,9 @@ def draw_card(painter: QPainter, box: QRectF, card: BoardCard, at: Moment, stand
     chips.draw_tile(painter, x, y + 11, Service.GC, 20)
     text.draw(painter, x + 29, y + 10, 22, card.name, "body", "text", 600, keep=True)
     _draw_corner(painter, right, y, card, stand)
-    text.draw(painter, x, y + 38, 19, board_words.visit_words(card.visit_at, at.calendar), "dense", "text", 500,
-              keep=True)  # fmt: skip
+    visit = board_words.visit_words(card.visit_at, at.calendar)
+    role = "dense" if fonts.width(visit, "dense", 500) <= room else "caption"
+    text.draw(painter, x, y + 38, 19, visit, role, "text", 500, keep=True)
     place = card.meeting if card.lane == "call" else card.place
     text.draw(painter, x, y + 58, 18, place, "caption", "text2", room=room)
     if card.lane == "failed":
@@ -132,7 +133,7 @@ def phone_button(box: QRectF) -> QRectF:
 
 
 def _draw_failure(painter: QPainter, box: QRectF, card: BoardCard) -> None:
-    x, y = box.x() + PAD, box.y() + 70
+    x, y = box.x() + PAD, box.y() + 82
     icons.draw(painter, x, y, "circle-alert", "breach_bar", 14)
     when = f"，{card.since:%H:%M} 网关退回" if card.since else ""
     room = round(box.width() - 2 * PAD - 22)

@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QWidget
 from desktop.casework.board_rows import LANE_TITLES, BoardCard, DoneToday, GapOffer
 from desktop.ui import cards, fonts, icons, text
 from desktop.ui.reminders import board_words
-from desktop.ui.reminders.card_paint import HEIGHT, PITCH, Moment, Stand, draw_button, draw_card, phone_button
+from desktop.ui.reminders.card_paint import (
+    FAILED_HEIGHT,
+    HEIGHT,
+    SPACE,
+    Moment,
+    Stand,
+    draw_button,
+    draw_card,
+    phone_button,
+)
 
 TOP, PAD = 62, 8
 GAP_HEIGHT, _DONE_HEIGHT, _DONE_PITCH, _CAPTION, _NOTE = 128, 36, 43, 30, 64
@@ -99,8 +108,9 @@ class LaneView(QWidget):
             yield _Item("gap", y, GAP_HEIGHT, GAP)
             y += GAP_HEIGHT + PAD
         for place in range(len(content.cards)):
-            yield _Item("card", y, HEIGHT, place)
-            y += PITCH
+            high = FAILED_HEIGHT if self.name == "failed" else HEIGHT
+            yield _Item("card", y, high, place)
+            y += high + SPACE
         for kind, wanted in (("more", content.more), ("note", content.note)):
             if wanted:
                 high = _NOTE if kind == "note" else _CAPTION
