@@ -107,6 +107,11 @@ class Board:
         return sum(len(self.lanes[name]) + (self.more or {}).get(name, 0) for name in TO_DO)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show at all, not even what was done today."""
+        return not any(self.lanes.values()) and not self.calls_done and not self.texts_done
+
+    @property
     def overdue(self) -> int:
         """How many of them are past due."""
         return sum(

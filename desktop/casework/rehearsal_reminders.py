@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -17,38 +18,48 @@ from desktop.handbook.deskhours import at_time
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Case
 
-_VISITS = (time(13, 30), time(10, 20), time(9, 0))
+_VISITS = (time(13, 30), time(10, 20))
 _PERSON = Entry("林悦")
 
 
 def rehearse_reminders(desk: Desk, set_clock: Callable[[datetime], None], now: datetime) -> int:
     """Play the two hours before `now` at the board; returns how many things were done."""
     set_clock(now - timedelta(minutes=105))
-    done = sum(_book(desk, place, case, now) for place, case in enumerate(_waiting(desk)[: len(_VISITS)]))
     notices, due = _lane(desk, "notice"), _lane(desk, "reminder")
-    done += _send(desk, notices[-1:], "failed") + _send(desk, due[-1:], "submitted")
+    done = _send(desk, notices[-1:], "failed") + _send(desk, due[-1:], "submitted")
+    done += sum(_book(desk, place, wish, now) for place, wish in enumerate(_waiting(desk)[: len(_VISITS)]))
     set_clock(now - timedelta(minutes=68))
     done += sum(isinstance(green_channel.escort_call(desk, card.case_id, _PERSON), Done) for card in due[-1:])
     return done
 
 
-def _waiting(desk: Desk) -> Sequence[int]:
-    """Outpatient cases that wait for their booking, oldest first."""
+class _Wish(NamedTuple):
+    """An outpatient case whose hospital is still to be settled, and where its customer wants to go."""
+
+    case_id: int
+    hospital: str
+    department: str
+
+
+def _waiting(desk: Desk) -> Sequence[_Wish]:
+    """Such cases, oldest first."""
     with desk.reading() as session:
-        wanted = select(Case.id).where(Case.is_open, Case.item == Item.OUTPATIENT, Case.stage == "待预约")
-        return session.scalars(wanted.order_by(Case.id)).all()
+        columns = (Case.id, Case.hospital, Case.department)
+        wanted = select(*columns).where(Case.is_open, Case.item == Item.OUTPATIENT, Case.stage == "待定医院")
+        return [_Wish(*row) for row in session.execute(wanted.order_by(Case.id)) if row.hospital and row.department]
 
 
-def _book(desk: Desk, place: int, case_id: int, now: datetime) -> bool:
-    """The first for the next working day, the others for later ones; the last has no escort yet."""
-    day = desk.office.calendar.add(now.date(), 1 + 2 * place)
-    visit = at_time(day, _VISITS[place])
-    booked = green_channel.book(desk, case_id, _PERSON, visit_at=visit, title="主任医师", place="门诊楼 2 层")
-    if place < len(_VISITS) - 1:
-        start, end = visit - timedelta(minutes=30), visit + timedelta(hours=2)
-        jobs.assign_escort(desk, case_id, _PERSON, escort="何敏", from_=start, to=end)
+def _book(desk: Desk, place: int, wish: _Wish, now: datetime) -> bool:
+    """The first for the next working day, with an escort and told by phone; the other for later, without escort."""
+    visit = at_time(desk.office.calendar.add(now.date(), 1 + place), _VISITS[place])
+    booked = green_channel.book(
+        desk, wish.case_id, _PERSON, visit_at=visit, title="主任医师", place="门诊楼 2 层", hospital=wish.hospital,
+        department=wish.department,
+    )  # fmt: skip
     if not place:
-        green_channel.notify(desk, case_id, _PERSON, by="phone")
+        start, end = visit - timedelta(minutes=30), visit + timedelta(hours=2)
+        jobs.assign_escort(desk, wish.case_id, _PERSON, escort="何敏", from_=start, to=end)
+        green_channel.notify(desk, wish.case_id, _PERSON, by="phone")
     return isinstance(booked, Done)
 
 

@@ -24,7 +24,8 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     """The complete window over a desk, not yet shown; `source` is a Source, a CaseSource and a ListImporter in one."""
     shell = Shell(source, source.person, role)
     shell.nav.set_link(source.connection)
-    Composition(shell, source)
+    whole = Composition(shell, source)
+    BoardRoom(shell, source, whole.runner).page.opened.connect(whole.open_case)
     return shell
 
 
@@ -41,7 +42,6 @@ class Composition(QObject):
         self.door = ListDoor(shell, self.importing)
         self.runner = StepRunner(source, shell.worker, shell.body)
         self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
-        self.board = BoardRoom(shell, source, self.runner) if hasattr(source, "board_desk") else None
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -84,8 +84,6 @@ class Composition(QObject):
         self.new_case.faulted.connect(shell.errors.take)
         self.importing.left.connect(shell.back)
         self.importing.finished.connect(self.after_import)
-        if self.board is not None:
-            self.board.page.opened.connect(self.open_case)
         shell.desk.handle("new", self.begin_registration)
         shell.desk.bind(self.case_page, Where.CASE)
         shell.desk.bind(self.new_case, Where.FORM)

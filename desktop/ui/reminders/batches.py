@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import errors
 from desktop.ui.reminders.source import BatchDoor
@@ -21,13 +22,27 @@ class Batches(QObject):
     changed = Signal(tuple)
     unread = Signal(str)
 
-    def __init__(self, door: BatchDoor, worker: Worker, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, door: BatchDoor, worker: Worker, page: QWidget) -> None:
+        super().__init__(page)
         self._door, self._worker = door, worker
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A workbook dropped onto the board holds receipts."""
+        if not isinstance(event, QDragEnterEvent | QDropEvent) or event.type() == QEvent.Type.DragMove:
+            return False
+        path = workbook(event)
+        if path is None:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.take_receipts(path)
+        return True
 
     def export(self) -> None:
         """Write the waiting texts into a workbook of the desk's folder."""
-        self._worker.run(self._door.export, self._say_exported, self._say_unread)
+        self._worker.run(self._door.export, self._say_exported, self._say_unread, command=True)
 
     @Slot(object)
     def _say_exported(self, done: Any) -> None:
@@ -36,7 +51,8 @@ class Batches(QObject):
 
     def take_receipts(self, path: Path) -> None:
         """Take a platform's receipts in."""
-        self._worker.run(partial(self._door.take_receipts, path), self._say_receipts, self._say_unread)
+        job = partial(self._door.take_receipts, path)
+        self._worker.run(job, self._say_receipts, self._say_unread, command=True)
 
     @Slot(object)
     def _say_receipts(self, found: Any) -> None:

@@ -177,7 +177,7 @@ class BoardDeeds(QObject):
         self.held.emit(self.in_outbox())
 
     def _run(self, kind: str, job: Callable[[], Sequence[Outcome]]) -> None:
-        self._worker.run(partial(_carry_out, kind, job), self._say_done, self._fail, urgent=True)
+        self._worker.run(partial(_carry_out, kind, job), self._say_done, self._fail, urgent=True, command=True)
 
     @Slot(object)
     def _say_done(self, deed: Deed) -> None:

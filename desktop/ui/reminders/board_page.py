@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.casework.board_rows import Board
@@ -21,7 +20,7 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.queue_head import HeadLine, SearchBox
 from desktop.ui.reminders import board_words
-from desktop.ui.reminders.batches import Batches, workbook
+from desktop.ui.reminders.batches import Batches
 from desktop.ui.reminders.board_deeds import BoardDeeds
 from desktop.ui.reminders.board_view import BoardView
 from desktop.ui.reminders.card_paint import Moment
@@ -61,7 +60,6 @@ class BoardPage(WholePage):
         self.deeds = BoardDeeds(board, source, worker, outbox, host)
         self.batches = Batches(board, worker, self) if isinstance(board, BatchDoor) else None
         self.setFocusProxy(self.view)
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
@@ -126,18 +124,10 @@ class BoardPage(WholePage):
         self.view.show_board(board, self._moment(board.now))
         self.line.say(board_words.day_line(board))
         self.head.set_line(today_line(board.now, self._source.calendar, self._source.hours))
-        self._show_state(board)
+        if board.is_empty:
+            say_empty(self.empty, board, self._narrowed())
+        self._stack.setCurrentWidget(self.empty if board.is_empty else self.view)
         self._count(board)
-
-    def _show_state(self, board: Board) -> None:
-        empty = not any(board.lanes.values()) and not board.calls_done and not board.texts_done
-        if empty and (self._words or self._mine):
-            self.empty.tell("search", "没有符合的提醒", (self._words or "只看自己的案件",),
-                            (Offer("all", "看全部", "Esc", True),))  # fmt: skip
-        elif empty:
-            title, lines = board_words.empty_words(board)
-            self.empty.tell("check", title, lines, tone="ok")
-        self._stack.setCurrentWidget(self.empty if empty else self.view)
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
@@ -212,8 +202,11 @@ class BoardPage(WholePage):
             self._words = words
             self.load()
 
+    def _narrowed(self) -> str:
+        return self._words or ("只看自己的案件" if self._mine else "")
+
     def _widen(self) -> bool:
-        had = bool(self._words or self._mine)
+        had = bool(self._narrowed())
         self._words, self._mine = "", False
         self.search.empty()
         if had:
@@ -236,14 +229,11 @@ class BoardPage(WholePage):
     def _take_offer(self, name: str) -> None:
         self._widen() if name == "all" else self.load()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A workbook with receipts may be dropped here."""
-        if self.batches is not None and workbook(event) is not None:
-            event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the receipts in."""
-        path = workbook(event)
-        if self.batches is not None and path is not None:
-            event.acceptProposedAction()
-            self.batches.take_receipts(path)
+def say_empty(state: EmptyState, board: Board, narrowed: str) -> None:
+    """Say why there is nothing, and what comes next; `narrowed` is what the board is narrowed to."""
+    if narrowed:
+        state.tell("search", "没有符合的提醒", (narrowed,), (Offer("all", "看全部", "Esc", True),))
+    else:
+        title, lines = board_words.empty_words(board)
+        state.tell("check", title, lines, tone="ok")

@@ -81,7 +81,7 @@ class LaneView(QWidget):
         """Show where the board stands: the lane's current place, marked cards, and those in the outbox."""
         moved = place != self.place
         self.place, self.active, self.marked, self.held = place, active, marked, held
-        if moved and active:
+        if moved:
             self._into_sight()
         card = self.card()
         if card is not None and self.moment is not None and active:

@@ -13,6 +13,7 @@ from desktop.casework import green_channel, messages
 from desktop.commands.window_desk import WindowDesk
 from desktop.models.tables import Case, Message, Record
 from desktop.ui.composing import Composition, make_shell
+from desktop.ui.reminders.board_room import BoardRoom
 from tests.casework.booked import add_escort, book_visit
 from tests.casework.desks import MANAGER, HandClock, scratch_desk
 from tests.ui.conftest import put_away
@@ -76,7 +77,7 @@ def keys(shell):
 
 
 def board(shell):
-    return shell.findChild(Composition).board.page
+    return shell.findChild(BoardRoom).page
 
 
 def outbox(shell):
