@@ -24,7 +24,6 @@ from desktop.handbook import progress
 from desktop.handbook.moments import spoken_moment, write_moment
 from desktop.handbook.rulebook.green_channel import NOTICE
 from desktop.handbook.vocabulary import Finding, Refusal
-from desktop.models.sessions import lock_row
 from desktop.models.tables import Message
 
 VERBS: Mapping[str, str] = {"notice": "notify", "reminder": "remind", "courtesy": "remind"}
@@ -214,7 +213,7 @@ def plan_courtesy(desk: Desk, case_id: int, entry: Entry, *, wanted: bool) -> in
 
 
 def _held(session: Session, message_id: int, states: Sequence[str]) -> Message:
-    message = lock_row(session, Message, message_id)
+    message = session.get(Message, message_id, with_for_update=True, populate_existing=True)
     if message is None:
         raise BadInput(f"没有编号为 {message_id} 的短信")
     if message.state not in states:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.casework.board_rows import BoardCard
 from desktop.casework.message_rows import Preview
+from desktop.faults import InputFault
 from desktop.handbook.vocabulary import Refusal
 from desktop.ui import errors
 from desktop.ui.case.outbox import Outbox, Parcel
-from desktop.ui.case.source import is_bad_input
 from desktop.ui.reminders import board_words, questions
 from desktop.ui.reminders.ask_sheet import AskSheet, Question
 from desktop.ui.reminders.source import BoardSource, Outcome
@@ -81,7 +81,7 @@ class BoardDeeds(QObject):
 
     @Slot(object)
     def _no_preview(self, fault: BaseException) -> None:
-        if is_bad_input(fault):
+        if isinstance(fault, InputFault):
             self.told.emit(f"{self._cards[0].name}：{fault}")
         else:
             self._fail(fault)

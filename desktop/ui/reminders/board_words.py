@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desktop.casework.board_rows import Board, BoardCard, GapOffer
-from desktop.handbook.countdown import Bands, Face, countdown
+from desktop.handbook.countdown import Face, countdown
 from desktop.handbook.daytrace import SHORT_NAMES, WEEKDAYS, spell_minutes
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.vocabulary import Item
@@ -18,9 +18,6 @@ SUBTITLES = {
     "sent": "2 小时无回执则改电话", "failed": "原因和改用电话",
 }  # fmt: skip
 ICONS = {"notice": "lock", "reminder": "bell", "call": "phone", "sent": "check", "failed": "circle-alert"}
-TODAYS = Bands(soon_share=1.0)
-"""Whatever stands on the board is to be done today: its clocks are never calm."""
-
 NO_RECEIPT = 120
 """Minutes without a receipt after which the customer is phoned."""
 
@@ -45,7 +42,7 @@ def tag_of(card: BoardCard) -> str:
 
 def face_of(card: BoardCard, now: datetime, calendar: WorkCalendar, hours: DeskHours) -> Face:
     """The countdown of a card's clock."""
-    return countdown(card.reading, now, calendar, hours, bands=TODAYS)
+    return countdown(card.reading, now, calendar, hours)
 
 
 def due_words(card: BoardCard, now: datetime, face: Face) -> str:
