@@ -7,7 +7,7 @@ from desktop.models.migrations.foundation import columns
 from desktop.models.migrations.foundation.columns import ident, index, json, moment, number, refers, text
 
 revision = "0005_messages"
-down_revision = "0002_queue_indexes"
+down_revision = "0003_directory"
 branch_labels = None
 depends_on = None
 
