@@ -128,11 +128,11 @@ class Shell(QMainWindow):
     def show_page(self, name: str) -> None:
         """Turn to a page of the navigation."""
         covered = self.book.over is not None
-        fresh = self.book.turn(name) or covered
+        fresh = self.book.turn(name)
         self.body.pages.setCurrentWidget(self.book.page(name))
         self.body.set_inspector(name in self.queues)
         self.nav.choose(name)
-        if fresh and name in self.queues and self.isVisible():
+        if (fresh or covered) and name in self.queues and self.isVisible():
             self.queues[name].load()
             self._pick(self.queues[name].table.view.current_row())
         elif fresh and self.whole is not None and self.isVisible():
