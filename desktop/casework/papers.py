@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from desktop.casework.rows import QuotaTile, TimelineEntry
 from desktop.handbook.daytrace import Trace
+from desktop.handbook.rulebook.green_channel import NOTICE
 from desktop.handbook.vocabulary import ClockReading, Item
 
 ESCORT_DOES = "带路、取号、候诊、记录医嘱、代跑缴费取药、预约检查、取报告。"
 ESCORT_DOES_NOT = "给诊疗建议、代签同意书、代管现金与证件、垫付费用。"
-COSTS = "挂号、检查、治疗、药品等医疗费用由客户自付；陪诊服务不收费。请遵守医院规定，诊疗由医生决定，我们不干预。"
-"""GC-19: costs are the customer's, the hospital's rules hold, no interference with the doctors' decisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class EscortSheet:
     day_title: str = "就诊日"
     does: str = ESCORT_DOES
     does_not: str = ESCORT_DOES_NOT
-    costs: str = COSTS
+    costs: str = NOTICE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
+
 from desktop.casework.applying import Application, apply
 from desktop.casework.carers import EVERY_DAY
 from desktop.casework.desk import Desk, Entry
@@ -77,7 +79,11 @@ _LEAVING = Part("杨帆", "华山北", "09-23", "15:30", "刘思远", "15:00", "
 def hire(desk: Desk) -> None:
     """Escorts with their papers, one on leave, one in reserve; the hospitals they go to and the ways between."""
     with desk.store.writing() as session:
-        houses = {short: Hospital(name=name, city=_CITY, grade="三级甲等") for short, name in _HOSPITALS.items()}
+        known = {row.name: row for row in session.scalars(select(Hospital).where(Hospital.name.in_(_HOSPITALS.values())))}
+        houses = {
+            short: known.get(name) or Hospital(name=name, city=_CITY, grade="三级甲等")
+            for short, name in _HOSPITALS.items()
+        }
         people = [_escort(place) for place in range(len(_ESCORTS))]
         session.add_all([*houses.values(), *people])
         session.flush()

@@ -30,6 +30,11 @@ class QueueRow(NamedTuple):
     locked: bool
     open: bool
 
+    @property
+    def visit_at(self) -> datetime | None:
+        """The booked visit ahead: while it is, the hospital holds the ball until then."""
+        return self.holder_until
+
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:

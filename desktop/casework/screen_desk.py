@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.casework import drafting, queues, registering
+from desktop.casework.board_desk import BoardDesk
 from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory_desk import DirectoryDesk
@@ -36,6 +37,7 @@ class ScreenDesk:
         self.directory = DirectoryDesk(desk, person)
         self.calendar_desk = CalendarDesk(desk, person)
         self.green = GreenDesk(desk, person)
+        self.board_desk = BoardDesk(desk, person)
 
     @property
     def calendar(self) -> WorkCalendar:

@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.app import demo_desk
 from desktop.casework.desk import Desk
 from desktop.casework.rehearsal_escorts import hire, rehearse_past, rehearse_today
+from desktop.casework.rehearsal_reminders import rehearse_reminders
 from desktop.casework.rehearsing import MANAGERS, Rehearsal, add_people
 from desktop.exchange.import_list import import_list
 from desktop.handbook.moments import parse_moment
@@ -21,6 +22,9 @@ _FIRST_DAY = parse_moment("2026-09-14 08:55")
 IMPORTS = tuple(
     parse_moment(text) for text in ("2026-09-15 09:05", "2026-09-17 09:05", "2026-09-21 09:05", "2026-09-23 13:50")
 )
+
+BOARD_TIME = timedelta(minutes=105)
+"""How long before the demo's moment the work at the reminders board begins."""
 
 
 class DemoClock:
@@ -61,8 +65,10 @@ def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
             rehearse_today(desk, rehearsal)
         import_list(desk, sample_list(), person=MANAGERS[0])
         rehearsal.join()
+    rehearsal.play(until - BOARD_TIME)
+    played = rehearse_reminders(desk, clock.set, until)
     rehearsal.play(until)
-    return rehearsal.played
+    return rehearsal.played + played
 
 
 @contextmanager

@@ -1,18 +1,45 @@
-"""The desk as the window sees it, with the door to lists of applications and of hospitals."""
+"""The desk as the window sees it, with the doors to lists, hospitals and text gateways."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from desktop.casework.board_desk import BoardDesk
+from desktop.casework.desk import Desk
+from desktop.casework.handing_over import Collected
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.exchange.hospital_list import HospitalReport, import_sheets, is_hospital_list
 from desktop.exchange.import_list import fixed_path, import_list
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.reading import read_list
+from desktop.exchange.sms.batch import Exported, export_batch, take_receipts
+from desktop.exchange.sms.gateway import ManualGateway, dispatch
+from desktop.settings import data_folder
+
+
+class WindowBoard(BoardDesk):
+    """The reminders board with the gateway of this desk, and the workbooks for a platform."""
+
+    def __init__(self, desk: Desk, person: str, folder: Path) -> None:
+        super().__init__(desk, person, partial(dispatch, ManualGateway()))
+        self.folder = folder
+
+    def export(self) -> Exported | None:
+        """Write the texts that wait into a workbook of the desk's own folder."""
+        return export_batch(self.desk, self.folder, self.person)
+
+    def take_receipts(self, path: Path) -> Collected:
+        """Take a platform's receipts in."""
+        return take_receipts(self.desk, path, self.person)
 
 
 class WindowDesk(ScreenDesk):
     """A screen desk that also takes lists in, as when a file is dropped onto the window."""
+
+    def __init__(self, desk: Desk, person: str, connection: str = "本机加密文件") -> None:
+        super().__init__(desk, person, connection)
+        self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 
     def import_list(self, path: Path) -> ImportReport | HospitalReport:
         """Take a list of applications or of hospitals in; an application list's corrections are written beside it."""

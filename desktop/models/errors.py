@@ -134,6 +134,7 @@ CONFLICTS: Mapping[str, tuple[str, str]] = {
     "uq_case_file_open_item": ("D-03", "同一保单的这个项目已有在办案件。"),
     "uq_case_file_request": ("D-03", "这个申请单号已经开过案件。"),
     "uq_entitlement_use_live": ("G-08", "这项权益已被占用或用掉。"),
+    "uq_message_purpose": ("GC-08", "同一次就诊的这条短信已在发送，不会重发。"),
     "ex_job_overlap": ("D-01", "陪诊人员在这段时间已有安排。"),
     "ck_job_forced_reason": ("D-01", "强制安排要写明原因。"),
     "ck_record_cancel_after_lock": ("GC-14", "服务已生效，不能取消。"),

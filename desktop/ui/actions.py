@@ -18,11 +18,13 @@ class Where(StrEnum):
     CASE = "case"
     FORM = "form"
     CALENDAR = "calendar"
+    BOARD = "board"
     WINDOW = "window"
 
 
 WHERE_TITLES = {
     Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.WINDOW: "到处可用",
+    Where.BOARD: "提醒看板",
 }
 
 
@@ -131,6 +133,7 @@ class Action(NamedTuple):
 _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
 _BOTH = (Where.LIST, Where.CASE)
 _CALENDAR = (Where.CALENDAR,)
+_BOARD = (Where.BOARD,)
 _TYPELESS = tuple(place for place in Where if place not in (Where.FORM, Where.WINDOW))
 """Everywhere but where letters and digits are typed."""
 
@@ -174,6 +177,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("refresh", "刷新", ("F5",), "refresh-cw", _WINDOW, "查看"),
     Action("compact", "单行或双行", ("Ctrl+D",), "list", _WINDOW, "查看"),
     Action("edit", "改字段", ("F2",), "pencil", _CASE, "办理"),
+    Action("lane_left", "换列", ("Left",), "arrow-left", _BOARD, "移动", 1),
+    Action("lane_right", "换列", ("Right",), "arrow-right", _BOARD, "移动", 1),
+    Action("card_down", "上下", ("J", "Down"), "arrow-down", _BOARD, "移动", 2),
+    Action("card_up", "上下", ("K", "Up"), "arrow-up", _BOARD, "移动", 2),
+    Action("card_open", "打开", ("Return", "Enter"), "corner-down-left", _BOARD, "移动", 8),
+    Action("card_mark", "选中", ("X",), "check", _BOARD, "移动"),
+    Action("card_all", "整列", ("Ctrl+A",), "check-check", _BOARD, "移动", 4),
+    Action("card_send", "发这一条", ("R",), "send", _BOARD, "办理", 3),
+    Action("card_sent", "人工已发", ("Y",), "badge-check", _BOARD, "办理", 7),
+    Action("card_phone", "改电话", ("C",), "phone", _BOARD, "办理", 5),
+    Action("card_escort", "派陪诊", ("E",), "users", _BOARD, "办理", 6),
+    Action("gap_no", "不加发前日提醒", ("Backspace",), "x", _BOARD, "办理"),
+    Action("board_export", "导出待发短信", ("Ctrl+B",), "file-spreadsheet", _BOARD, "办理"),
+    Action("card_why", "为什么是这个时限", ("W",), "circle-help", _BOARD, "查看"),
+    Action("board_mine", "只看自己的", ("F",), "list-filter", _BOARD, "查看"),
     Action("gap", "下一处未填", ("F8",), "flag", _FORM, "登记"),
     Action("submit", "提交", ("Ctrl+Return", "Ctrl+Enter"), "check", _FORM, "登记"),
     Action("submit_next", "提交并登记下一件", ("Ctrl+Shift+Return",), "check-check", _FORM, "登记"),

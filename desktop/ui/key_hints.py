@@ -36,7 +36,7 @@ class KeyHintBar(QWidget):
 
     def _pair(self, group: list[Action]) -> tuple[tuple[str, ...], str]:
         keys = tuple(action.keys[0] for action in group)
-        if len(group) == 1:
+        if len({action.title for action in group}) == 1:
             return keys, self._desk.title(group[0])
         return keys, group[0].together
 

@@ -49,6 +49,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("case", "案件", ("page:GC", *("down",) * 6, "open")),
     Screen("form", "办理一步", ("page:GC", *("down",) * 6, "step:assign_escort")),
     Screen("pick", "选医院", ("page:GC", "type:GT-260916-001", "open", "step:settle", "pick:zs")),
+    Screen("reminders", "提醒看板", ("page:reminders",)),
+    Screen("reminders-preview", "短信预览", ("page:reminders", "card_send")),
     Screen("new-case", "登记新案件", ("new",)),
     Screen("calendar-day", "陪诊日历", ("page:calendar", "calendar_today")),
     Screen("calendar-week", "陪诊日历·周", ("page:calendar", "calendar_week")),

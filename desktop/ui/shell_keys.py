@@ -15,6 +15,7 @@ from desktop.ui.current_case import CurrentCase
 from desktop.ui.key_sheet import KeySheet
 from desktop.ui.nav import NavBar
 from desktop.ui.palette import Palette
+from desktop.ui.queue_head import SearchBox
 from desktop.ui.queue_page import QueuePage
 from desktop.ui.queue_view import QueueView
 from desktop.ui.source import Source
@@ -149,9 +150,10 @@ class ShellKeys:
 
     def search(self) -> None:
         """Put the keyboard into the search field."""
-        if self._shell.queue:
-            self._shell.queue.search.setFocus()
-            self._shell.queue.search.selectAll()
+        page = self._shell.queue or self._shell.whole
+        if isinstance(box := getattr(page, "search", None), SearchBox):
+            box.setFocus()
+            box.selectAll()
 
     def next_view(self) -> None:
         """Next view of the queue."""
@@ -173,7 +175,7 @@ class ShellKeys:
         shell = self._shell
         if shell.queue and shell.row:
             reading = shell.case.reading or shell.row.reading
-            shell.trace.toggle(reading, shell.source, shell.queue.view)
+            shell.trace.toggle(reading, shell.source, shell.queue.view, shell.row.visit_at)
 
     def quit(self) -> None:
         """Close the window, and with it the program."""

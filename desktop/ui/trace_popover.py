@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -27,12 +27,17 @@ class TracePopover(Popover):
         self._why: Why | None = None
         self._today = date.min
 
-    def toggle(self, reading: ClockReading, source: Source, view: QTableView) -> None:
-        """Explain the clock of a list's current row, or close; a clock that waits has no reason yet."""
+    def toggle(
+        self, reading: ClockReading, source: Source, view: QTableView, visit: datetime | None = None
+    ) -> None:  # fmt: skip
+        """Explain the clock of a list's current row, or close; a clock that waits has no reason yet.
+
+        With the `visit` ahead, a reminder's days run back from it.
+        """
         if self.isVisible():
             self.dismiss()
             return
-        answer = why(reading, source.now(), source.calendar, source.hours)
+        answer = why(reading, source.now(), source.calendar, source.hours, visit)
         if answer is not None:
             box = view.visualRect(view.currentIndex())
             corner = view.viewport().mapTo(self.host, QPoint(0, box.y()))

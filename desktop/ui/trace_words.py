@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from desktop.handbook.daytrace import Trace, explain, explain_hours, explain_minutes, spell_clock, spell_minutes
+from desktop.handbook.daytrace import (
+    Trace,
+    explain,
+    explain_hours,
+    explain_minutes,
+    explain_previous,
+    spell_clock,
+    spell_minutes,
+)
 from desktop.handbook.deskhours import MIDNIGHT, DeskHours, Span, remaining
 from desktop.handbook.rulebook import RULES
 from desktop.handbook.vocabulary import ClockReading, Unit
@@ -14,6 +22,7 @@ from desktop.ui.date_inputs import spell_day
 
 KINDS = {"promise": "承诺", "target": "内部目标", "watched": "关注"}
 _ONE_DAY = timedelta(days=1)
+_BEFORE_VISIT = ("gc.reminder", "gc.escort_call")
 
 
 class Why(NamedTuple):
@@ -41,12 +50,20 @@ class Run(NamedTuple):
     day: date
 
 
-def why(reading: ClockReading, now: datetime, calendar: WorkCalendar, hours: DeskHours) -> Why | None:
-    """Explain a clock that has started; None for one that waits."""
+def why(
+    reading: ClockReading, now: datetime, calendar: WorkCalendar, hours: DeskHours, visit: datetime | None = None
+) -> Why | None:
+    """Explain a clock that has started; None for one that waits.
+
+    A reminder's days run back from the `visit` when that is known: the gap before it is the reason (T-04).
+    """
     if reading.started is None or reading.due is None:
         return None
     run = Run(reading, reading.started, reading.due, last_day(reading.due, reading.unit))
-    trace = _trace(run, calendar, hours)
+    if visit is not None and reading.name in _BEFORE_VISIT and calendar.previous(visit.date()) == run.day:
+        trace = explain_previous(visit.date(), calendar, hours, run.due.time())
+    else:
+        trace = _trace(run, calendar, hours)
     title = f"为什么是 {spell_day(run.day)} {spell_clock(run.due, run.day)}"
     left = _left(run, now, calendar, hours)
     return Why(title, _sentence(run, trace), KINDS.get(reading.kind, ""), trace, left, _source(run, calendar))
@@ -75,7 +92,7 @@ def _sentence(run: Run, trace: Trace) -> str:
         used = sum(day.minutes for day in trace.days)
         return f"{title}：{begun} 起 {spell_minutes(used)}，只计上班时间。"
     counted = trace.days[-1].counted
-    if not counted:
+    if not counted or run.reading.name in _BEFORE_VISIT:
         noted = f"{run.reading.note}。" if run.reading.note and run.reading.state != "waiting" else ""
         return f"{title}：{_waits_for(run.reading)}，当天 {run.due:%H:%M} 前。{noted}"
     return f"{title}：{counted} 个工作日。{begun} 起算，当日不计。"

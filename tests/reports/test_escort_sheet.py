@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from desktop.casework.papers import COSTS, DayStop
+from desktop.casework.papers import DayStop
+from desktop.handbook.rulebook.green_channel import NOTICE
 from desktop.reports.escort_sheet import TO_WRITE, IllnessNamed, escort_sheet, illness_words, spaced_phone
 from tests.reports.reading import fonts_of, opened, page_texts, text_of
 from tests.reports.samples import ESCORT, PROGRAM, PROVIDER, STOPS, at, escort_content
@@ -48,10 +49,10 @@ def test_what_to_bring_is_listed():
 @pytest.mark.rule("GC-19")
 def test_costs_hospital_rules_and_the_doctors_decisions_are_stated():
     text = text_of(escort_sheet(ESCORT))
-    assert COSTS in text
-    assert "由客户自付" in COSTS
-    assert "遵守医院规定" in COSTS
-    assert "诊疗由医生决定" in COSTS
+    assert NOTICE in text
+    assert "费用由客户自行承担" in NOTICE
+    assert "遵守医院规定" in NOTICE
+    assert "不予干涉" in NOTICE
 
 
 @pytest.mark.rule("GC-19")

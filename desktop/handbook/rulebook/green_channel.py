@@ -7,7 +7,8 @@ from desktop.handbook.vocabulary import BOOKABLE, GC_ITEMS, Clock, Item, Kind, R
 
 _OUT, _IN, _VISIT = (Item.OUTPATIENT,), (Item.INPATIENT,), (Item.VISIT,)
 COSTS = "服务免费，医疗费用由客户自行承担"
-NOTICE = f"{COSTS}；请遵守医院内部的诊疗流程和相关规定，对医生的诊疗行为和服务态度不予干涉。"
+NOTICE = f"{COSTS}；请遵守医院规定，对医生诊疗不予干涉。"
+"""GC-19 in one sentence, the same on papers, in records and in texts to the customer."""
 _AFTER_REVIEW = ("triage", "settle", "book")
 _ATTENDED = ("serve", "admit", "discharge", "visit_done")
 

@@ -41,6 +41,10 @@ class Case(Base):
         _open_index("ix_case_file_due", *_DUE, "service", "owner_id", *_COUNTED),
         Index("ix_case_file_service_all", "service", *_DUE, "owner_id"),
         partial_index(
+            "ix_case_file_visit", "holder_until", "stage", "owner_id", "id",
+            where="is_open AND holder_until IS NOT NULL", sqlite_where="is_open = 1 AND holder_until IS NOT NULL",
+        ),
+        partial_index(
             "ix_case_file_service_done", "service", *_DUE, "owner_id", "stage",
             where="NOT is_open", sqlite_where="is_open = 0",
         ),
@@ -144,15 +148,44 @@ class Attachment(Base):
 
 
 class Message(Base):
-    """A text to the customer about a case, and what became of it."""
+    """A text to the customer about a case, and what became of it; nothing of it locks before `record_seq` is set.
+
+    `booking` is the number of the record that made the visit it speaks of: one text of a purpose for one visit.
+    """
 
     __tablename__ = "message"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('draft', 'queued', 'submitted', 'delivered', 'manual', 'failed', 'withdrawn')", name="state"
+        ),
+        partial_index(
+            "uq_message_purpose", "case_id", "purpose", "booking", unique=True,
+            where="booking IS NOT NULL AND state NOT IN ('failed', 'withdrawn')",
+        ),
+        partial_index("ix_message_waiting", "state", "id", where="state IN ('queued', 'submitted')"),
+    )  # fmt: skip
     id: Mapped[Id]
     case_id: Mapped[int] = mapped_column(reference("case_file"), index=True)
     purpose: Mapped[str]
-    channel: Mapped[str] = mapped_column(default="sms")
-    body: Mapped[str]
-    state: Mapped[str] = mapped_column(default="draft")
+    booking: Mapped[int | None]
     visit_at: Mapped[datetime | None]
-    sent_at: Mapped[datetime | None]
-    sent_by: Mapped[str] = mapped_column(default="")
+    channel: Mapped[str] = mapped_column(default="sms")
+    template: Mapped[str] = mapped_column(default="")
+    variables: Mapped[JsonObject]
+    body: Mapped[str]
+    to_phone: Mapped[str] = mapped_column(default="")
+    segments: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(default="draft")
+    failure: Mapped[str] = mapped_column(default="")
+    proof: Mapped[str] = mapped_column(default="")
+    gateway_no: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(default="")
+    queued_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str] = mapped_column(default="")
+    record_seq: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+    case: Mapped[Case] = relationship()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

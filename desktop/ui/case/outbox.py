@@ -61,8 +61,9 @@ class Ring(QWidget):
 
 
 class Outbox(QWidget):
-    """A card at the lower right of its window. `hold` starts the time; Esc or Ctrl+Z pulls back, Enter sends now.
+    """A card at the lower right of its window. `hold` starts the time; Esc or Ctrl+Z pulls back.
 
+    Ctrl+Enter sends at once, and so does Enter while it has the keyboard.
     A parcel held while another waits sends nothing early: both wait, the newest is in front and Esc takes it.
     `pulled_back` carries the parcel, `changed` the title of the one that Ctrl+Z would take, "" for none.
     `span` is the time in milliseconds, shortened by tests.
@@ -79,7 +80,7 @@ class Outbox(QWidget):
         self._before: QWidget | None = None
         self.ring = Ring(self)
         self.back = Button("撤回", "Esc", parent=self)
-        self.now = Button("立即发出", "Enter", parent=self)
+        self.now = Button("立即发出", "Ctrl+Enter", parent=self)
         self._timer = QTimer(self)
         self._timer.setInterval(min(_TICK, max(10, span // 10)))
         self._timer.timeout.connect(self._count)
@@ -93,8 +94,13 @@ class Outbox(QWidget):
         """How many parcels wait."""
         return len(self._waiting)
 
-    def hold(self, parcel: Parcel) -> None:
-        """Let a parcel wait its time."""
+    def seconds_left(self) -> dict[str, int]:
+        """The parcels that wait, by title, with the seconds each has left."""
+        left = ((parcel.title, self.span - clock.elapsed()) for parcel, clock in self._waiting)
+        return {title: max(0, -(-rest * SECONDS // self.span)) for title, rest in left}
+
+    def hold(self, parcel: Parcel, take_focus: bool = True) -> None:
+        """Let a parcel wait its time; without `take_focus` the keyboard stays where the work goes on."""
         clock = QElapsedTimer()
         clock.start()
         self._waiting.append((parcel, clock))
@@ -102,7 +108,8 @@ class Outbox(QWidget):
             self._before = QApplication.focusWidget()
             application().installEventFilter(self)
         self._present()
-        self.setFocus()
+        if take_focus:
+            self.setFocus()
         self._timer.start()
 
     def pull_back(self) -> bool:
@@ -181,9 +188,9 @@ class Outbox(QWidget):
             self._place()
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent) or self._typing():
             return False
-        if self._pulls(event):
+        if self._pulls(event) or keys.is_submit(event):
             event.accept()
-            self.pull_back()
+            self.send_now() if keys.is_submit(event) else self.pull_back()
             return True
         return False
 

@@ -1,0 +1,113 @@
+"""The reminders board as one person's screen asks for it: reading it, and one transaction for each card acted on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from desktop.casework import files, green_channel, messages, reminders
+from desktop.casework.acting import BadInput
+from desktop.casework.board_rows import Board
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.message_rows import Preview, Queued
+from desktop.casework.reminders import BoardQuery
+from desktop.casework.rows import Done, Outcome
+from desktop.casework.texts import text_set
+from desktop.handbook.vocabulary import Finding, Refusal
+
+Dispatch = Callable[[Desk, Sequence[int]], None]
+
+
+class CardOutcome(NamedTuple):
+    """What became of one card: `sentence` says why not, "" when it was done; `warnings` are sentences with rules."""
+
+    case_id: int
+    message_id: int = 0
+    sentence: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class BoardDesk:
+    """Every method runs in the database worker. `dispatch` hands queued texts to the desk's gateway, if it has one."""
+
+    def __init__(self, desk: Desk, person: str, dispatch: Dispatch | None = None) -> None:
+        self.desk, self.person, self._dispatch = desk, person, dispatch
+
+    def board(self, query: tuple[str, str] = ("", "")) -> Board:
+        """The board as it stands now; `query` is (whose cases, words to find by), empty for everything."""
+        with self.desk.reading() as session:
+            return reminders.board(session, self.desk, self.desk.clock(), BoardQuery(*query))
+
+    def preview(self, case_id: int, purpose: str) -> Preview | Refusal:
+        """One text with real values, as it would go; BadInput with one sentence when it cannot be written."""
+        return messages.preview(self.desk, case_id, self.person, purpose)
+
+    def send(self, cards: Sequence[tuple[int, str]]) -> tuple[CardOutcome, ...]:
+        """Put the texts of (case, purpose) on their way, each for itself, and hand them to the gateway."""
+        outcomes = tuple(self._send(case_id, purpose) for case_id, purpose in cards)
+        self.dispatch([one.message_id for one in outcomes if one.message_id])
+        return outcomes
+
+    def _send(self, case_id: int, purpose: str) -> CardOutcome:
+        try:
+            outcome = messages.send(self.desk, case_id, self._entry(), purpose=purpose)
+        except BadInput as fault:
+            return CardOutcome(case_id, sentence=str(fault))
+        if isinstance(outcome, Queued):
+            return CardOutcome(case_id, outcome.message_id, warnings=_sentences(outcome.warnings))
+        return CardOutcome(case_id, sentence=outcome.sentence)
+
+    def dispatch(self, ids: Sequence[int]) -> None:
+        """Hand queued texts to the gateway when there is one and it takes texts at this hour; else they wait."""
+        if self._dispatch is not None and ids and text_set().may_send(self.desk.clock()):
+            self._dispatch(self.desk, ids)
+
+    def mark_sent(self, message_ids: Sequence[int], how: str) -> tuple[CardOutcome, ...]:
+        """Texts that a person sent by hand; `how` is the proof. This locks (GC-14)."""
+        return tuple(self._told(messages.record_sent, one, self._entry(), proof=how) for one in message_ids)
+
+    def by_phone(self, case_id: int, purpose: str) -> CardOutcome:
+        """The customer was told by phone instead: recorded like the sending (GC-08)."""
+        tell = green_channel.notify if purpose == "notice" else green_channel.remind
+        return self._told(tell, case_id, self._entry(), by="phone")
+
+    def log_call(self, case_id: int, meeting_at: datetime | None, place: str) -> CardOutcome:
+        """The escort has phoned the customer (GC-09)."""
+        return self._told(green_channel.escort_call, case_id, self._entry(), meeting_at=meeting_at, place=place)
+
+    def log_missed(self, case_id: int) -> CardOutcome:
+        """The escort phoned and nobody answered."""
+        return self._told(files.call, case_id, self._entry(), outcome="no_answer", note="陪诊来电未接")
+
+    def withdraw(self, message_ids: Sequence[int]) -> tuple[CardOutcome, ...]:
+        """Pull texts back that nobody has sent yet."""
+        return tuple(self._withdraw(one) for one in message_ids)
+
+    def _withdraw(self, message_id: int) -> CardOutcome:
+        try:
+            return CardOutcome(messages.withdraw(self.desk, message_id, self.person), message_id)
+        except BadInput as fault:
+            return CardOutcome(0, message_id, str(fault))
+
+    def plan_courtesy(self, case_ids: Sequence[int], wanted: bool) -> tuple[CardOutcome, ...]:
+        """Whether these customers are reminded once more on the eve (GC-09)."""
+        for case_id in case_ids:
+            messages.plan_courtesy(self.desk, case_id, self._entry(), wanted=wanted)
+        return tuple(CardOutcome(case_id) for case_id in case_ids)
+
+    def _told(self, verb: Callable[..., Outcome], subject: int, *given: object, **more: object) -> CardOutcome:
+        try:
+            outcome = verb(self.desk, subject, *given, **more)
+        except BadInput as fault:
+            return CardOutcome(subject, sentence=str(fault))
+        if isinstance(outcome, Done):
+            return CardOutcome(outcome.case_id, warnings=_sentences(outcome.warnings))
+        return CardOutcome(subject, sentence=outcome.sentence)
+
+    def _entry(self) -> Entry:
+        return Entry(self.person)
+
+
+def _sentences(warnings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(f"{found.sentence}（{found.rule}）" for found in warnings)

@@ -1,0 +1,1 @@
+"""The reminders board: what must be told to customers today, lane by lane."""
