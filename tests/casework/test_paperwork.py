@@ -123,4 +123,4 @@ def test_a_queue_becomes_lines_in_the_order_of_the_screen(desk, clock):
 def test_a_queue_with_filters_names_them_and_may_be_empty(small_desk):
     sheet = queue_sheet(small_desk, replace(QUERY, service="GC", owner="陈凯", tab="overdue"), "林管家", "逾期")
     assert sheet.rows == ()
-    assert (sheet.title, dict(sheet.filters)) == ("逾期", {"视图": "overdue", "服务": "GC", "负责人": "陈凯"})
+    assert (sheet.title, dict(sheet.filters)) == ("逾期", {"视图": "已超时", "服务": "GC", "负责人": "陈凯"})

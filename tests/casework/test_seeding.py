@@ -276,10 +276,10 @@ def test_escorts_are_hired_where_they_are_needed():
 
 
 def test_the_command_tells_what_was_made(capsys):
-    assert command.run(Namespace(cases=120, db="", seed=1), memory_desk()) == 0
+    assert command.run(Namespace(cases=120, db="", seed=1, into_real_desk=False), memory_desk()) == 0
     assert capsys.readouterr().out.startswith("已生成 120 件虚构案件：在线问诊 ")
 
 
 def test_the_command_refuses_a_number_that_cannot_be_meant():
     with pytest.raises(UsageFault):
-        command.run(Namespace(cases=0, db="", seed=1), memory_desk())
+        command.run(Namespace(cases=0, db="", seed=1, into_real_desk=False), memory_desk())

@@ -181,7 +181,8 @@ class _Pen:
         return name
 
     def _warnings(self, step: Step, details: Mapping[str, Any], entered: int) -> tuple[Finding, ...]:
-        given = {**details, **{key: instant(self.minute(at)) for key, at in step.moments}}
+        moments = {"happened": step.happened, **dict(step.moments)}
+        given = {**details, **{key: instant(self.minute(at)) for key, at in moments.items()}}
         return progress.warnings(self.situation(instant(entered)), step.verb, given)
 
     def _follow(self, step: Step, details: Mapping[str, Any], entered: int) -> None:
