@@ -79,7 +79,8 @@ _LEAVING = Part("杨帆", "华山北", "09-23", "15:30", "刘思远", "15:00", "
 def hire(desk: Desk) -> None:
     """Escorts with their papers, one on leave, one in reserve; the hospitals they go to and the ways between."""
     with desk.store.writing() as session:
-        known = {row.name: row for row in session.scalars(select(Hospital).where(Hospital.name.in_(_HOSPITALS.values())))}
+        listed = select(Hospital).where(Hospital.name.in_(_HOSPITALS.values()))
+        known = {row.name: row for row in session.scalars(listed)}
         houses = {
             short: known.get(name) or Hospital(name=name, city=_CITY, grade="三级甲等")
             for short, name in _HOSPITALS.items()
