@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -40,22 +41,31 @@ class EscortDays(NamedTuple):
 
 
 def escort_days(desk: Desk, first: date, last: date, escort: str = "") -> tuple[EscortDays, ...]:
-    """What each escort (or the named one) does from `first` to `last`, both included; cancelled jobs are marked."""
+    """What each escort (or the named one) does from `first` to `last`, both included.
+
+    Cancelled jobs, and those that went to somebody else since, are there as cancelled.
+    """
     start, end = at_time(first, time(0)), at_time(last + timedelta(days=1), time(0))
     wanted = select(Job).where(Job.starts_at >= start, Job.starts_at < end).options(
-        joinedload(Job.escort), joinedload(Job.case).joinedload(Case.person)
+        joinedload(Job.escort), joinedload(Job.case).joinedload(Case.person),
+        joinedload(Job.case).selectinload(Case.records),
     )  # fmt: skip
     now = desk.clock()
     with desk.reading() as session:
-        jobs = [job for job in session.scalars(wanted) if escort in ("", job.escort.name)]
-        jobs.sort(key=lambda job: (job.escort.name, job.starts_at, job.id))
-        return tuple(
-            EscortDays(name, _appointments(list(own), now)) for name, own in groupby(jobs, lambda job: job.escort.name)
-        )
+        jobs = session.scalars(wanted).unique()
+        found = [(name, each) for job in jobs for name, each in _entries(job, now) if escort in ("", name)]
+    found.sort(key=lambda pair: (pair[0], pair[1].starts_at, pair[1].uid))
+    return tuple(EscortDays(name, tuple(each for _, each in own)) for name, own in groupby(found, itemgetter(0)))
 
 
-def _appointments(jobs: Sequence[Job], now: datetime) -> tuple[Appointment, ...]:
-    return tuple(_appointment(job, now) for job in jobs)
+def _entries(job: Job, now: datetime) -> Iterator[tuple[str, Appointment]]:
+    """The job for who does it, and as cancelled for everybody who had it before."""
+    current = _appointment(job, now)
+    yield job.escort.name, current
+    given = [record.details["escort"] for record in job.case.records if record.verb == "assign_escort"]
+    for former in dict.fromkeys(given):
+        if former != job.escort.name:
+            yield former, current._replace(cancelled=True)
 
 
 def _appointment(job: Job, now: datetime) -> Appointment:

@@ -111,14 +111,15 @@ def test_case_numbers_count_by_service_and_day(small_desk, item):
 
 
 @pytest.mark.rule("D-01")
-def test_an_escort_is_added_to_the_desk_once_and_a_changed_assignment_replaces_the_first(desk, clock):
+def test_an_escort_is_added_to_the_desk_once_and_a_changed_assignment_moves_the_job(desk, clock):
     case = booked(desk, clock, add_policy(desk))
     for start in ("2026-03-06 09:00", "2026-03-06 09:15"):
         span = {"from_": parse_moment(start), "to": parse_moment("2026-03-06 12:00")}
         done(jobs.assign_escort(desk, case, MANAGER, escort=" 何敏 ", **span))
-    assert rows(desk, Escort, Job) == [1, 2]
+    assert rows(desk, Escort, Job) == [1, 1]
     with desk.reading() as session:
-        assert [job.cancelled for job in session.scalars(select(Job).order_by(Job.id))] == [True, False]
+        job = session.scalars(select(Job)).one()
+        assert (job.starts_at, job.version, job.cancelled) == (parse_moment("2026-03-06 09:15"), 2, False)
 
 
 @pytest.mark.rule("D-01")

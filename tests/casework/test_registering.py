@@ -229,16 +229,6 @@ def test_what_an_older_program_kept_and_this_one_does_not_know_is_left_out(desk,
         assert drafting.load(session, "林管家") == NEW
 
 
-def test_hospitals_are_suggested_by_use_without_doubles_and_wildcards_mean_themselves(desk, screens):
-    policies = [add_policy(desk, f"P{number}") for number in range(3)]
-    for policy, hospital in zip(policies, ("瑞金医院", "瑞金医院", "中山_医院"), strict=True):
-        open_case(desk, policy, wish={"hospital": hospital, "department": "胃外科"})
-    assert screens.hospitals("医院") == ["瑞金医院", "中山_医院"]
-    assert screens.hospitals("_") == ["中山_医院"]
-    assert screens.hospitals("%") == []
-    assert screens.departments() == ["胃外科"]
-
-
 def test_duplicates_show_open_cases_first_and_at_most_six(desk, screens):
     policy = add_policy(desk, "P-1")
     cases = [open_case(desk, policy, Item.OC) for _ in range(7)]
