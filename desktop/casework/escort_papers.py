@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -14,11 +15,13 @@ from desktop.casework.dossier import load_case, situation
 from desktop.casework.facts_view import patient_words
 from desktop.casework.papers import DayStop, EscortSheet
 from desktop.casework.paperwork import PROGRAM, PROVIDER
+from desktop.handbook.deskhours import ONE_DAY, at_time
 from desktop.handbook.facts import Facts
 from desktop.handbook.moments import parse_moment
-from desktop.models.tables import Case, Job
+from desktop.models.tables import Case, Escort, Job
 
 _USUAL_PAPERS = ("身份证", "医保卡", "既往病历", "影像光盘", "近期化验单", "目前用药清单", "手机与充电器", "水和点心")
+_PRINTED = ("assign_escort", "release_escort", "book", "rebook", "escort_call", "void")
 _DAY_TITLES = {"outpatient": "就诊日", "admission": "入院日", "discharge": "出院日", "visit": "探视日"}
 _MEET = DayStop(None, "见面", "核对证件；需要时借轮椅", True)
 _PART = DayStop(None, "送别", "交接病历与票据，约定回访时间")
@@ -53,6 +56,40 @@ def escort_sheets(desk: Desk, now: datetime) -> list[EscortSheet]:
         return [_sheet(session, desk, job, now) for job in jobs]
 
 
+class EscortsJobs(NamedTuple):
+    """How many jobs an escort has on a day."""
+
+    escort: str
+    jobs: int
+
+
+class EscortPapers(NamedTuple):
+    """The day sheets of one escort for one day, in the order of time."""
+
+    escort: str
+    sheets: tuple[EscortSheet, ...]
+
+
+def escort_names(desk: Desk) -> frozenset[str]:
+    """The names on the roster, those out of service included."""
+    with desk.reading() as session:
+        return frozenset(session.scalars(select(Escort.name)))
+
+
+def papers_of_day(desk: Desk, day: date, escort: str = "") -> tuple[EscortPapers, ...]:
+    """What each escort (or the named one) takes along on a day; whoever has nothing to do is left out."""
+    start = at_time(day, time(0))
+    wanted = select(Job).where(Job.cancelled.is_(False), Job.starts_at >= start, Job.starts_at < start + ONE_DAY)
+    now = desk.clock()
+    with desk.reading() as session:
+        found = session.scalars(wanted.options(joinedload(Job.escort))).all()
+        jobs = sorted(found, key=lambda job: (job.escort.name, job.starts_at, job.id))
+        return tuple(
+            EscortPapers(name, tuple(_sheet(session, desk, job, now) for job in own))
+            for name, own in groupby(jobs, lambda job: job.escort.name) if escort in ("", name)
+        )  # fmt: skip
+
+
 def _sheet(session: Session, desk: Desk, job: Job, now: datetime) -> EscortSheet:
     row = load_case(session, job.case_id)
     facts = situation(session, desk, row, now).facts
@@ -68,8 +105,15 @@ def _sheet(session: Session, desk: Desk, job: Job, now: datetime) -> EscortSheet
         slot=f"{visit:%H:%M} 起" if visit else "", booking="", emergency="",
         stops=tuple(_stops(job, visit, meeting.at)), bring=_USUAL_PAPERS,
         manager=row.owner.name if row.owner else "", manager_phone="", program=PROGRAM, plan_note=_plan_note(job),
-        day_title=_DAY_TITLES[job.occasion],
+        day_title=_DAY_TITLES[job.occasion], edition=_edition(row),
     )  # fmt: skip
+
+
+def _edition(row: Case) -> int:
+    """How often what the sheet says was entered, from the first escort on: a change reissues the sheet (GC-08)."""
+    entered = [record.verb for record in sorted(row.records, key=lambda record: record.seq)]
+    first = entered.index("assign_escort") if "assign_escort" in entered else len(entered)
+    return max(1, sum(verb in _PRINTED for verb in entered[first:]))
 
 
 def _appointment(job: Job, facts: Facts) -> datetime | None:

@@ -29,6 +29,12 @@ class Pen:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
 
+    def mark(self, title: str) -> None:
+        """Put this page into the reader's table of contents."""
+        key = f"page-{self._canvas.getPageNumber()}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key)
+
     def turn_page(self) -> None:
         """Finish the page."""
         self._canvas.showPage()

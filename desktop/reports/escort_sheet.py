@@ -69,11 +69,15 @@ class IllnessNamed(ValueError):
 
 def escort_sheet(content: EscortSheet) -> bytes:
     """The PDF, on one page; IllnessNamed when a text tells the illness, UnprintableText for unknown characters."""
+    return render(frame_of(content), fitting_pages(content))
+
+
+def fitting_pages(content: EscortSheet) -> list[Page]:
+    """The sheet on one page where its stations fit; IllnessNamed when a text tells the illness."""
     named = illness_words(content)
     if named:
         raise IllnessNamed(named)
-    pages = next((pages for pages in _tries(content) if len(pages) == 1), None) or _pages(content, PITCHES[-1])
-    return render(_sheet(content), pages)
+    return next((pages for pages in _tries(content) if len(pages) == 1), None) or _pages(content, PITCHES[-1])
 
 
 def illness_words(content: EscortSheet) -> tuple[str, ...]:
@@ -90,7 +94,8 @@ def _tries(content: EscortSheet) -> Iterator[list[Page]]:
         yield _pages(content, pitch)
 
 
-def _sheet(content: EscortSheet) -> Sheet:
+def frame_of(content: EscortSheet) -> Sheet:
+    """What stands round the sheet and in the file's properties."""
     number = f"陪诊日程单 {content.number}"
     return Sheet(
         title=number, author=content.provider.name, subject="陪诊日程单", issued=content.printed_at,
@@ -119,7 +124,8 @@ def _head(content: EscortSheet) -> Strip:
     def draw(pen: Pen, y: float) -> None:
         provider_mark(pen, content.provider, y)
         pen.words(f"案件号 {content.number}", RIGHT, y + 3.2, FIELD_LABEL.but(size=8.6), "right")
-        pen.words(f"{printed:%Y-%m-%d} 打印", RIGHT, y + 7.6, FIELD_LABEL.but(size=8.6), "right")
+        edition = f"第 {content.edition} 版 · {printed:%Y-%m-%d %H:%M} 打印"
+        pen.words(edition, RIGHT, y + 7.6, FIELD_LABEL.but(size=8.6), "right")
 
     return Strip(8.2, draw, before=15.0)
 

@@ -52,6 +52,15 @@ class Sheet:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that belong together in a file of several sheets; `title` is what the table of contents calls them."""
+
+    sheet: Sheet
+    pages: Sequence[Page]
+    title: str = ""
+
+
 def letterhead(provider: Provider, facts: Sequence[tuple[str, str]], top: float = 17.0) -> Strip:
     """The provider's mark and name, and the paper's number, version and date on the fourth column."""
 
@@ -84,16 +93,25 @@ def title_strip(title: str, subtitle: str = "", style: Style = TITLE) -> Strip:
 
 def render(sheet: Sheet, pages: Sequence[Page]) -> bytes:
     """The PDF; the same content gives the same bytes."""
+    return render_parts(sheet, (Part(sheet, pages),))
+
+
+def render_parts(whole: Sheet, parts: Sequence[Part]) -> bytes:
+    """One PDF of several sheets, each with its own head and foot; `whole` says what stands in the file's properties."""
     face(Font.SANS)
     file = BytesIO()
     canvas = Canvas(file, A4, invariant=1, pageCompression=1, lang=LANGUAGE, initialFontName=Font.SANS.value)  # type: ignore[arg-type]
-    _label(canvas, sheet)
-    pen = Pen(canvas)
-    for number, page in enumerate(pages, 1):
-        for strip, y in page:
-            strip.draw(pen, y)
-        _frame(pen, sheet, number, len(pages))
-        pen.turn_page()
+    _label(canvas, whole)
+    pen, drawn, total = Pen(canvas), 0, sum(len(part.pages) for part in parts)
+    for part in parts:
+        for number, page in enumerate(part.pages, 1):
+            drawn += 1
+            if part.title and number == 1:
+                pen.mark(part.title)
+            for strip, y in page:
+                strip.draw(pen, y)
+            _frame(pen, part.sheet, number > 1, (drawn, total))
+            pen.turn_page()
     canvas.save()
     return file.getvalue()
 
@@ -110,8 +128,8 @@ def _label(canvas: Canvas, sheet: Sheet) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _frame(pen: Pen, sheet: Sheet, number: int, total: int) -> None:
-    if number > 1:
+def _frame(pen: Pen, sheet: Sheet, continued: bool, place: tuple[int, int]) -> None:
+    if continued:
         left, middle, right = sheet.running
         pen.words(left, LEFT, RUNNING_HEAD, RUNNING.but(font=Font.SANS_SEMI, colour=INK))
         pen.words(middle, MAIN, RUNNING_HEAD, RUNNING)
@@ -120,4 +138,4 @@ def _frame(pen: Pen, sheet: Sheet, number: int, total: int) -> None:
     pen.words(sheet.foot, LEFT, FOOT_LINE, FOOT)
     if sheet.code:
         pen.words(f"核验码 {sheet.code}", LEFT + 128, FOOT_LINE, FOOT, "right")
-    pen.words(f"第 {number} 页，共 {total} 页", RIGHT, FOOT_LINE, PAGE_NUMBER, "right")
+    pen.words(f"第 {place[0]} 页，共 {place[1]} 页", RIGHT, FOOT_LINE, PAGE_NUMBER, "right")

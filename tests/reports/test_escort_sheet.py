@@ -137,3 +137,7 @@ def test_the_providers_own_mark_takes_the_place_of_the_stand_in():
     content = escort_content(provider=replace(PROVIDER, mark=drawing.getvalue()))
     assert len(opened(escort_sheet(content)).pages[0].images) == 1
     assert escort_sheet(content) == escort_sheet(content)
+
+
+def test_the_sheet_says_which_edition_it_is_and_when_it_was_printed():
+    assert "第3版·2026-09-2310:05打印" in text_of(escort_sheet(escort_content(edition=3)))
