@@ -9,6 +9,7 @@ from desktop.casework.board_desk import BoardDesk
 from desktop.casework.desk import Desk
 from desktop.casework.handing_over import Collected
 from desktop.casework.screen_desk import ScreenDesk
+from desktop.commands.day_sheets import DaySheets
 from desktop.exchange.hospital_list import HospitalReport, import_sheets, is_hospital_list
 from desktop.exchange.import_list import fixed_path, import_list
 from desktop.exchange.import_report import ImportReport
@@ -35,7 +36,12 @@ class WindowBoard(BoardDesk):
 
 
 class WindowDesk(ScreenDesk):
-    """A screen desk that also takes lists in, as when a file is dropped onto the window."""
+    """A screen desk that also takes lists in, as when a file is dropped onto the window, and writes day sheets."""
+
+    @property
+    def sheet_desk(self) -> DaySheets:
+        """The day sheets of the escorts."""
+        return DaySheets(self.desk)
 
     def __init__(self, desk: Desk, person: str, connection: str = "本机加密文件") -> None:
         super().__init__(desk, person, connection)
