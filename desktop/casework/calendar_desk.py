@@ -103,9 +103,9 @@ class CalendarDesk:
         found = hindrances(carer, work, others_of(shown, carer, work), shown.ways)
         return "；".join(one.sentence for one in found if one.kind in _WATCHED)
 
-    def finish(self, results: Iterable[JobResult]) -> Sequence[Outcome]:
-        """What became of the jobs of a day (GC-12); each is a step of its own."""
-        finished = shifting.finish_jobs(self._desk, results, self._entry())
+    def finish(self, results: Iterable[JobResult], late_reason: str = "") -> Sequence[Outcome]:
+        """What became of the jobs of a day (GC-12), why so late where D-06 asks; each is a step of its own."""
+        finished = shifting.finish_jobs(self._desk, results, Entry(self._person, late_reason=late_reason))
         return [self._kept("登记完成", Shifted(one.outcome, one.undo)) for one in finished]
 
     def escorts(self) -> Sequence[Lane]:

@@ -12,12 +12,14 @@ from sqlalchemy import select
 from desktop.casework import drafting, queues, registering
 from desktop.casework.board_desk import BoardDesk
 from desktop.casework.calendar_desk import CalendarDesk
+from desktop.casework.day_results import ResultDesk
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory_desk import DirectoryDesk
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
 from desktop.casework.green_desk import GreenDesk
 from desktop.casework.performing import cautioned, perform, prefilled
+from desktop.casework.roster_desk import RosterDesk
 from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, QueueRow, VerbForm
 from desktop.casework.views import case_view
 from desktop.handbook.deskhours import DeskHours
@@ -38,6 +40,8 @@ class ScreenDesk:
         self.calendar_desk = CalendarDesk(desk, person)
         self.green = GreenDesk(desk, person)
         self.board_desk = BoardDesk(desk, person)
+        self.roster_desk = RosterDesk(desk, self.calendar_desk)
+        self.result_desk = ResultDesk(desk, self.calendar_desk)
 
     @property
     def calendar(self) -> WorkCalendar:

@@ -1,0 +1,112 @@
+"""A day's results: plan and outcome of each job, recorded together, refused one by one, taken back together."""
+
+from datetime import date
+
+import pytest
+
+from desktop.casework import green_channel, shifting
+from desktop.casework.calendar_desk import CalendarDesk
+from desktop.casework.day_results import ResultDesk
+from desktop.casework.roster_rows import JobResult
+from desktop.casework.rows import Done
+from desktop.handbook.moments import parse_moment
+from desktop.handbook.vocabulary import Refusal
+from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.escort_desks import CHEST, COORDINATOR, HUASHAN, add_escort, add_hospitals, booked
+
+DAY = date(2026, 9, 23)
+
+
+@pytest.fixture
+def clock():
+    """Monday morning before the day."""
+    return HandClock("2026-09-21 09:30")
+
+
+@pytest.fixture
+def desk(database_url, clock):
+    """Three customers on Wednesday, told of it, with an escort each, on SQLite and on PostgreSQL."""
+    desk = scratch_desk(database_url, clock)
+    add_hospitals(desk)
+    for number, (hour, name, hospital) in enumerate((("08:30", "王芳", CHEST), ("10:00", "李强", HUASHAN),
+                                                     ("16:00", "周敏", CHEST)), 1):  # fmt: skip
+        case = booked(desk, f"P{number}", f"2026-09-23 {hour}", hospital, name)
+        green_channel.notify(desk, case, MANAGER, by="sms")
+        start = parse_moment(f"2026-09-23 {hour}")
+        end = start.replace(hour=start.hour + 2)
+        done = shifting.give_work(desk, case, add_escort(desk, f"陪诊{number}"), start, end, COORDINATOR)
+        assert isinstance(done.outcome, Done), done.outcome
+    clock.to("2026-09-23 14:20")
+    yield desk
+    desk.store.engine.dispose()
+
+
+@pytest.fixture
+def results(desk):
+    """The results as one coordinator enters them."""
+    return ResultDesk(desk, CalendarDesk(desk, "孟佳"))
+
+
+def result(job, what, start, end, **more):
+    hours = (parse_moment(f"2026-09-23 {clock}") for clock in (start, end))
+    return JobResult(job.job_id, job.version, what, *hours, **more)
+
+
+def test_the_days_jobs_come_in_order_with_masked_customers_and_usual_hospitals(results):
+    jobs = results.jobs(DAY)
+    assert [(job.name, job.hospital, job.escort) for job in jobs] == [
+        ("王*", "胸科医院", "陪诊1"), ("李*", "华山医院", "陪诊2"), ("周*", "胸科医院", "陪诊3")]  # fmt: skip
+    assert {job.what for job in jobs} == {""}
+    assert results.jobs(date(2026, 9, 24)) == ()
+
+
+@pytest.mark.rule("GC-12", "GC-13", "D-10")
+def test_results_are_recorded_together_and_read_again_as_they_were_entered(results):
+    one, two, _ = results.jobs(DAY)
+    outcomes = results.finish((
+        result(one, "served", "08:20", "12:40", admission_ordered=True),
+        result(two, "cut_short", "10:00", "10:45", reason="医生停诊"),
+    ))  # fmt: skip
+    assert all(isinstance(outcome, Done) for outcome in outcomes)
+    assert any("4 小时" in warning.sentence for warning in outcomes[0].warnings)
+    one, two, three = results.jobs(DAY)
+    assert (one.what, f"{one.from_:%H:%M}", f"{one.to:%H:%M}", one.ordered) == ("served", "08:20", "12:40", True)
+    assert (two.what, two.reason, two.ordered) == ("cut_short", "医生停诊", False)
+    assert three.what == ""
+
+
+@pytest.mark.rule("D-10")
+def test_a_customer_who_did_not_come_stays_on_the_list_of_the_day(results):
+    one = results.jobs(DAY)[0]
+    (outcome,) = results.finish((result(one, "no_show", "08:30", "09:15", reason="客户未到"),))
+    assert isinstance(outcome, Done)
+    again = results.jobs(DAY)[0]
+    assert (again.what, again.reason, f"{again.to:%H:%M}") == ("no_show", "客户未到", "09:15")
+
+
+def test_a_job_recorded_before_is_refused_alone(results):
+    one, two, _ = results.jobs(DAY)
+    results.finish((result(one, "served", "08:30", "10:30"),))
+    first, second = results.finish((result(one, "served", "08:30", "10:30"), result(two, "served", "10:00", "12:00")))
+    assert isinstance(first, Refusal)
+    assert isinstance(second, Done)
+
+
+def test_everything_recorded_together_is_taken_back_together(results):
+    jobs = results.jobs(DAY)[:2]
+    outcomes = results.finish([result(job, "served", "10:00", "12:00") for job in jobs])
+    undone = results.undo([outcome.seq for outcome in outcomes])
+    assert all(isinstance(outcome, Done) for outcome in undone)
+    assert {job.what for job in results.jobs(DAY)} == {""}
+    again = results.finish([result(job, "no_show", "10:00", "10:30") for job in results.jobs(DAY)[:2]])
+    assert all(isinstance(outcome, Done) for outcome in again)
+
+
+@pytest.mark.rule("D-06")
+def test_what_is_entered_days_later_needs_a_reason(clock, results):
+    clock.to("2026-09-28 10:00")
+    job = results.jobs(DAY)[0]
+    (refused,) = results.finish((result(job, "served", "08:30", "10:30"),))
+    assert {finding.rule for finding in refused.findings} == {"D-06"}
+    (outcome,) = results.finish((result(job, "served", "08:30", "10:30"),), "陪诊人员手机没电")
+    assert isinstance(outcome, Done)

@@ -1,0 +1,112 @@
+"""The roster as one person works with it: what changed is saved together, and nobody is overwritten unseen."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop.casework.acting import BadInput
+from desktop.casework.calendar_desk import CalendarDesk
+from desktop.casework.roster_desk import LeaveDraft, Paper, RosterDesk, RosterEdit
+from desktop.casework.roster_rows import EscortDraft
+from desktop.handbook.moments import parse_moment
+from tests.casework.desks import HandClock, scratch_desk
+
+MIN = EscortDraft("何敏", "13800004471", "女", ("上海",), hours={"0": ("08:00", "18:00")})
+NOTHING = RosterEdit(None, {}, (), ())
+
+
+@pytest.fixture
+def clock():
+    """A Wednesday afternoon."""
+    return HandClock("2026-09-23 14:20")
+
+
+@pytest.fixture
+def desk(database_url, clock):
+    """A desk on SQLite and on PostgreSQL."""
+    desk = scratch_desk(database_url, clock)
+    yield desk
+    desk.store.engine.dispose()
+
+
+@pytest.fixture
+def roster(desk):
+    """The roster of one coordinator."""
+    return RosterDesk(desk, CalendarDesk(desk, "孟佳"))
+
+
+def at(text):
+    return parse_moment(f"2026-{text}")
+
+
+def only(saved):
+    assert not saved.stale
+    assert not saved.refused
+    return next(card for card in saved.cards if card.id == saved.escort_id)
+
+
+def test_a_new_escort_is_entered_with_papers_and_leave_at_once(roster):
+    leave = LeaveDraft(0, at("10-01 00:00"), at("10-04 00:00"), "休假")
+    papers = {"health_certificate": Paper(True, date(2026, 10, 10)), "id_check": Paper(True)}
+    card = only(roster.save(None, RosterEdit(MIN, papers, (leave,), ())))
+    assert (card.name, card.phone, card.cities, card.active) == ("何敏", "13800004471", ("上海",), True)
+    assert {(paper.kind, paper.valid_until) for paper in card.qualifications} == {
+        ("health_certificate", date(2026, 10, 10)), ("id_check", None)}  # fmt: skip
+    assert [(one.start, one.reason) for one in card.leaves] == [(at("10-01 00:00"), "休假")]
+
+
+def test_papers_and_leave_are_changed_and_taken_back_without_a_new_version_of_the_file(roster):
+    leave = LeaveDraft(0, at("10-01 00:00"), at("10-04 00:00"))
+    card = only(roster.save(None, RosterEdit(MIN, {"training": Paper(True)}, (leave,), ())))
+    again = RosterEdit(None, {"training": Paper(False)}, (), (card.leaves[0].id,))
+    after = only(roster.save(card, again))
+    assert (after.qualifications, after.leaves, after.version) == ((), (), card.version)
+
+
+def test_who_was_faster_and_what_they_changed_is_said_and_nothing_is_overwritten(desk, roster):
+    seen = only(roster.save(None, RosterEdit(MIN, {}, (), ())))
+    other = RosterDesk(desk, CalendarDesk(desk, "高翔"))
+    only(other.save(seen, RosterEdit(replace(MIN, phone="13900006620", reserve=True), {}, (), ())))
+    late = roster.save(seen, RosterEdit(replace(MIN, note="会粤语"), {"training": Paper(True)}, (), ()))
+    assert late.stale == (
+        "高翔在 9月23日 周三 14:20 改过何敏：电话 13800004471 → 13900006620，候补 否 → 是；没有保存"
+    )
+    (card,) = late.cards
+    assert (card.phone, card.note, card.qualifications) == ("13900006620", "", ())
+    mine = only(roster.save(card, RosterEdit(replace(MIN, note="会粤语"), {}, (), ())))
+    assert (mine.phone, mine.note) == ("13800004471", "会粤语")
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        (replace(MIN, name=" "), "姓名"),
+        (replace(MIN, phone="1380000"), "电话"),
+        (replace(MIN, hours={"0": ("18:00", "08:00")}), "上班时间"),
+    ],
+)
+def test_what_cannot_be_right_is_named_and_nothing_is_entered(roster, draft, said):
+    with pytest.raises(BadInput, match=said):
+        roster.save(None, RosterEdit(draft, {}, (), ()))
+    assert roster.cards() == ()
+
+
+def test_a_second_escort_of_the_same_name_is_refused(roster):
+    roster.save(None, RosterEdit(MIN, {}, (), ()))
+    with pytest.raises(BadInput, match="已有陪诊人员「何敏」"):
+        roster.save(None, RosterEdit(MIN, {}, (), ()))
+
+
+def test_a_leave_that_overlaps_another_is_told_with_the_file_that_was_saved(roster):
+    leave = LeaveDraft(0, at("10-01 00:00"), at("10-04 00:00"))
+    card = only(roster.save(None, RosterEdit(MIN, {}, (leave,), ())))
+    saved = roster.save(card, RosterEdit(replace(MIN, note="会粤语"), {}, (leave,), ()))
+    assert "已请假" in saved.refused
+    assert saved.cards[0].note == "会粤语"
+    assert saved.cards[0].version == card.version + 1
+
+
+def test_saving_nothing_changes_nothing(roster):
+    card = only(roster.save(None, RosterEdit(MIN, {}, (), ())))
+    assert only(roster.save(card, NOTHING)) == card
