@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from desktop.casework.rows import QueueRow, Step
 from desktop.ui import actions
-from desktop.ui.actions import ACTIONS, BY_NAME, Action, Situation, Where
+from desktop.ui.actions import ACTIONS, BY_NAME, Action, Where
+from desktop.ui.situations import Situation
 
 Handler = Callable[[], None]
 Performer = Callable[[Step], None]
@@ -78,6 +79,11 @@ class ActionDesk(QObject):
             for action in ACTIONS
             if self.exists(action) and (where is None or where in action.where or Where.WINDOW in action.where)
         ]
+
+    def offered(self, where: Where) -> list[Action]:
+        """What the palette lists at a place: its actions, and those of other places that every place offers."""
+        here = self.known(where)
+        return here + [action for action in self.known() if action.everywhere and action not in here]
 
     def title(self, action: Action) -> str:
         """What the action is called now."""

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from desktop.casework.rows import QueueRow, Step
-from desktop.casework.schedule_rows import Block
+from desktop.casework.rows import Step
+from desktop.ui.situations import (
+    Reason,
+    Situation,
+    always,
+    needs_block_or_day,
+    needs_clock,
+    needs_editing,
+    needs_free_block,
+    needs_given_block,
+    needs_move,
+    needs_no_editing,
+    needs_plan,
+    needs_row,
+    needs_undo,
+    not_in,
+)
 
 
 class Where(StrEnum):
@@ -19,94 +33,15 @@ class Where(StrEnum):
     FORM = "form"
     CALENDAR = "calendar"
     BOARD = "board"
+    ROSTER = "roster"
+    RESULTS = "results"
     WINDOW = "window"
 
 
 WHERE_TITLES = {
-    Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.WINDOW: "到处可用",
-    Where.BOARD: "提醒看板",
+    Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "陪诊人员",
+    Where.RESULTS: "当日结果", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
 }
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What the screen stands on when it asks which actions are possible.
-
-    On the calendar `block` has the cursor, and `scene` is day, week, month or list; `mode` is "", move or plan.
-    """
-
-    row: QueueRow | None = None
-    steps: tuple[Step, ...] = ()
-    marked: int = 0
-    undoable: str = ""
-    block: Block | None = None
-    scene: str = ""
-    mode: str = ""
-
-
-Reason = Callable[[Situation], str]
-_REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier")
-
-
-def always(_now: Situation) -> str:
-    """Possible at any time."""
-    return ""
-
-
-def needs_row(now: Situation) -> str:
-    """Needs a current case."""
-    return "" if now.row else "先选一件"
-
-
-def needs_clock(now: Situation) -> str:
-    """Needs a case whose clock has started."""
-    if now.row is None:
-        return "先选一件"
-    return "" if now.row.reading.due else "这一件的时限还没有起算"
-
-
-def needs_undo(now: Situation) -> str:
-    """Needs something that can be taken back."""
-    return "" if now.undoable else "没有可撤回的"
-
-
-def needs_block(now: Situation) -> str:
-    """Needs a job or waiting work on the calendar."""
-    return "" if now.block else "先选一件陪诊"
-
-
-def needs_free_block(now: Situation) -> str:
-    """Needs a block that has not begun."""
-    if now.block is not None and now.block.state in ("running", "done", "missed"):
-        return "已经开始或做完的陪诊不能改"
-    return needs_block(now)
-
-
-def needs_given_block(now: Situation) -> str:
-    """Needs a block that an escort has and has not begun."""
-    if now.block is not None and not now.block.job_id:
-        return "这一件还没有指派"
-    return needs_free_block(now)
-
-
-def needs_block_or_day(now: Situation) -> str:
-    """Needs something Enter can open."""
-    return "" if now.scene == "month" else needs_block(now)
-
-
-def needs_move(now: Situation) -> str:
-    """Needs a block under way."""
-    return "" if now.mode == "move" else "先按 V 拿起一件"
-
-
-def needs_plan(now: Situation) -> str:
-    """Needs a proposal on the screen."""
-    return "" if now.mode == "plan" else "先按 G 排班"
-
-
-def not_in(scene: str) -> Reason:
-    """Needs another view of the calendar than this one."""
-    return lambda now: "已经在这个视图" if now.scene == scene else ""
 
 
 class Action(NamedTuple):
@@ -114,7 +49,8 @@ class Action(NamedTuple):
 
     keys: all that do it, the first is shown. `verb` marks a step of the case: it is possible when the case
     offers a step with this key, and bears that step's title. `hint` orders the key-hint bar, 0 leaves it out;
-    actions of the same rank stand there under one caption, `together`.
+    actions of the same rank stand there under one caption, `together`. `everywhere` lists it in the palette of
+    every place, though its key belongs to its own.
     """
 
     name: str
@@ -128,14 +64,19 @@ class Action(NamedTuple):
     roles: tuple[str, ...] = ()
     when: Reason = always
     together: str = ""
+    everywhere: bool = False
 
 
 _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
 _BOTH = (Where.LIST, Where.CASE)
-_CALENDAR = (Where.CALENDAR,)
+_CALENDAR, _ROSTER, _RESULTS = (Where.CALENDAR,), (Where.ROSTER,), (Where.RESULTS,)
 _BOARD = (Where.BOARD,)
 _TYPELESS = tuple(place for place in Where if place not in (Where.FORM, Where.WINDOW))
 """Everywhere but where letters and digits are typed."""
+_DIGITLESS = tuple(place for place in _TYPELESS if place is not Where.RESULTS)
+"""Where a digit turns to a page, and does not choose a result."""
+
+_REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier")
 
 ACTIONS: tuple[Action, ...] = (
     Action("down", "下一行", ("J", "Down"), "arrow-down", _LIST, "移动", 1, together="上下"),
@@ -223,6 +164,24 @@ ACTIONS: tuple[Action, ...] = (
     Action("calendar_later", "开始晚 15 分", ("Ctrl+Right",), "arrow-right", _CALENDAR, "移动", when=needs_move),
     Action("calendar_earlier", "开始早 15 分", ("Ctrl+Left",), "arrow-left", _CALENDAR, "移动", when=needs_move),
     Action("calendar_leave_out", "留下或采用这一处", ("X",), "x", _CALENDAR, "办理", when=needs_plan),
+    Action("roster", "陪诊人员…", ("P",), "users", _CALENDAR, "查看", everywhere=True),
+    Action("results", "当日陪诊结果…", ("D",), "clipboard-check", _CALENDAR, "办理", everywhere=True),
+    Action("roster_down", "下一位", ("J", "Down"), "arrow-down", _ROSTER, "移动", 1, together="上下",
+           when=needs_no_editing),
+    Action("roster_up", "上一位", ("K", "Up"), "arrow-up", _ROSTER, "移动", 1, together="上下", when=needs_no_editing),
+    Action("roster_edit", "修改", ("F2",), "pencil", _ROSTER, "办理", 2, when=needs_no_editing),
+    Action("roster_new", "新陪诊人员", ("N",), "user-plus", _ROSTER, "办理", 3, when=needs_no_editing),
+    Action("roster_save", "保存", ("Ctrl+Return", "Ctrl+Enter"), "check", _ROSTER, "办理", 4, when=needs_editing),
+    Action("results_down", "下一单", ("Down", "J"), "arrow-down", _RESULTS, "移动", 1, together="上下"),
+    Action("results_up", "上一单", ("Up", "K"), "arrow-up", _RESULTS, "移动", 1, together="上下"),
+    Action("results_served", "完成", ("1",), "check", _RESULTS, "办理", 2, together="完成 未到 中途结束"),
+    Action("results_no_show", "客户未到", ("2",), "user-x", _RESULTS, "办理", 2, together="完成 未到 中途结束"),
+    Action("results_cut_short", "中途结束", ("3",), "circle-x", _RESULTS, "办理", 2, together="完成 未到 中途结束"),
+    Action("results_clear", "不登记这一单", ("0", "Backspace"), "rotate-ccw", _RESULTS, "办理"),
+    Action("results_order", "开出入院", ("Space",), "bed", _RESULTS, "办理", 3),
+    Action("results_record", "登记", ("Ctrl+Return", "Ctrl+Enter"), "check-check", _RESULTS, "办理", 4),
+    Action("results_previous", "前一天", ("[",), "chevron-left", _RESULTS, "查看", 5, together="换日"),
+    Action("results_next", "后一天", ("]",), "chevron-right", _RESULTS, "查看", 5, together="换日"),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),
@@ -238,7 +197,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("quit", "退出", ("Ctrl+Q",), "log-out", _WINDOW, "窗口"),
     Action("theme", "深色或浅色", ("Ctrl+Alt+D",), "contrast", _WINDOW, "窗口"),
     *(
-        Action(f"page_{digit}", f"第 {digit} 页", (str(digit),), "layout-dashboard", _TYPELESS, "页面")
+        Action(f"page_{digit}", f"第 {digit} 页", (str(digit),), "layout-dashboard", _DIGITLESS, "页面")
         for digit in range(1, 10)
     ),
 )

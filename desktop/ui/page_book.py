@@ -29,9 +29,13 @@ class PageBook(QObject):
         """Take a page in; a WholePage gets its keys and its count in the navigation."""
         self._pages[name] = page
         if isinstance(page, WholePage):
-            self._desk.bind(page, page.where)
+            self.adopt(page)
             page.counted.connect(partial(self._count, name))
-            page.undo_offered.connect(self._desk.offer_undo)
+
+    def adopt(self, page: WholePage) -> None:
+        """Give a page its keys and let it offer what can be taken back; one that only covers others has no row."""
+        self._desk.bind(page, page.where)
+        page.undo_offered.connect(self._desk.offer_undo)
 
     def _count(self, name: str, count: QueueCount) -> None:
         self._nav.set_counts({name: count})
@@ -48,8 +52,8 @@ class PageBook(QObject):
 
     @property
     def whole(self) -> WholePage | None:
-        """The page that is on, when it is one of the navigation and no queue."""
-        page = self._pages.get(self.name) if self.over is None else None
+        """The page in sight, when it is no queue, no case and no form."""
+        page = self._pages.get(self.name) if self.over is None else self.over
         return page if isinstance(page, WholePage) else None
 
     def turn(self, name: str) -> bool:
@@ -67,7 +71,7 @@ class PageBook(QObject):
 
     def load(self, changed: tuple[int, ...] = ()) -> None:
         """Let the page that is on ask the desk anew, and all others for their counts."""
-        page = self._pages.get(self.name)
+        page = self.over if isinstance(self.over, WholePage) else self._pages.get(self.name)
         if isinstance(page, QueuePage | WholePage):
             page.load(changed)
         for other in self._pages.values():

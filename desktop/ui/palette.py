@@ -22,7 +22,10 @@ _SHOWN = 9
 _FOOT = (
     (("Up", "Down"), "选择"), (("Return",), "执行"), (("Ctrl+Return",), "执行并保留"), (("Esc",), "关闭"),
 )
-_UNLISTED = ("palette", "down", "up", "back", "next_pane", "previous_pane")
+_UNLISTED = (
+    "palette", "down", "up", "roster_down", "roster_up", "results_down", "results_up", "back", "next_pane",
+    "previous_pane",
+)  # fmt: skip
 _ORDER = "办理查看页面登记窗口移动"
 
 
@@ -39,7 +42,7 @@ class Choice(NamedTuple):
 
 def choices_of(desk: ActionDesk, where: Where) -> list[Choice]:
     """All actions that exist, steps of the case that have no key of the table included; possible ones first."""
-    made = [_choice(desk, action) for action in desk.known(where) if action.name not in _UNLISTED]
+    made = [_choice(desk, action, where) for action in desk.offered(where) if action.name not in _UNLISTED]
     made += [_step_choice(desk, step) for step in desk.keyless_steps()]
     return sorted(made, key=lambda choice: (bool(choice.reason), _ORDER.find(choice.group)))
 
@@ -49,8 +52,9 @@ def _step_choice(desk: ActionDesk, step: Step) -> Choice:
     return Choice(step.title, "办理", step.icon, (), reason, partial(desk.take, step))
 
 
-def _choice(desk: ActionDesk, action: Action) -> Choice:
-    keys, reason = keycap.caps(action.keys), desk.obstacle(action)
+def _choice(desk: ActionDesk, action: Action, where: Where) -> Choice:
+    works_here = where in action.where or Where.WINDOW in action.where
+    keys, reason = keycap.caps(action.keys) if works_here else (), desk.obstacle(action)
     return Choice(desk.title(action), action.group, action.icon, keys, reason, partial(desk.trigger, action.name))
 
 

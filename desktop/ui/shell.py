@@ -112,7 +112,7 @@ class Shell(QMainWindow):
 
     @property
     def whole(self) -> WholePage | None:
-        """The page that is on, when it is one of the navigation and no queue."""
+        """The page in sight, when it is no queue, no case and no form."""
         return self.book.whole
 
     @property
@@ -146,17 +146,19 @@ class Shell(QMainWindow):
         self.body.pages.setCurrentWidget(page)
         self.body.set_inspector(False)
         page.setFocus()
+        if self.whole is not None:
+            self.whole.load()
 
     def back(self) -> None:
         """One step down the Esc ladder: marks, filters, floating inspector, page over the queue, list."""
+        if self.whole is not None and self.whole.retreat():
+            return
         if self.book.over is not None:
             self.show_page(self.book.name)
             self.look_again()
             return
         page = self.queue
         if page is not None and (page.table.view.unmark() or page.clear() or self.body.dismiss_inspector()):
-            return
-        if self.whole is not None and self.whole.retreat():
             return
         self.focus_page()
 

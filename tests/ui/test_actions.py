@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeySequence
 from desktop.casework.rows import Step
 from desktop.handbook.vocabulary import Finding
 from desktop.ui import actions, icons
-from desktop.ui.actions import ACTIONS, Action, Situation, Where
+from desktop.ui.actions import ACTIONS, Action, Where
 from desktop.ui.palette import choices_of, matches
+from desktop.ui.situations import Situation
 from tests.ui.sample_desk import sample_rows
 
 FORBIDDEN = ("Ctrl+Space", "Shift", "Ctrl+.", "Ctrl+Shift+Space", "Ctrl+Shift+E", "Ctrl+Alt+Space", "Ctrl+Shift+F")

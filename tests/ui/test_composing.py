@@ -22,10 +22,10 @@ from desktop.handbook.identity import check_digit
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Case, Hospital, Record
-from desktop.ui.actions import needs_undo
 from desktop.ui.case.outbox import Parcel
 from desktop.ui.composing import Composition, make_shell
 from desktop.ui.screens import settle
+from desktop.ui.situations import needs_undo
 from tests.casework.desks import CANCER, RESOURCES, HandClock, add_policy, open_case, scratch_desk
 from tests.exchange.lists import comma_list
 from tests.ui.conftest import put_away
