@@ -15,6 +15,7 @@ from desktop.ui.case.inspector import Inspector
 from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
+from desktop.ui.escort_joining import join_escort_pages
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
@@ -27,7 +28,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     shell = Shell(source, source.person, role)
     shell.nav.set_link(source.connection)
     whole = Composition(shell, source)
-    join_calendar(shell, source, whole.open_case)
+    join_escort_pages(shell, source, join_calendar(shell, source, whole.open_case))
     BoardRoom(shell, source, whole.runner).page.opened.connect(whole.open_case)
     return shell
 

@@ -1,0 +1,1 @@
+"""What became of a day's escort jobs, on one screen."""

@@ -1,0 +1,144 @@
+"""The list of escorts: three lines each, with marks for papers that lapse; those out of service are grey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.casework.roster_rows import EscortCard
+from desktop.ui import cards, chips, fonts, text
+from desktop.ui.roster.wording import hours_words, known_words, next_leave_words, paper_marks, spoken
+
+ROW = 76
+_ROLE = Qt.ItemDataRole
+_NAME, _TEXT = _ROLE.DisplayRole, _ROLE.AccessibleTextRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RosterModel(QAbstractListModel):
+    """The escorts in the desk's order; `now` is the pure clock of the desk."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.now = now
+        self.cards: tuple[EscortCard, ...] = ()
+
+    def show(self, some: Sequence[EscortCard]) -> None:
+        """Show other escorts."""
+        self.beginResetModel()
+        self.cards = tuple(some)
+        self.endResetModel()
+
+    def rowCount(self, _parent: Index | None = None) -> int:
+        """One row an escort."""
+        return len(self.cards)
+
+    def data(self, index: Index, role: int = _NAME) -> Any:
+        """The name, and the whole line for a screen reader."""
+        card = self.cards[index.row()]
+        return card.name if role == _NAME else spoken(card, self.now()) if role == _TEXT else None
+
+
+class _Line(QStyledItemDelegate):
+    """Paints an escort's line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """As wide as the list."""
+        return QSize(option.rect.width(), ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, name with its marks, phone and hours, hospitals and leave."""
+        view = option.widget
+        assert isinstance(view, RosterList)
+        card, box, now = view.roster.cards[index.row()], QRectF(option.rect), view.roster.now()
+        chosen = index.row() == view.currentIndex().row()
+        painter.save()
+        if chosen:
+            cards.rounded(painter, box.adjusted(4, 2, -4, -2), 6, "bg_selected")
+            cards.rounded(painter, QRectF(box.x() + 4, box.y() + 14, 3, ROW - 28), 1.5, "accent")
+            if view.hasFocus():
+                cards.focus_ring(painter, box.adjusted(4, 2, -4, -2))
+        else:
+            cards.hairline(painter, box.x() + 16, box.right() - 16, box.bottom() - 1)
+        _paint_words(painter, card, box, now)
+        painter.restore()
+
+
+def _paint_words(painter: QPainter, card: EscortCard, box: QRectF, now: datetime) -> None:
+    ink, soft = ("text", "text2") if card.active else ("text_disabled", "text_disabled")
+    x, y, right = box.x() + 20, box.y() + 8, box.right() - 16
+    at = x + text.draw(painter, x, y, 22, card.name, "body", ink, 600, keep=True) + 8
+    for words in (*(("候补",) if card.reserve else ()), *(() if card.active else ("已停用",))):
+        at += chips.draw_tag(painter, at, y + 2, words, "plain", 18) + 6
+    _paint_marks(painter, card, at, right, y, now)
+    at = x + text.draw(painter, x, y + 22, 20, card.phone or "没有电话", "dense", soft, keep=True) + 16
+    where = f"{'、'.join(card.cities) or '没有城市'} · {hours_words(card.hours)}"
+    text.draw(painter, at, y + 22, 20, where, "dense", soft, room=round(right - at))
+    leave = next_leave_words(card, now)
+    wide = fonts.width(leave, "caption") + 12 if leave else 0
+    text.draw_right(painter, right, y + 42, 20, leave, "caption", soft)
+    text.draw(painter, x, y + 42, 20, known_words(card) or "还没有去过的医院", "caption",
+              "text3" if card.active else soft, room=round(right - x - wide))  # fmt: skip
+
+
+def _paint_marks(painter: QPainter, card: EscortCard, left: float, right: float, y: float, now: datetime) -> None:
+    marks = paper_marks(card, now.date()) if card.active else []
+    for place, mark in enumerate(marks):
+        wide = chips.tag_width(mark.words)
+        if right - wide < left + (40 if place + 1 < len(marks) else 0):
+            text.draw_right(painter, right, y, 22, f"另 {len(marks) - place} 项", "caption", "text2")
+            return
+        right -= wide
+        chips.draw_tag(painter, right, y + 2, mark.words, mark.tone, 18)
+        right -= 6
+
+
+class RosterList(QListView):
+    """The list; `picked` carries the row that has the cursor."""
+
+    picked = Signal(int)
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.roster = RosterModel(now, self)
+        self.setModel(self.roster)
+        self.setItemDelegate(_Line(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.viewport().setAutoFillBackground(False)
+        self.setAccessibleName("陪诊人员名单")
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters are keys of the page, no search."""
+
+    def step(self, places: int) -> None:
+        """Move the cursor."""
+        self.choose(self.currentIndex().row() + places)
+
+    def choose(self, row: int) -> None:
+        """Put the cursor on a row."""
+        if self.roster.cards:
+            self.setCurrentIndex(self.roster.index(min(max(row, 0), len(self.roster.cards) - 1)))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which escort is looked at."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.picked.emit(current.row())
+
+    def focusInEvent(self, event: Any) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: Any) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
