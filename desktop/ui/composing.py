@@ -19,7 +19,7 @@ from desktop.ui.escort_joining import join_escort_pages
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
-from desktop.ui.reminders.board_room import BoardRoom
+from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
 
 
@@ -29,7 +29,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     shell.nav.set_link(source.connection)
     whole = Composition(shell, source)
     join_escort_pages(shell, source, join_calendar(shell, source, whole.open_case))
-    BoardRoom(shell, source, whole.runner).page.opened.connect(whole.open_case)
+    join_board(shell, source, whole.runner, whole.open_case)
     return shell
 
 

@@ -18,6 +18,12 @@ from desktop.ui.trace_words import why
 NAME = "reminders"
 
 
+def join_board(shell: Shell, source: Any, runner: StepRunner, open_case: Callable[[int], None]) -> None:
+    """Add the board to the navigation, when the desk has one."""
+    if getattr(source, "board_desk", None) is not None:
+        BoardRoom(shell, source, runner).page.opened.connect(open_case)
+
+
 class BoardRoom(QObject):
     """Leads from a card to its case, its escort and its reason, and from what was done back to the window."""
 
