@@ -7,7 +7,17 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.postgres import PostgresUnavailable, Server, close_home, open_home, shared_server, sweep_orphans
+from desktop.models.engines import open_engine
+from desktop.models.schema import create_scratch
+from tests.postgres import (
+    PostgresUnavailable,
+    Server,
+    close_home,
+    empty_again,
+    open_home,
+    shared_server,
+    sweep_orphans,
+)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -56,3 +66,24 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path / 'desk.db'}"
+
+
+@pytest.fixture(scope="session")
+def furnished_database(postgres_server: Server) -> Iterator[str]:
+    """One PostgreSQL database with today's tables for all tests of this worker that begin at an empty desk."""
+    with postgres_server.fresh() as url:
+        engine = open_engine(url)
+        create_scratch(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database for a desk of this test's own, once for each engine; on PostgreSQL it has its tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'desk.db'}"
+        return
+    url = str(request.getfixturevalue("furnished_database"))
+    yield url
+    empty_again(url)

@@ -51,8 +51,8 @@ def test_a_fault_in_the_window_is_in_the_log_with_kind_and_place_and_without_dat
     assert NUMBER not in text
 
 
-def test_a_row_the_database_refuses_tells_no_values(database_url, home):
-    desk = scratch_desk(database_url)
+def test_a_row_the_database_refuses_tells_no_values(desk_url, home):
+    desk = scratch_desk(desk_url)
     person = Person(name="冯某某", id_number=NUMBER, phone="13800138000", birth_date="bad")
     with pytest.raises(SQLAlchemyError) as refused, desk.store.writing() as session:
         session.add(person)

@@ -15,9 +15,9 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def desk(database_url: str, clock: HandClock) -> Iterator[Desk]:
+def desk(desk_url: str, clock: HandClock) -> Iterator[Desk]:
     """A desk on SQLite and on PostgreSQL."""
-    made = scratch_desk(database_url, clock)
+    made = scratch_desk(desk_url, clock)
     yield made
     made.store.engine.dispose()
 

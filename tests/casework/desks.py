@@ -13,6 +13,7 @@ from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
 from desktop.models.engines import open_engine
+from desktop.models.revisions import is_current
 from desktop.models.schema import create_scratch
 from desktop.models.sessions import Store
 from desktop.models.tables import Person, Policy, User
@@ -40,9 +41,10 @@ class HandClock:
 
 
 def scratch_desk(url: str = "sqlite://", clock: HandClock | None = None) -> Desk:
-    """A desk on a fresh database with one supervisor."""
+    """A desk on an empty database, whose tables are made when it has none, with one supervisor."""
     engine = open_engine(url, key=None if url == "sqlite://" else KEY)
-    create_scratch(engine)
+    if not is_current(engine):
+        create_scratch(engine)
     store = Store(engine)
     with store.writing() as session:
         house_carrier(session)

@@ -24,9 +24,9 @@ def clock():
 
 
 @pytest.fixture
-def desk(database_url, clock):
+def desk(desk_url, clock):
     """Three customers on Wednesday, told of it, with an escort each, on SQLite and on PostgreSQL."""
-    desk = scratch_desk(database_url, clock)
+    desk = scratch_desk(desk_url, clock)
     add_hospitals(desk)
     for number, (hour, name, hospital) in enumerate((("08:30", "王芳", CHEST), ("10:00", "李强", HUASHAN),
                                                      ("16:00", "周敏", CHEST)), 1):  # fmt: skip

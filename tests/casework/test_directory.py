@@ -32,9 +32,9 @@ OURS = HospitalRow(2, HUASHAN, "上海市", ("华山",), grade="三级甲等", b
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
+def desk(desk_url: str) -> Iterator[Desk]:
     """A desk on either engine with the samples in it."""
-    made = scratch_desk(database_url, HandClock("2026-09-23 14:20"))
+    made = scratch_desk(desk_url, HandClock("2026-09-23 14:20"))
     stock(made.store)
     yield made
     made.store.engine.dispose()

@@ -27,9 +27,9 @@ def clock():
 
 
 @pytest.fixture
-def desk(database_url, clock):
+def desk(desk_url, clock):
     """A desk on SQLite and on PostgreSQL, with two supervisors."""
-    desk = scratch_desk(database_url, clock)
+    desk = scratch_desk(desk_url, clock)
     with desk.store.writing() as session:
         session.add(User(login="he", name="何主管", role="supervisor"))
     desk.refresh()

@@ -30,9 +30,9 @@ from tests.casework.intake_lists import counts, only, other, row
 
 
 @pytest.fixture
-def desk(database_url: str) -> Desk:
+def desk(desk_url: str) -> Desk:
     """A scratch desk on either engine at half past two of the demo's day."""
-    made = scratch_desk(database_url, HandClock("2026-09-23 14:20"))
+    made = scratch_desk(desk_url, HandClock("2026-09-23 14:20"))
     yield made
     made.store.engine.dispose()
 
@@ -163,9 +163,9 @@ def test_a_list_longer_than_a_stretch_is_admitted_alike(desk):
         assert session.scalar(select(func.count(func.distinct(Case.number)))) == len(rows)
 
 
-def test_two_desks_admitting_the_same_list_at_once_open_every_case_once(desk, database_url):
+def test_two_desks_admitting_the_same_list_at_once_open_every_case_once(desk, desk_url):
     rows = [other(number, number // 2, Item.OC if number % 2 else Item.ND) for number in range(2, 62)]
-    engine = open_engine(database_url, key=KEY)
+    engine = open_engine(desk_url, key=KEY)
     second = open_desk(Store(engine), desk.clock, CALENDAR, DeskHours())
     results: list[Any] = []
     threads = [

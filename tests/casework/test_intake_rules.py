@@ -26,9 +26,9 @@ from tests.casework.intake_lists import only, other, row
 
 
 @pytest.fixture
-def desk(database_url: str) -> Desk:
+def desk(desk_url: str) -> Desk:
     """A scratch desk on either engine at half past two of the demo's day."""
-    made = scratch_desk(database_url, HandClock("2026-09-23 14:20"))
+    made = scratch_desk(desk_url, HandClock("2026-09-23 14:20"))
     yield made
     made.store.engine.dispose()
 

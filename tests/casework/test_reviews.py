@@ -31,9 +31,9 @@ def clock():
 
 
 @pytest.fixture
-def desk(database_url, clock):
+def desk(desk_url, clock):
     """A desk on SQLite and on PostgreSQL."""
-    desk = scratch_desk(database_url, clock)
+    desk = scratch_desk(desk_url, clock)
     yield desk
     desk.store.engine.dispose()
 

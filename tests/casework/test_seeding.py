@@ -40,9 +40,9 @@ NOW = "2026-09-23 14:20"
 
 
 @pytest.fixture
-def desk(database_url):
+def desk(desk_url):
     """An empty desk on SQLite and on PostgreSQL."""
-    desk = scratch_desk(database_url, HandClock(NOW))
+    desk = scratch_desk(desk_url, HandClock(NOW))
     yield desk
     desk.store.engine.dispose()
 

@@ -15,9 +15,9 @@ DAY = date(2026, 9, 23)
 
 
 @pytest.fixture
-def desk(database_url):
+def desk(desk_url):
     """A desk with hospitals on the Monday before."""
-    desk = scratch_desk(database_url, HandClock("2026-09-21 09:30"))
+    desk = scratch_desk(desk_url, HandClock("2026-09-21 09:30"))
     add_hospitals(desk)
     yield desk
     desk.store.engine.dispose()

@@ -32,9 +32,9 @@ def clock():
 
 
 @pytest.fixture
-def desk(database_url, clock):
+def desk(desk_url, clock):
     """A desk on SQLite and on PostgreSQL."""
-    desk = scratch_desk(database_url, clock)
+    desk = scratch_desk(desk_url, clock)
     yield desk
     desk.store.engine.dispose()
 
@@ -105,8 +105,8 @@ def test_not_even_sql_cancels_after_the_lock(desk, clock):
 
 
 @pytest.mark.rule("D-02")
-def test_of_two_desks_that_take_a_case_at_once_one_is_told_who_has_it(database_url, clock):
-    desk = scratch_desk(database_url, clock)
+def test_of_two_desks_that_take_a_case_at_once_one_is_told_who_has_it(desk_url, clock):
+    desk = scratch_desk(desk_url, clock)
     case = open_case(desk, add_policy(desk))
     outcomes = {}
 
@@ -125,8 +125,8 @@ def test_of_two_desks_that_take_a_case_at_once_one_is_told_who_has_it(database_u
 
 
 @pytest.mark.rule("D-03", "G-08")
-def test_of_many_desks_that_apply_at_once_one_opens_the_case(database_url, clock):
-    desk = scratch_desk(database_url, clock)
+def test_of_many_desks_that_apply_at_once_one_opens_the_case(desk_url, clock):
+    desk = scratch_desk(desk_url, clock)
     policy = add_policy(desk)
     outcomes = []
 

@@ -15,9 +15,9 @@ from tests.casework.desks import HandClock, scratch_desk
 
 
 @pytest.fixture
-def desk(database_url):
+def desk(desk_url):
     """A seeded desk on SQLite and on PostgreSQL."""
-    desk = scratch_desk(database_url, HandClock("2026-09-23 14:20"))
+    desk = scratch_desk(desk_url, HandClock("2026-09-23 14:20"))
     seed(desk, 150)
     yield desk
     desk.store.engine.dispose()

@@ -21,10 +21,10 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def desk(database_url):
+def desk(desk_url):
     """Two visits of 何敏 and one of 刘思远 on 25 September, on SQLite and on PostgreSQL."""
     clock = HandClock("2026-09-23 09:30")
-    desk = scratch_desk(database_url, clock)
+    desk = scratch_desk(desk_url, clock)
     add_hospitals(desk)
     for name in ("何敏", "刘思远", "待命者"):
         add_escort(desk, name)

@@ -9,9 +9,9 @@ from tests.casework.desks import HandClock, scratch_desk
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
+def desk(desk_url: str) -> Iterator[Desk]:
     """A desk on 23 September 2026 at 14:20."""
-    made = scratch_desk(database_url, HandClock("2026-09-23 14:20"))
+    made = scratch_desk(desk_url, HandClock("2026-09-23 14:20"))
     yield made
     made.store.engine.dispose()
 

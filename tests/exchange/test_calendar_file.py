@@ -20,9 +20,9 @@ def clock():
 
 
 @pytest.fixture
-def desk(database_url, clock):
+def desk(desk_url, clock):
     """A desk with one job of 何敏 and one of 刘思远 on 6 March, the second then given to 何敏."""
-    made = scratch_desk(database_url, clock)
+    made = scratch_desk(desk_url, clock)
     spans = (("P1", "何敏", "08:30", "11:00"), ("P2", "刘思远", "13:30", "16:00"))
     for policy, escort, start, end in spans:
         clock.to("2026-03-02 09:10")

@@ -21,9 +21,9 @@ def clock():
 
 
 @pytest.fixture
-def desk(database_url, clock):
+def desk(desk_url, clock):
     """A desk with two notices that wait, on SQLite and on PostgreSQL."""
-    desk = scratch_desk(database_url, clock)
+    desk = scratch_desk(desk_url, clock)
     for visit, name in (("2026-09-29 09:30", "王芳"), ("2026-09-29 10:30", "=李燕")):
         messages.send(desk, book_visit(desk, clock, visit, name), MANAGER, purpose="notice")
     yield desk
