@@ -32,6 +32,11 @@ class Body(QWidget):
         self.inspector = InspectorPane(self)
         self._wanted, self._called, self._hidden = True, False, False
 
+    def keep(self, *pages: QWidget) -> None:
+        """Own pages that will be shown over others, so that they end with the window."""
+        for page in pages:
+            self.pages.addWidget(page)
+
     def set_inspector(self, wanted: bool) -> None:
         """Whether the page that is on has an inspector at all."""
         self._wanted, self._called = wanted, False

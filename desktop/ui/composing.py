@@ -43,6 +43,7 @@ class Composition(QObject):
         self.case_page = CasePage(source, shell.desk)
         self.new_case = NewCasePage(source, shell.worker, shell.desk)
         self.importing = ImportPage(source, shell.worker)
+        shell.body.keep(self.case_page, self.new_case, self.importing)
         self.door = ListDoor(shell, self.importing)
         self.runner = StepRunner(source, shell.worker, shell.body)
         self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)

@@ -22,6 +22,7 @@ class EscortPages(QObject):
         self._shell, self._calendar = shell, calendar
         self.roster = RosterPage(source, source.roster_desk, shell.worker, shell.desk)
         self.results = ResultsPage(source, source.result_desk, shell.worker, shell.desk)
+        shell.body.keep(self.roster, self.results)
         for page in (self.roster, self.results):
             shell.book.adopt(page)
             page.faulted.connect(shell.errors.take)

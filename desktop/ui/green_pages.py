@@ -24,6 +24,7 @@ class GreenPages(QObject):
         shell = whole.shell
         self.review = ReviewPage(whole.source, shell.worker)
         self.exemptions = ExemptionPage(whole.source, shell.worker)
+        shell.body.keep(self.review, self.exemptions)
         self._from_case = False
         self.exemptions.back_wanted.connect(shell.back)
         self.exemptions.case_wanted.connect(whole.open_case)
