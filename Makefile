@@ -41,7 +41,7 @@ screens: setup
 	@$(OFFSCREEN) $(BIN)/caredesk screens --out screens-out
 
 pictures: setup
-	@$(OFFSCREEN) $(BIN)/caredesk screens --out docs/pictures --theme light --only today,today-why,case,new-case
+	@$(OFFSCREEN) $(BIN)/caredesk screens --out docs/pictures --theme light --only today,today-why,case,new-case,calendar-day,reminders
 	@$(OFFSCREEN) $(BIN)/caredesk screens --out docs/pictures --theme dark --only today
 
 bench: setup
