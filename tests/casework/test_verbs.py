@@ -162,6 +162,8 @@ def test_the_audit_chain_holds_and_shows_a_changed_entry(desk, clock):
         guard_off = "ALTER TABLE audit_entry DISABLE TRIGGER USER" if server else "DROP TRIGGER audit_entry_no_update"
         connection.execute(text(guard_off))
         connection.execute(text("UPDATE audit_entry SET person = 'x' WHERE id = 3"))
+        if server:
+            connection.execute(text("ALTER TABLE audit_entry ENABLE TRIGGER USER"))
     with desk.reading() as session:
         assert audit.first_break(session) == 3
 
