@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,19 +13,41 @@ from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Action, Where
 
 _GAP = 16
+Hint = tuple[tuple[str, ...], str]
+"""Key caps, and what they do."""
 
 
-class KeyHintBar(QWidget):
-    """24 px high; made from the table of actions, so it cannot lie about keys."""
+class HintLine(QWidget):
+    """24 px of key caps with their captions, as many as fit."""
 
-    def __init__(self, desk: ActionDesk, where: Where, parent: QWidget | None = None) -> None:
+    def __init__(self, hints: Sequence[Hint] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._where = desk, where
+        self._hints = hints
         self.setFixedHeight(24)
         self.setAccessibleName("按键提示")
+
+    def hints(self) -> Sequence[Hint]:
+        """The caps and captions to show."""
+        return self._hints
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as many pairs as fit."""
+        painter, x = QPainter(self), 0
+        for keys, caption in self.hints():
+            if x + chips.hint_width(keys, caption) > self.width():
+                break
+            x += chips.draw_hint(painter, x, 3, keys, caption) + _GAP
+
+
+class KeyHintBar(HintLine):
+    """Made from the table of actions, so it cannot lie about keys."""
+
+    def __init__(self, desk: ActionDesk, where: Where, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk, self._where = desk, where
         desk.changed.connect(self.update)
 
-    def hints(self) -> list[tuple[tuple[str, ...], str]]:
+    def hints(self) -> list[Hint]:
         """The caps and captions to show: possible ones only; two keys of the same rank share a caption."""
         usable = [action for action in self._desk.known(self._where) if self._shown(action)]
         usable.sort(key=lambda action: action.hint)
@@ -34,16 +57,8 @@ class KeyHintBar(QWidget):
         here = self._where in action.where or action.name == "palette"
         return here and action.hint > 0 and not self._desk.obstacle(action)
 
-    def _pair(self, group: list[Action]) -> tuple[tuple[str, ...], str]:
+    def _pair(self, group: list[Action]) -> Hint:
         keys = tuple(action.keys[0] for action in group)
         if len({action.title for action in group}) == 1:
             return keys, self._desk.title(group[0])
         return keys, group[0].together
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint as many pairs as fit."""
-        painter, x = QPainter(self), 0
-        for keys, caption in self.hints():
-            if x + chips.hint_width(keys, caption) > self.width():
-                break
-            x += chips.draw_hint(painter, x, 3, keys, caption) + _GAP

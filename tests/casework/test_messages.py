@@ -17,7 +17,7 @@ from desktop.handbook.vocabulary import Refusal
 from desktop.models.errors import Conflict
 from desktop.models.tables import AuditEntry, Case, EntitlementUse, Message, Person, Record
 from tests.casework.booked import add_escort, book_visit
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.desks import MANAGER, HandClock
 
 
 @pytest.fixture
@@ -27,12 +27,10 @@ def clock():
 
 
 @pytest.fixture
-def desk(desk_url, clock):
+def desk(desk):
     """A desk with one escort, on SQLite and on PostgreSQL."""
-    desk = scratch_desk(desk_url, clock)
     add_escort(desk)
-    yield desk
-    desk.store.engine.dispose()
+    return desk
 
 
 @pytest.fixture

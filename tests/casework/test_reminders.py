@@ -10,7 +10,7 @@ from desktop.casework.reminders import BoardQuery
 from desktop.casework.rows import Done
 from desktop.handbook.moments import parse_moment
 from tests.casework.booked import add_escort, book_visit
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.desks import MANAGER, HandClock
 
 NATIONAL_DAY = "2026-09-30 14:20"
 
@@ -22,12 +22,10 @@ def clock():
 
 
 @pytest.fixture
-def desk(desk_url, clock):
+def desk(desk):
     """A desk with one escort, on SQLite and on PostgreSQL."""
-    desk = scratch_desk(desk_url, clock)
     add_escort(desk)
-    yield desk
-    desk.store.engine.dispose()
+    return desk
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from desktop.ui.buttons import Button
 from desktop.ui.case.case_head import CaseTitle
 from desktop.ui.case.check_card import CheckCard
 from desktop.ui.case.new_case_form import NewCaseForm
-from desktop.ui.case.new_case_parts import FormHints
+from desktop.ui.case.new_case_parts import HINTS
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.source import CaseSource
+from desktop.ui.key_hints import HintLine
 from desktop.ui.strip import Strip
 from desktop.ui.today_line import today_line
 
@@ -28,7 +29,7 @@ class NewCaseBoard(QWidget):
         self._source = source
         self.title = CaseTitle(self)
         self.form, self.card, self.strip = NewCaseForm(source.now), CheckCard(drafts, self), Strip("error", self)
-        self.hints = FormHints(self)
+        self.hints = HintLine(HINTS, self)
         self.setAccessibleName("登记新案件")
         self._lay_out()
         self.say_title("")

@@ -14,7 +14,7 @@ from desktop.casework.wording import ENTRANCES
 from desktop.handbook.identity import CITIZEN, Identity
 from desktop.handbook.illness_list import ILLNESSES
 from desktop.handbook.nodule_materials import NODULE_TITLES
-from desktop.ui import cards, chips, glyphs, icons, keycap, text, theme
+from desktop.ui import cards, glyphs, icons, keycap, text, theme
 from desktop.ui.case.fields import Clock
 from desktop.ui.case.paste import TITLES
 from desktop.ui.case.pick_field import PickField
@@ -111,23 +111,6 @@ HINTS = (
     (("Tab",), "下一栏"), (("F8",), "下一处未填"), (("Alt+1",), "选项目"), (("Ctrl+V",), "粘贴识别"),
     (("Alt+O",), "打开重复件"), (("Ctrl+Enter",), "登记"), (("Ctrl+Shift+Enter",), "登记并下一件"),
 )  # fmt: skip
-
-
-class FormHints(QWidget):
-    """The page's own keys, as many as fit."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(24)
-        self.setAccessibleName("按键提示")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the pairs."""
-        painter, x = QPainter(self), 0
-        for keys, caption in HINTS:
-            if x + chips.hint_width(keys, caption) > self.width():
-                return
-            x += chips.draw_hint(painter, x, 3, keys, caption) + 16
 
 
 def make_fields(now: Clock) -> dict[str, Field]:

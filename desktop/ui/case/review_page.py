@@ -18,8 +18,9 @@ from desktop.ui.case import keys
 from desktop.ui.case.case_head import CaseTitle
 from desktop.ui.case.keys import CTRL, Key
 from desktop.ui.case.review_columns import DecisionColumn, FindingsColumn, MaterialsColumn
-from desktop.ui.case.review_parts import DIGITS, ReviewHints
+from desktop.ui.case.review_parts import DIGITS, HINTS
 from desktop.ui.case.verb_form_parts import Command
+from desktop.ui.key_hints import HintLine
 from desktop.ui.worker import Worker
 
 FORM = VerbForm("review", "审核", key="V", icon="shield-check")
@@ -44,7 +45,7 @@ class ReviewPage(QWidget):
         self._touched = False
         self.back, self.title = IconButton("arrow-left", "返回", "Esc", 32, self), CaseTitle(self)
         self.materials, self.findings = MaterialsColumn(), FindingsColumn(source.now)
-        self.decision, self.hints = DecisionColumn(), ReviewHints(self)
+        self.decision, self.hints = DecisionColumn(), HintLine(HINTS, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("审核")
         self._lay_out()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.casework.green_rows import Material
 from desktop.casework.wording import OUTCOMES
 from desktop.handbook.judgement import Proposal, ReviewLine
-from desktop.ui import cards, chips, glyphs, text, theme
+from desktop.ui import cards, glyphs, text, theme
 from desktop.ui.case import keys
 from desktop.ui.case.keys import Key
 
@@ -236,20 +236,3 @@ class OutcomeRow(QWidget):
         """Show the ring."""
         super().focusInEvent(event)
         self.update()
-
-
-class ReviewHints(QWidget):
-    """The page's own keys, as many as fit."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(24)
-        self.setAccessibleName("按键提示")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the pairs."""
-        painter, x = QPainter(self), 0
-        for caps, caption in HINTS:
-            if x + chips.hint_width(caps, caption) > self.width():
-                return
-            x += chips.draw_hint(painter, x, 3, caps, caption) + 16
