@@ -9,7 +9,9 @@ from desktop.casework import consult, consultation, exemption_requests, files, g
 from desktop.casework.green_rows import SCOPES
 from desktop.casework.rows import FormField as Field
 from desktop.casework.rows import Outcome, VerbForm
-from desktop.casework.wording import BRING, CALL_OUTCOMES, CAUSES, CHANNELS, OUTCOMES, VISIT_PAPERS
+from desktop.casework.wording import BRING, CALL_OUTCOMES, CAUSES, CHANNELS, MODES, OUTCOMES, VISIT_PAPERS
+from desktop.handbook.consultation_materials import EVERY, PROBLEMS, STATES
+from desktop.handbook.consultation_materials import FORMS as PAPER_FORMS
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES
 from desktop.handbook.ranks import GRADES, TITLES
 from desktop.handbook.verbs import VERBS
@@ -106,6 +108,22 @@ _TABLE = (
     _form("plan_mdt", consultation.plan_mdt, Field("disciplines", "学科", "lines", hint="一行一个"),
           Field("questions", "要回答的问题", "lines", hint="一行一个"), icon="clipboard-list"),
     _form("book_expert", consultation.book_expert, *_EXPERT, Field("specialty", "专科"), icon="user-plus"),
+    _form("release_expert", consultation.release_expert, Field("name", "专家姓名"),
+          replace(_HOSPITAL, required=False), replace(_REASON, required=False), icon="user-x"),
+    _form("propose_time", consultation.propose_time, Field("at", "会诊时间", "moment"),
+          Field("minutes", "时长（分钟）", "number", prefill="60"),
+          Field("mode", "方式", "choice", choices=_pairs(MODES), prefill="video"),
+          Field("place", "地点或平台", required=False), icon="calendar-clock"),
+    _form("confirm_time", consultation.confirm_time,
+          Field("who", "谁确认了", "lines", hint="客户写 customer，地点写 host，专家写姓名，一行一个"),
+          icon="calendar-check"),
+    _form("check_material", consultation.check_material,
+          Field("item", "资料", "choice", choices=tuple((key, one.title) for key, one in EVERY.items())),
+          Field("state", "状态", "choice", choices=_pairs(STATES), prefill="received"),
+          Field("problem", "问题", "choice", required=False, choices=_pairs(PROBLEMS)),
+          Field("form", "形式", "choice", required=False, choices=_pairs(PAPER_FORMS)),
+          Field("hospital", "来源医院", "hospital", required=False), Field("dated", "日期", "date", required=False),
+          icon="clipboard-list"),
     _form("hold_consultation", consultation.hold_consultation,
           Field("reason", "理由", required=False, hint="不同专科少于 3 个时必填"), icon="users"),
     _form("receive_materials", consultation.receive_materials,
@@ -117,6 +135,8 @@ _TABLE = (
     _form("issue_report", consultation.issue_report, icon="file-text", irreversible=LOCKS_REPORT),
     _form("post_report", consultation.post_report, Field("courier", "快递公司"), Field("number", "运单号"),
           icon="truck"),
+    _form("return_originals", consultation.return_originals, Field("courier", "快递公司"), Field("number", "运单号"),
+          icon="undo-2"),
     _form("delivered", consultation.delivered, icon="package"),
     _form("send_guidance", consultation.send_guidance, icon="send"),
     _form("answer", consult.answer, Field("text", "答复", "long_text", hint="「仅供参考」的提示由程序附上"), key="R",

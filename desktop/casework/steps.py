@@ -13,11 +13,11 @@ from desktop.handbook.vocabulary import BOOKABLE, Item
 
 _ORDER = (
     "review", "triage", "certificate", "settle", "book", "notify", "remind", "escort_call", "assign_escort",
-    "release_escort", "serve", "admit", "discharge_notice", "discharge", "visit_materials", "plan_visit", "visit_done",
-    "plan_mdt", "book_expert", "hold_consultation", "receive_materials", "assign_reader", "issue_report",
-    "send_guidance", "post_report", "delivered", "answer", "take_call", "call", "note", "rebook", "no_show", "exempt",
-    "refuse_exemption", "ask_exemption", "take", "hand_over", "close",
-    "cancel", "reopen", "void",
+    "release_escort", "serve", "admit", "discharge_notice", "discharge", "visit_materials", "plan_visit",
+    "visit_done", "plan_mdt", "book_expert", "propose_time", "confirm_time", "hold_consultation", "release_expert",
+    "check_material", "receive_materials", "assign_reader", "issue_report", "send_guidance", "post_report",
+    "return_originals", "delivered", "answer", "take_call", "call", "note", "rebook", "no_show", "exempt",
+    "refuse_exemption", "ask_exemption", "take", "hand_over", "close", "cancel", "reopen", "void",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
     "triage": "triaged_at", "plan_mdt": "planned_at", "hold_consultation": "held_at", "discharge": "discharged_at",
@@ -29,7 +29,8 @@ _AFTER: Mapping[str, str] = {
     "rebook": "booked_at", "no_show": "visit_at", "delivered": "posted_at", "discharge": "admitted_at",
     "remind": "booked_at", "escort_call": "booked_at", "notify": "booked_at", "serve": "booked_at",
     "admit": "booked_at", "assign_escort": "accepted_at", "release_escort": "escort",
-    "discharge_notice": "admitted_at",
+    "discharge_notice": "admitted_at", "release_expert": "experts", "propose_time": "planned_at",
+    "confirm_time": "unconfirmed", "check_material": "accepted_at", "return_originals": "originals_here",
 }  # fmt: skip
 
 

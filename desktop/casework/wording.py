@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from desktop.handbook.consultation_materials import FORMS, PROBLEMS, STATES
 from desktop.handbook.moments import parse_moment, spoken_moment
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES, NODULE_TITLES
 from desktop.handbook.verbs import VERBS
@@ -17,6 +18,8 @@ CALL_OUTCOMES = {"reached": "接通", "no_answer": "未接", "refused": "拒接"
 CAUSES = {"customer": "客户", "hospital": "医院", "provider": "服务商"}
 CHANNELS = {"sms": "短信", "phone": "电话"}
 ENTRANCES = {"wechat": "微信", "app": "APP", "phone": "电话"}
+MODES = {"on_site": "线下", "video": "视频", "written": "书面"}
+PARTIES = {"customer": "客户", "host": "会诊地点"}
 BRING = ("身份证原件", "医保卡", "既往病历", "影像片子", "检查报告", "病理报告", "用药清单", "住院证")
 VISIT_PAPERS = {"id": "有效身份证件", "personal": "个人信息", "policy": "保单信息", "stay": "住院信息"}
 
@@ -80,12 +83,37 @@ def _hours(details: Details) -> str:
 def _receive(details: Details) -> str:
     items = "、".join(MATERIAL_TITLES.get(item, item) for item in details["items"])
     exam = EXAM_TITLES.get(details.get("exam", ""), details.get("exam", ""))
-    return " ".join(part for part in (items, exam, details.get("hospital_grade", "")) if part)
+    originals = f"原件 {'、'.join(details['originals'])}" if details.get("originals") else ""
+    parts = (items, exam, *(details.get(key, "") for key in ("hospital_grade", "courier", "number")), originals)
+    return " ".join(part for part in parts if part)
 
 
 def _expert(details: Details) -> str:
     keys = ("specialty", "name", "title", "hospital", "grade", "city")
     return " ".join(details[key] for key in keys if details.get(key))
+
+
+def _expert_gone(details: Details) -> str:
+    return " ".join(details[key] for key in ("name", "hospital", "reason") if details.get(key))
+
+
+def _proposed(details: Details) -> str:
+    when = spoken_moment(parse_moment(details["at"]))
+    parts = (when, f"{details['minutes']} 分钟", MODES[details["mode"]], details.get("place", ""))
+    return " ".join(part for part in parts if part)
+
+
+def _checked(details: Details) -> str:
+    parts = (details["title"], STATES.get(details.get("state", ""), "撤回登记"), FORMS.get(details.get("form", ""), ""),
+             PROBLEMS.get(details.get("problem", ""), ""), details.get("hospital", ""), details.get("dated", ""),
+             details.get("note", ""))  # fmt: skip
+    return " ".join(part for part in parts if part)
+
+
+def _posted(details: Details) -> str:
+    originals = "、".join(details.get("originals", ()))
+    tail = "原件留待另寄" if details.get("originals_kept") else f"附原件 {originals}" if originals else ""
+    return " ".join(part for part in (details["courier"], details["number"], tail) if part)
 
 
 def _gaps(details: Details) -> str:
@@ -137,7 +165,8 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "plan_visit": _book, "call": _call,
     "plan_mdt": _plan, "book_expert": _expert, "assign_reader": _expert, "receive_materials": _receive,
     "issue_report": lambda d: f"第 {d['version']} 版" + (f"，替代第 {d['replaces']} 版" if d.get("replaces") else ""),
-    "post_report": lambda d: f"{d['courier']} {d['number']}",
+    "post_report": _posted, "return_originals": _posted, "release_expert": _expert_gone, "propose_time": _proposed,
+    "confirm_time": lambda d: "、".join(PARTIES.get(name, name) for name in d["who"]), "check_material": _checked,
     "take_call": _doctor, "hand_over": lambda d: f"转给{d['to']}", "close": _gaps,
     "cancel": lambda d: f"{CAUSES[d['by']]}取消 {d.get('reason', '')}".strip(),
     "void": lambda d: f"第 {d['record']} 条：{d['reason']}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from desktop.handbook.vocabulary import Item
+from desktop.handbook.vocabulary import Item, Record
 
 Details = Mapping[str, Any]
 FEWEST_SPECIALTIES = 3
@@ -80,6 +80,11 @@ class Facts:
     requested_at: datetime | None = None
     planned_at: datetime | None = None
     experts: tuple[Details, ...] = ()
+    checked: Mapping[str, Details] = field(default_factory=dict)
+    originals: frozenset[str] = frozenset()
+    returned: frozenset[str] = frozenset()
+    proposed: Details = field(default_factory=dict)
+    confirmed: frozenset[str] = frozenset()
     held_at: datetime | None = None
     receipts: tuple[Details, ...] = ()
     received: frozenset[str] = frozenset()
@@ -101,6 +106,11 @@ class Facts:
     cancelled_at: datetime | None = None
     closed_at: datetime | None = None
     released: bool = False
+
+    def lock(self, record: Record) -> None:
+        """The earliest locking record counts (GC-14, ND-08)."""
+        if self.locked_at is None or record.happened < self.locked_at:
+            self.locked_at, self.locked_by = record.happened, record.seq
 
     @property
     def accepted(self) -> bool:
@@ -165,6 +175,24 @@ class Facts:
     def experts_enough(self) -> bool:
         """MD-05: three different specialties, or the consultation went ahead with a reason."""
         return self.held_at is not None or self.specialties >= FEWEST_SPECIALTIES
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """MD-04: who has not confirmed the proposed time yet: customer, host, or an expert by name."""
+        if not self.proposed:
+            return ()
+        asked = ("customer", *(expert["name"] for expert in self.experts), "host")
+        return tuple(dict.fromkeys(one for one in asked if one not in self.confirmed))
+
+    @property
+    def originals_here(self) -> tuple[str, ...]:
+        """MD-10, ND-07: the customer's originals that have not gone back yet, by title."""
+        return tuple(sorted(self.originals - self.returned))
+
+    @property
+    def originals_out(self) -> bool:
+        """MD-10, ND-07: whether originals of the customer's are still at the desk."""
+        return bool(self.originals_here) if self.originals else self.posted_at is None
 
     @property
     def specialties(self) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
-from desktop.handbook import nodule_materials
+from desktop.handbook import folding_consultation as consulted
 from desktop.handbook.facts import Details, Facts
-from desktop.handbook.moments import day_start, parse_moment
+from desktop.handbook.moments import day_start, earlier, parse_moment
 from desktop.handbook.vocabulary import Item, Record
 from desktop.handbook.workdays import WorkCalendar
 
@@ -44,11 +44,6 @@ def _first_from(moments: Sequence[datetime], day: date) -> datetime | None:
     return min((moment for moment in moments if moment.date() >= day), default=None)
 
 
-def _earlier(known: datetime | None, happened: datetime) -> datetime:
-    """D-06: a milestone counts from when it happened, also when a later one was entered before it."""
-    return happened if known is None else min(known, happened)
-
-
 def _apply(facts: Facts, record: Record, details: Details) -> None:
     facts.applied_at = record.happened
     facts.nodule = details.get("nodule") or ""
@@ -69,22 +64,22 @@ def _review(facts: Facts, record: Record, details: Details) -> None:
     if outcome == "more_material":
         facts.asked_at = record.happened
         return
-    facts.decided_at = _earlier(facts.decided_at, record.happened)
+    facts.decided_at = earlier(facts.decided_at, record.happened)
     facts.refused = outcome == "refused"
     if facts.refused:
         facts.refused_at = record.happened
     else:
-        facts.accepted_at = _earlier(facts.accepted_at, record.happened)
+        facts.accepted_at = earlier(facts.accepted_at, record.happened)
 
 
 def _triage(facts: Facts, record: Record, details: Details) -> None:
-    facts.triaged_at = _earlier(facts.triaged_at, record.happened)
+    facts.triaged_at = earlier(facts.triaged_at, record.happened)
     facts.department_flagged = bool(details.get("flagged"))
     facts.department = facts.department or details.get("decided") or ""
 
 
 def _settle(facts: Facts, record: Record, details: Details) -> None:
-    facts.settled_at = _earlier(facts.settled_at, record.happened)
+    facts.settled_at = earlier(facts.settled_at, record.happened)
     facts.hospital, facts.department = details["hospital"], details["department"]
     facts.city = details.get("city") or facts.city
 
@@ -95,7 +90,7 @@ def _certificate(facts: Facts, _record: Record, details: Details) -> None:
 
 
 def _book(facts: Facts, record: Record, details: Details) -> None:
-    facts.booked_at = _earlier(facts.booked_at, record.happened)
+    facts.booked_at = earlier(facts.booked_at, record.happened)
     facts.last_booked_at = record.happened
     facts.visit_at = parse_moment(details["visit_at"])
     facts.booking = {**facts.booking, **details}
@@ -111,24 +106,19 @@ def _release_escort(facts: Facts, _record: Record, details: Details) -> None:
         facts.escort = facts.discharge_escort = ""
 
 
-def _lock(facts: Facts, record: Record) -> None:
-    if facts.locked_at is None or record.happened < facts.locked_at:
-        facts.locked_at, facts.locked_by = record.happened, record.seq
-
-
 def _notify(facts: Facts, record: Record, _details: Details) -> None:
     if facts.visit_at is None:
         return
-    facts.notified_at = _earlier(facts.notified_at, record.happened)
+    facts.notified_at = earlier(facts.notified_at, record.happened)
     facts.escort_told = bool(facts.escort)
     if facts.lock_on == "notice":
-        _lock(facts, record)
+        facts.lock(record)
 
 
 def _remind(facts: Facts, record: Record, _details: Details) -> None:
     facts.reminders = (*facts.reminders, record.happened)
     if facts.lock_on == "reminder":
-        _lock(facts, record)
+        facts.lock(record)
 
 
 def _escort_call(facts: Facts, record: Record, details: Details) -> None:
@@ -156,7 +146,7 @@ def _discharge_notice(facts: Facts, _record: Record, details: Details) -> None:
 
 
 def _serve(facts: Facts, record: Record, details: Details) -> None:
-    facts.served_at = _earlier(facts.served_at, record.happened)
+    facts.served_at = earlier(facts.served_at, record.happened)
     facts.ordered_admission = bool(details.get("admission_ordered"))
     facts.cut_short = details.get("cut_short") or ""
 
@@ -174,27 +164,12 @@ def _call(facts: Facts, record: Record, details: Details) -> None:
         return
     facts.missed_calls = tuple(one for one in facts.missed_calls if one > record.happened)
     facts.last_reached_at = max(facts.last_reached_at or record.happened, record.happened)
-    facts.reached_at = _earlier(facts.reached_at, record.happened)
+    facts.reached_at = earlier(facts.reached_at, record.happened)
     facts.escort_told = facts.escort_told or bool(facts.escort)
     if facts.item is not Item.MD or facts.accepted_at is not None:
-        facts.called_at = _earlier(facts.called_at, record.happened)
+        facts.called_at = earlier(facts.called_at, record.happened)
     if details.get("request_recorded"):
-        facts.requested_at = _earlier(facts.requested_at, record.happened)
-
-
-def _receive(facts: Facts, record: Record, details: Details) -> None:
-    facts.receipts = (*facts.receipts, details)
-    facts.received = nodule_materials.fitting(facts.nodule, facts.receipts)
-    facts.asked_material = False
-    if facts.complete_at is None and not nodule_materials.lacking(facts.item, facts.nodule, facts.received):
-        facts.complete_at = record.happened
-    if facts.item is Item.ND and {"id", "images"} <= facts.received:
-        _lock(facts, record)
-
-
-def _issue(facts: Facts, record: Record, _details: Details) -> None:
-    facts.issued_at = _earlier(facts.issued_at, record.happened)
-    facts.versions += 1
+        facts.requested_at = earlier(facts.requested_at, record.happened)
 
 
 def _exempt(facts: Facts, _record: Record, details: Details) -> None:
@@ -229,7 +204,7 @@ def _first(name: str) -> Handler:
     """A handler that keeps the earliest business time of such records, whichever was entered first."""
 
     def keep(facts: Facts, record: Record, _details: Details) -> None:
-        setattr(facts, name, _earlier(getattr(facts, name), record.happened))
+        setattr(facts, name, earlier(getattr(facts, name), record.happened))
 
     return keep
 
@@ -243,20 +218,16 @@ def _collect(name: str, key: str) -> Handler:
     return add
 
 
-def _book_expert(facts: Facts, _record: Record, details: Details) -> None:
-    facts.experts = (*facts.experts, details)
-
-
 def _plan_visit(facts: Facts, record: Record, details: Details) -> None:
     facts.visit_planned_at = record.happened
     facts.visit_at = parse_moment(details["visit_at"])
     facts.no_show_at = None
 
 
-def _assign_reader(facts: Facts, record: Record, details: Details) -> None:
-    facts.reader_at, facts.reader = record.happened, details
-
-
+_CONSULTED = (
+    "book_expert", "release_expert", "propose_time", "confirm_time", "check_material", "return_originals",
+    "assign_reader",
+)
 _HANDLERS: Mapping[str, Handler] = {
     "apply": _apply, "review": _review, "triage": _triage, "settle": _settle, "certificate": _certificate,
     "book": _book, "rebook": _book, "notify": _notify, "remind": _remind, "escort_call": _escort_call,
@@ -265,8 +236,9 @@ _HANDLERS: Mapping[str, Handler] = {
     "discharge": _first("discharged_at"), "no_show": _first("no_show_at"),
     "visit_materials": _collect("visit_materials", "have"), "plan_visit": _plan_visit,
     "visit_done": _first("visit_done_at"), "call": _call, "plan_mdt": _first("planned_at"),
-    "book_expert": _book_expert, "hold_consultation": _first("held_at"), "receive_materials": _receive,
-    "assign_reader": _assign_reader, "issue_report": _issue, "post_report": _first("posted_at"),
+    **{name: getattr(consulted, name) for name in _CONSULTED},
+    "hold_consultation": _first("held_at"), "receive_materials": consulted.receive,
+    "issue_report": consulted.issue, "post_report": consulted.post,
     "delivered": _first("delivered_at"), "send_guidance": _first("guided_at"), "answer": _first("answered_at"),
     "take_call": _first("taken_at"), "exempt": _exempt,
     "ask_exemption": _ask_exemption, "refuse_exemption": _refuse_exemption, "take": _take, "hand_over": _take,

@@ -44,3 +44,8 @@ def spoken_moment(moment: datetime) -> str:
 def spoken_day(day: date) -> str:
     """`9月28日 周一`."""
     return f"{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
+
+
+def earlier(known: datetime | None, happened: datetime) -> datetime:
+    """D-06: a milestone counts from when it happened, also when a later one was entered before it."""
+    return happened if known is None else min(known, happened)

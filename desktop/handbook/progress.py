@@ -197,4 +197,4 @@ def _posting_tasks(facts: Facts) -> list[Task]:
     if facts.item not in (Item.MD, Item.ND) or not facts.received:
         return []
     rule = "ND-07" if facts.item is Item.ND else "MD-10"
-    return [Task("originals", "退回客户原件", None, None, facts.posted_at is not None, rule)]
+    return [Task("originals", "退回客户原件", None, None, not facts.originals_out, rule)]

@@ -44,11 +44,16 @@ VERBS: Mapping[str, Verb] = {
     "call": Verb("记电话", _CALLED),
     "plan_mdt": Verb("制定会诊方案", (Item.MD,)),
     "book_expert": Verb("邀请专家", (Item.MD,)),
+    "release_expert": Verb("撤回专家", (Item.MD,)),
+    "propose_time": Verb("约定会诊时间", (Item.MD,)),
+    "confirm_time": Verb("确认会诊时间", (Item.MD,)),
+    "check_material": Verb("核对资料", (Item.MD,)),
     "hold_consultation": Verb("登记会诊", (Item.MD,)),
     "receive_materials": Verb("登记收到的资料", _CONSULTED),
     "assign_reader": Verb("安排阅片专家", (Item.ND,)),
     "issue_report": Verb("签发报告", _CONSULTED),
     "post_report": Verb("寄送报告", _CONSULTED),
+    "return_originals": Verb("退回原件", _CONSULTED),
     "delivered": Verb("登记签收", _CONSULTED),
     "send_guidance": Verb("发送诊后指导", (Item.MD,)),
     "answer": Verb("答复客户", (Item.OC,)),
@@ -67,7 +72,7 @@ VERBS: Mapping[str, Verb] = {
 }
 
 CASE_VERBS = tuple(verb for verb in VERBS if verb not in ("apply", "recalculated"))
-OPEN_ONLY = tuple(verb for verb in CASE_VERBS if verb not in ("void", "reopen"))
+OPEN_ONLY = tuple(verb for verb in CASE_VERBS if verb not in ("void", "reopen", "return_originals"))
 
 
 def applies(verb: str, item: Item) -> bool:

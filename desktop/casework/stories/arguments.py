@@ -24,9 +24,10 @@ _ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, files)
 _CASE_VERBS = (
     "review", "triage", "settle", "certificate", "book", "notify", "rebook", "cancel", "assign_escort",
     "release_escort", "remind", "escort_call", "serve", "admit", "discharge_notice", "discharge", "visit_materials",
-    "plan_visit", "visit_done", "call", "plan_mdt", "book_expert", "hold_consultation", "receive_materials",
-    "assign_reader", "issue_report", "post_report", "delivered", "send_guidance", "answer", "take_call", "take",
-    "hand_over", "close", "reopen", "no_show", "void", "note",
+    "plan_visit", "visit_done", "call", "plan_mdt", "book_expert", "release_expert", "propose_time", "confirm_time",
+    "check_material", "return_originals", "hold_consultation", "receive_materials", "assign_reader", "issue_report",
+    "post_report", "delivered", "send_guidance", "answer", "take_call", "take", "hand_over", "close", "reopen",
+    "no_show", "void", "note",
 )  # fmt: skip
 
 
@@ -42,11 +43,11 @@ DESK_VERBS: Mapping[str, Callable[..., Any]] = {
     "exempt": exempting.declare_exemption, "publish_calendar": recalculating.publish_calendar,
 }  # fmt: skip
 
-_MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at"}
-_DATES = {"issued_on"}
-_NUMBERS = {"year"}
+_MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at", "at"}
+_DATES = {"issued_on", "dated"}
+_NUMBERS = {"year", "minutes"}
 _FLAGS = {"original_id", "admission_ordered", "request_recorded"}
-_LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "holidays", "workdays"}
+_LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "who", "originals", "holidays", "workdays"}
 _MAPPINGS = {"illness", "findings", "doctor", "gaps", "wish", "certificate"}
 _RENAMED = {"from": "from_"}
 _KEYS_OF = {

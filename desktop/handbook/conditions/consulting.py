@@ -13,6 +13,7 @@ from desktop.handbook.situation import Situation
 
 Arguments = Mapping[str, Any]
 FEWEST_YEARS = 2
+PARTIES: Mapping[str, str] = {"customer": "客户", "host": "会诊地点"}
 READING_CITIES = ("北京", "上海", "广州")
 
 
@@ -40,6 +41,21 @@ def too_few_specialties(case: Situation, _: Arguments) -> str:
 def too_few_specialties_without_reason(case: Situation, given: Arguments) -> str:
     """MD-05: fewer needs a stated reason."""
     return "" if given.get("reason") else too_few_specialties(case, given)
+
+
+def nobody_to_confirm(case: Situation, given: Arguments) -> str:
+    """MD-04: only a proposed time is confirmed, and only by those who were asked."""
+    if not case.facts.proposed:
+        return "还没有约定会诊时间"
+    asked = {"customer", "host", *(expert["name"] for expert in case.facts.experts)}
+    strangers = [name for name in given["who"] if name not in asked]
+    return f"{'、'.join(strangers)}不在邀请之列" if strangers else ""
+
+
+def time_not_confirmed(case: Situation, _: Arguments) -> str:
+    """MD-04: the time is the customer's, the experts' and the host's."""
+    missing = case.facts.unconfirmed
+    return f"会诊时间还没有得到{'、'.join(PARTIES.get(name, name) for name in missing)}确认" if missing else ""
 
 
 def not_held(case: Situation) -> str:

@@ -6,6 +6,8 @@ from desktop.handbook.conditions import consulting, reviewing
 from desktop.handbook.vocabulary import Clock, Item, Kind, Refuse, Rule, Warn
 
 _MD = (Item.MD,)
+_AFTER_REVIEW = ("plan_mdt", "book_expert", "propose_time", "hold_consultation")
+_NOT_AFTERWARDS = ("hold_consultation", "propose_time", "release_expert", "cancel")
 
 CONSULTATION = (
     Rule("MD-01", "四（二）2", "恶性肿瘤范畴", "审核客户所患疾病是否符合条款约定的恶性肿瘤范畴。",
@@ -15,7 +17,7 @@ CONSULTATION = (
              Refuse(("review",), given=reviewing.outcome_incomplete, items=_MD),
              Refuse(("review",), given=reviewing.undone_after_booking, items=_MD),
              Refuse(("review",), given=reviewing.not_a_malignancy, items=_MD),
-             Refuse(("plan_mdt", "book_expert", "hold_consultation"), when=reviewing.not_accepted, items=_MD),
+             Refuse(_AFTER_REVIEW, when=reviewing.not_accepted, items=_MD),
          )),
     Rule("MD-02", "四（二）3", "1 个工作日内首次电话",
          "如确认符合申请条件，健康管家将在 1 个工作日内主动电话联系客户，了解并记录需求，指导材料准备，协助整理病历。",
@@ -24,7 +26,9 @@ CONSULTATION = (
     Rule("MD-03", "四（二）4", "会诊方案", "健康管家为客户制定多学科会诊方案。",
          refuses=(Refuse(("hold_consultation",), when=consulting.no_plan, items=_MD),)),
     Rule("MD-04", "四（二）5", "预约专家",
-         "根据客户时间和地点等要求预约多学科专家，可以跨院，客户可以指定医院和科室。"),
+         "根据客户时间和地点等要求预约多学科专家，可以跨院，客户可以指定医院和科室。",
+         refuses=(Refuse(("confirm_time",), given=consulting.nobody_to_confirm, items=_MD),),
+         warns=(Warn(("hold_consultation",), consulting.time_not_confirmed, _MD),)),
     Rule("MD-05", "四（四）2", "不少于 3 个专科医师", "每次会诊的医师一般不少于 3 个专科医师，客户可以指定医院和科室。",
          refuses=(Refuse(("hold_consultation",), given=consulting.too_few_specialties_without_reason, items=_MD),),
          warns=(Warn(("hold_consultation",), consulting.too_few_specialties, _MD),)),
@@ -43,6 +47,6 @@ CONSULTATION = (
                        waits_for="报告签发", step="发送诊后指导"),),
          refuses=(Refuse(("send_guidance",), when=consulting.report_not_issued, items=_MD),)),
     Rule("MD-09", "四（三）", "1 次", "保险合同有效期内：1 次。",
-         refuses=(Refuse(("hold_consultation", "cancel"), when=consulting.already_held, items=_MD),)),
+         refuses=(Refuse(_NOT_AFTERWARDS, when=consulting.already_held, items=_MD),)),
     Rule("MD-10", "四（七）2", "邮递费用", "证件及相关资料的邮递费用及会诊报告和资料的回寄费用包含在服务费用中。"),
 )
