@@ -51,14 +51,15 @@ def release_expert(
 
 
 def propose_time(
-    desk: Desk, case_id: int, entry: Entry, *, at: datetime, minutes: int = 60, mode: str = "video", place: str = ""
-) -> Outcome:
+    desk: Desk, case_id: int, entry: Entry, *, meets_at: datetime, minutes: int = 60, mode: str = "video",
+    place: str = "",
+) -> Outcome:  # fmt: skip
     """Propose when, how (`mode` of MODES) and where the consultation is held; all have to confirm it anew (MD-04)."""
     if mode not in MODES:
         raise BadInput(f"会诊方式「{mode}」不存在，应为 {'、'.join(MODES.values())}")
     if not 10 <= minutes <= LONGEST:
         raise BadInput(f"会诊时长 {minutes} 分钟不对，应为 10 到 {LONGEST} 分钟")
-    given = {"at": at, "minutes": minutes, "mode": mode, "place": place.strip()}
+    given = {"meets_at": meets_at, "minutes": minutes, "mode": mode, "place": place.strip()}
     return act(desk, case_id, entry, "propose_time", given)
 
 

@@ -110,7 +110,7 @@ _TABLE = (
     _form("book_expert", consultation.book_expert, *_EXPERT, Field("specialty", "专科"), icon="user-plus"),
     _form("release_expert", consultation.release_expert, Field("name", "专家姓名"),
           replace(_HOSPITAL, required=False), replace(_REASON, required=False), icon="user-x"),
-    _form("propose_time", consultation.propose_time, Field("at", "会诊时间", "moment"),
+    _form("propose_time", consultation.propose_time, Field("meets_at", "会诊时间", "moment"),
           Field("minutes", "时长（分钟）", "number", prefill="60"),
           Field("mode", "方式", "choice", choices=_pairs(MODES), prefill="video"),
           Field("place", "地点或平台", required=False), icon="calendar-clock"),

@@ -212,10 +212,11 @@ def _check(draft: EscortDraft) -> None:
     if draft.sex and draft.sex not in SEXES:
         raise BadInput("性别填 女 或 男")
     for day, (start, end) in (draft.hours or {}).items():
-        _check_hours(day, start, end)
+        check_hours(day, start, end)
 
 
-def _check_hours(day: str, start: str, end: str) -> None:
+def check_hours(day: str, start: str, end: str) -> None:
+    """BadInput unless the day is one and its end comes after its start."""
     try:
         right = day in _WEEKDAYS and time.fromisoformat(start) < time.fromisoformat(end)
     except ValueError:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from desktop.casework import drafting, queues, registering
 from desktop.casework.board_desk import BoardDesk
 from desktop.casework.calendar_desk import CalendarDesk
+from desktop.casework.consulting.consulting_desk import ConsultingDesk
 from desktop.casework.day_results import ResultDesk
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory_desk import DirectoryDesk
@@ -42,6 +43,7 @@ class ScreenDesk:
         self.board_desk = BoardDesk(desk, person)
         self.roster_desk = RosterDesk(desk, self.calendar_desk)
         self.result_desk = ResultDesk(desk, self.calendar_desk)
+        self.consulting = ConsultingDesk(desk, person)
 
     @property
     def calendar(self) -> WorkCalendar:

@@ -98,7 +98,7 @@ def _expert_gone(details: Details) -> str:
 
 
 def _proposed(details: Details) -> str:
-    when = spoken_moment(parse_moment(details["at"]))
+    when = spoken_moment(parse_moment(details["meets_at"]))
     parts = (when, f"{details['minutes']} 分钟", MODES[details["mode"]], details.get("place", ""))
     return " ".join(part for part in parts if part)
 

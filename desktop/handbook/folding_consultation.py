@@ -15,12 +15,11 @@ def book_expert(facts: Facts, _record: Record, details: Details) -> None:
 
 def release_expert(facts: Facts, _record: Record, details: Details) -> None:
     """One who cannot come leaves, and so does the confirmation."""
-    facts.experts = tuple(one for one in facts.experts if _who(one) != _who(details))
-    facts.confirmed -= {details["name"]}
-
-
-def _who(details: Details) -> tuple[str, str]:
-    return details["name"], details.get("hospital", "")
+    name, hospital = details["name"], details.get("hospital", "")
+    facts.experts = tuple(
+        one for one in facts.experts if one["name"] != name or hospital not in ("", one.get("hospital", ""))
+    )
+    facts.confirmed -= {name}
 
 
 def propose_time(facts: Facts, _record: Record, details: Details) -> None:

@@ -43,7 +43,7 @@ DESK_VERBS: Mapping[str, Callable[..., Any]] = {
     "exempt": exempting.declare_exemption, "publish_calendar": recalculating.publish_calendar,
 }  # fmt: skip
 
-_MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at", "at"}
+_MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at", "meets_at"}
 _DATES = {"issued_on", "dated"}
 _NUMBERS = {"year", "minutes"}
 _FLAGS = {"original_id", "admission_ordered", "request_recorded"}

@@ -90,7 +90,12 @@ def materials_misfit_or_incomplete(case: Situation, given: Arguments) -> str:
 
 
 def reader_not_allowed(_: Situation, given: Arguments) -> str:
-    """ND-02: associate chief or higher, 三甲, Beijing, Shanghai or Guangzhou."""
+    """ND-02, as a refusal."""
+    return reader_unfit(given)
+
+
+def reader_unfit(given: Arguments) -> str:
+    """ND-02: associate chief or higher, 三甲, Beijing, Shanghai or Guangzhou; '' for one who may read."""
     wrong = []
     if title_rank(given["title"]) < title_rank("副主任医师"):
         wrong.append(f"职称{given['title']}低于副主任医师")

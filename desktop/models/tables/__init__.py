@@ -5,7 +5,7 @@ from desktop.models.tables.carriers import Carrier, EntitlementUse, PlanVersion,
 from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
 from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
 from desktop.models.tables.people import Consent, Contact, Person, User
-from desktop.models.tables.places import Department, Escort, Expert, Hospital, Job
+from desktop.models.tables.places import Department, Escort, Expert, ExpertAbsence, Hospital, Job
 from desktop.models.tables.roster import EscortLeave, EscortQualification, Travel
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "EscortQualification",
     "ExemptionRow",
     "Expert",
+    "ExpertAbsence",
     "Hospital",
     "Job",
     "Message",

@@ -56,16 +56,39 @@ class Department(Base):
 
 
 class Expert(Base):
-    """A physician who reads, consults or sees patients."""
+    """A physician who reads, consults or sees patients.
+
+    `hours` are the usual free hours as an escort's are; `name_key` holds pinyin and initials of name and specialty.
+    """
 
     __tablename__ = "expert"
+    __table_args__ = (Index("uq_expert_name_hospital_id", "name", "hospital_id", unique=True),)
     id: Mapped[Id]
     name: Mapped[str]
     hospital_id: Mapped[int] = mapped_column(reference("hospital"), index=True)
     title: Mapped[str] = mapped_column(default="")
     specialty: Mapped[str] = mapped_column(default="")
     city: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="", server_default="")
+    hours: Mapped[dict[str, list[str]]] = mapped_column(Json, default=dict, server_default=text("'{}'"))
+    name_key: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     hospital: Mapped[Hospital] = relationship()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ExpertAbsence(Base):
+    """A span in which an expert can neither read nor consult."""
+
+    __tablename__ = "expert_absence"
+    __table_args__ = (CheckConstraint("starts_at < ends_at", name="span"),)
+    id: Mapped[Id]
+    expert_id: Mapped[int] = mapped_column(reference("expert"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class Escort(Base):

@@ -1,0 +1,1 @@
+"""The consultation and reading desk: experts and their times, checklists, parcels, and what the workspaces show."""

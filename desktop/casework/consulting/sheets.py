@@ -1,0 +1,161 @@
+"""What the two workspaces show beside the case, all of it derived from the case's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.casework.consulting.rows import (
+    ConsultationSheet,
+    Invited,
+    MaterialLine,
+    Parcel,
+    Proposal,
+    ReadingItem,
+    ReadingSheet,
+)
+from desktop.casework.desk import Desk
+from desktop.casework.dossier import load_case, situation
+from desktop.handbook.conditions.consulting import reading_locked
+from desktop.handbook.consultation_materials import EVERY, TUMOURS, Wanted, is_fine, tumour_of, wanted
+from desktop.handbook.facts import FEWEST_SPECIALTIES, Details, Facts
+from desktop.handbook.moments import parse_moment
+from desktop.handbook.nodule_materials import (
+    EXAM_TITLES,
+    EXAMS,
+    MATERIAL_TITLES,
+    NEEDED,
+    NODULE_TITLES,
+    lacking,
+    misfit,
+)
+from desktop.models.tables import Record
+
+_PARCELS = ("receive_materials", "post_report", "return_originals")
+_ALSO: dict[str, tuple[str, ...]] = {"lung": ("report",), "breast": ("diagnosis",), "thyroid": ("diagnosis",)}
+"""What helps a reading without being part of the set (ND-10)."""
+
+
+def consultation_sheet(session: Session, desk: Desk, case_id: int, *, tumour: str = "") -> ConsultationSheet:
+    """The MDT workspace's sheet; `tumour` overrides the group that the case's ICD-10 code tells."""
+    row = load_case(session, case_id)
+    facts = situation(session, desk, row, desk.clock()).facts
+    group = tumour or tumour_of(str(facts.illness.get("icd10") or ""))
+    lines = tuple(_lines(facts, group))
+    asked = [line for line in lines if line.need == "required"]
+    return ConsultationSheet(
+        case_id=case_id, tumour=group, tumour_title=next((one.title for one in TUMOURS if one.key == group), ""),
+        materials=lines, received=sum(not line.open for line in asked), needed=len(asked),
+        problems=sum(bool(line.problem) for line in lines),
+        disciplines=tuple(_plan(row.records, facts).get("disciplines", ())),
+        questions=tuple(_plan(row.records, facts).get("questions", ())),
+        experts=tuple(_invited(facts)), specialties=facts.specialties,
+        enough=facts.specialties >= FEWEST_SPECIALTIES, verdict=_verdict(facts), proposal=_proposal(facts),
+        held_at=facts.held_at, originals=facts.originals_here, parcels=_parcels(row.records, facts),
+        to_ask=tuple(_asking(line) for line in lines if line.problem or (line.open and line.need == "required")),
+    )  # fmt: skip
+
+
+def _lines(facts: Facts, group: str) -> Iterator[MaterialLine]:
+    """The group's list, then what was entered beyond it, in the order in which it was."""
+    listed = {one.key: one for one in wanted(group)}
+    further = [key for key in facts.checked if key not in listed]
+    for key in (*listed, *further):
+        entry = listed.get(key) or EVERY.get(key) or Wanted(key, facts.checked[key]["title"], "另收", "optional")
+        yield _line(entry, facts.checked.get(key, {}), facts)
+
+
+def _line(entry: Wanted, details: Details, facts: Facts) -> MaterialLine:
+    state = str(details.get("state", ""))
+    settled = is_fine(details) or state == "not_provided"
+    return MaterialLine(
+        entry.key, entry.title, entry.group, entry.need, entry.hint, state, str(details.get("problem", "")),
+        str(details.get("form", "")), _said(details), entry.title in facts.originals, entry.title in facts.returned,
+        not settled,
+    )  # fmt: skip
+
+
+def _said(details: Details) -> str:
+    """Where it is from, of which day, and who checked it."""
+    parts = (details.get("hospital", ""), details.get("dated", ""), details.get("note", ""))
+    by = f"{details['by']}核" if details.get("by") and details.get("state") else ""
+    return "·".join(str(part) for part in (*parts, by) if part)
+
+
+def _asking(line: MaterialLine) -> str:
+    from_here = {"blurred": "（模糊，请重发）", "missing_pages": "（缺页）", "other_person": "（非本人）",
+                 "outdated": "（已过期）", "unreadable": "（打不开）"}  # fmt: skip
+    return f"{line.title}{from_here.get(line.problem, '')}"
+
+
+def _plan(records: Sequence[Record], facts: Facts) -> Details:
+    """The plan as written last; voided ones do not count (D-09)."""
+    plans = [one.details for one in records if one.verb == "plan_mdt" and one.seq not in facts.voided]
+    return plans[-1] if plans else {}
+
+
+def _invited(facts: Facts) -> Iterator[Invited]:
+    """MD-05: each specialty is numbered once."""
+    seen: dict[str, int] = {}
+    for expert in facts.experts:
+        specialty = expert["specialty"]
+        number = 0 if specialty in seen else len(seen) + 1
+        seen.setdefault(specialty, number)
+        yield _expert(expert, number, expert["name"] in facts.confirmed)
+
+
+def _expert(details: Details, number: int, confirmed: bool) -> Invited:
+    told: dict[str, Any] = {key: details.get(key, "") for key in ("name", "hospital", "title", "specialty", "city")}
+    return Invited(number, **told, confirmed=confirmed)
+
+
+def _verdict(facts: Facts) -> str:
+    if facts.specialties >= FEWEST_SPECIALTIES:
+        return f"不同专科 {facts.specialties}，满足至少 {FEWEST_SPECIALTIES}"
+    return f"专科 {facts.specialties}，一般不少于 {FEWEST_SPECIALTIES}·写明理由"
+
+
+def _proposal(facts: Facts) -> Proposal | None:
+    told = facts.proposed
+    if not told:
+        return None
+    return Proposal(
+        parse_moment(told["meets_at"]), told["minutes"], told["mode"], told.get("place", ""),
+        "customer" in facts.confirmed, "host" in facts.confirmed, facts.unconfirmed,
+    )  # fmt: skip
+
+
+def _parcels(records: Sequence[Record], facts: Facts) -> tuple[Parcel, ...]:
+    """What came and went with a courier's number, the last first."""
+    kept = [one for one in records if one.verb in _PARCELS and one.seq not in facts.voided]
+    return tuple(
+        Parcel(
+            one.verb == "receive_materials", one.happened_at, one.details.get("courier", ""),
+            one.details.get("number", ""), tuple(one.details.get("originals", ())),
+        )
+        for one in reversed(kept) if one.details.get("number")
+    )  # fmt: skip
+
+
+def reading_sheet(session: Session, desk: Desk, case_id: int) -> ReadingSheet:
+    """The nodule workspace's sheet."""
+    row = load_case(session, case_id)
+    case = situation(session, desk, row, desk.clock())
+    facts = case.facts
+    kind = facts.nodule if facts.nodule in NEEDED else "lung"
+    last = facts.receipts[-1] if facts.receipts else {"items": ()}
+    missing = lacking(case.item, facts.nodule, facts.received)
+    return ReadingSheet(
+        case_id=case_id, nodule=kind, nodule_title=NODULE_TITLES[kind],
+        exams=tuple((name, EXAM_TITLES[name]) for name in EXAMS[kind]),
+        items=tuple(
+            ReadingItem(key, MATERIAL_TITLES[key], key in NEEDED[kind], key in facts.received)
+            for key in (*NEEDED[kind], *_ALSO[kind])
+        ),
+        complete_at=facts.complete_at, misfit=misfit(facts.nodule, last),
+        lacking=tuple(MATERIAL_TITLES[key] for key in missing), lock=reading_locked(case),
+        reader=_expert(facts.reader, 1, True) if facts.reader else None, originals=facts.originals_here,
+        parcels=_parcels(row.records, facts),
+    )  # fmt: skip
