@@ -1,0 +1,1 @@
+"""Lung, breast and thyroid nodules: classification cross-checks, growth and follow-up (ND), rules as tables."""
