@@ -58,6 +58,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_", "导入保险公司的申请清单"),
     "hospitals": ("hospitals", "导入本台自己的医院名录"),
     "escorts": ("escorts", "生成某一天的陪诊日程单与日历文件"),
+    "nodule": ("nodule", "按分类系统核对结节：类别、边界、尚缺的字段"),
     "seed": ("seed", "生成任意规模的虚构本台"),
     "screens": ("screens", "把每个界面画成图片"),
     "verify": ("verify", "重算所有派生数据，报告差异"),

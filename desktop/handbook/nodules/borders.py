@@ -35,14 +35,20 @@ def _is_close(table: Table, key: str, size: float, limit: float) -> bool:
 def _beyond(table: Table, given: Inputs, decision: Decision, key: str, limit: float) -> Iterator[Border]:
     """The first answer on the limit's two sides that differs from the present one."""
     size = given[key]
-    step = 1.0 if key in table.whole_mm else 0.1
-    for value in (limit, limit - step, limit + step):
+    for value in _sides(table, key, size, limit):
         others = explore(table, {**given, key: value}).decisions
         other = next((one for one in others if _changed(decision, one)), None)
         if other and isinstance(size, int | float):
             output, side = _changed(decision, other), _SIDES[(value > limit) - (value < limit)]
-            yield Border(key, table.fields[key].title, size, limit, side, output, _spoken(other, output))
+            yield Border(key, table.fields[key].title, size, limit, side, output, *_other_side(other, output))
             return
+
+
+def _sides(table: Table, key: str, size: Value, limit: float) -> tuple[float, ...]:
+    """The sizes on the limit and beside it; for one that only rounding lifted onto it, the one below."""
+    step = 1.0 if key in table.whole_mm else 0.1
+    lifted = isinstance(size, int | float) and round(limit - size, 6) == BAND_MM
+    return (limit - step,) if lifted else (limit, limit - step, limit + step)
 
 
 def _changed(decision: Decision, other: Decision) -> str:
@@ -51,6 +57,8 @@ def _changed(decision: Decision, other: Decision) -> str:
     return next((name for name in names if decision.outputs[name] != other.outputs.get(name)), "")
 
 
-def _spoken(decision: Decision, output: str) -> str:
+def _other_side(decision: Decision, output: str) -> tuple[str, str]:
+    """The value on the other side, and the words for it."""
     value: Value = decision.outputs.get(output)
-    return decision.advice if output != "category" or value is None else str(value)
+    words = decision.advice if output != "category" or value is None else str(value)
+    return "" if value is None else str(value), words

@@ -43,9 +43,10 @@ def compare(expert_category: str, computed: Answer) -> Verdict:
         return Verdict(Agreement.UNKNOWN, f"{computed.title}不给出类别")
     expert = _plain(expert_category)
     close = [border for border in computed.borders if border.output in ("category", "recommendation")]
-    if close and expert in {_plain(own), *(_plain(border.beyond) for border in close)}:
+    same = {_plain(own), _plain(computed.advice)}
+    if close and expert in same | {_plain(word) for border in close for word in (border.beyond, border.words)}:
         return Verdict(Agreement.BORDER, close[0].sentence())
-    if expert == _plain(own):
+    if expert in same:
         return Verdict(Agreement.AGREES, computed.reason)
     return Verdict(Agreement.DIFFERS, f"{computed.reason}，算得 {own}")
 

@@ -68,8 +68,9 @@ DERIVATIONS: Mapping[str, Mapping[str, Derivation]] = {
 
 def change_at_baseline(given: Inputs) -> str:
     """A first examination shows no change."""
-    wrong = given.get("time") == "baseline" and given.get("dyn") is not None
-    return "基线检查没有变化可言，请核对检查时点（time）与变化（dyn）" if wrong else ""
+    told = any(given.get(key) not in (None, "none") for key in ("dyn", "prev", "stable_months"))
+    wrong = given.get("time") == "baseline" and told
+    return "基线检查没有变化与前次类别，请核对检查时点（time）与变化（dyn）、前次类别（prev）" if wrong else ""
 
 
 def foci_none_with_others(given: Inputs) -> str:

@@ -38,7 +38,7 @@ def _branch(table: Table, given: Inputs, key: str) -> Explored:
 
 
 def _signature(decision: Decision) -> tuple[Value, ...]:
-    return (decision.applies, *decision.outputs.values())
+    return (decision.applies, decision.advice, *decision.outputs.values())
 
 
 def candidates(table: Table, key: str) -> tuple[Value, ...]:

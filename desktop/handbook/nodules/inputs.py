@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from desktop.handbook.nodules.vocabulary import Field, Inputs, Table, Value
 
+_LONGEST = 10**15
 _GROUPS = ("cyst",)
 
 
@@ -51,7 +52,7 @@ def _named(field: Field) -> str:
 def _number(field: Field, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InputFault(f"{_named(field)}应为数字，不是{_shown(value)}")
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         raise InputFault(f"{_named(field)}不是有效的数字")
     if not field.low <= value <= field.high:
         raise InputFault(f"{_named(field)}应在 {field.low:g} 到 {field.high:g} 之间，不是 {_shown(value)}")
@@ -90,7 +91,7 @@ def _several(field: Field, value: object) -> tuple[str, ...]:
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    text = "过大的数" if isinstance(value, int) and abs(value) > _LONGEST else str(value)
     return f"「{text[:40]}…」" if len(text) > 40 else f"「{text}」"
 
 

@@ -19,7 +19,7 @@ def by_points(table: Table, facts: Facts) -> Decision:
         return _decision(table, points.levels[0], 0, points.short_text, "none")
     total, words = _count(points, facts)
     if points.refused and total in points.refused:
-        raise Contradiction(points.refused_text, {points.total: total})
+        raise Contradiction(points.refused_text, {points.total: total, points.action_output: None})
     level = next(level for level in points.levels if level.total and total in level.total)
     return _decision(table, level, total, words, _action(points, level, facts))
 

@@ -185,7 +185,7 @@ class Decision(NamedTuple):
 class Border(NamedTuple):
     """A size close to a limit (both mm): the output that would change, and what it would be beyond the limit.
 
-    `side` says which side is meant: 满, 不足 or 超过.
+    `side` says which side is meant: 满, 不足 or 超过. `words` say `beyond`, the machine's value, to a person.
     """
 
     key: str
@@ -195,12 +195,13 @@ class Border(NamedTuple):
     side: str
     output: str
     beyond: str
+    words: str
 
     def sentence(self) -> str:
         """距 8 mm 只差 0.4，满 8 mm 应为 4B."""
         gap, limit = f"{round(abs(self.size - self.limit), 2):g}", f"{self.limit:g}"
         place = f"{self.title}恰为 {limit} mm" if gap == "0" else f"{self.title}距 {limit} mm 只差 {gap}"
-        beyond = self.beyond if self.output == "category" else f"“{self.beyond}”"
+        beyond = self.words if self.output == "category" else f"“{self.words}”"
         return f"{place}；{self.side} {limit} mm 应为 {beyond}，请专家确认"
 
 
