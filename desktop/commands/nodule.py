@@ -153,7 +153,7 @@ def _value(answer: Answer) -> str:
     status = STATUS_TITLES[answer.status]
     shown = {key: value for key, value in answer.outputs.items() if key in _SHOWN and value is not None}
     words = "，".join(f"{_SHOWN[key]}{_spoken(value)}" for key, value in shown.items())
-    return f"{words}（{status}）" if words else status
+    return f"{words}（{status}）" if words and answer.status is not Status.INCOMPLETE else status
 
 
 _SHOWN = {

@@ -58,6 +58,16 @@ def test_without_json_a_person_reads_chinese(ask):
     assert "无法计算，请补充：平均直径（mean）" in out
 
 
+def test_what_cannot_be_computed_shows_no_value_and_the_tables_own_source(ask):
+    _, out, _ = ask([
+        {"system": "birads_us_consistency", "inputs": {"pathology": True}},
+        {"system": "lung_rads_v2022", "inputs": {"kind": "ggn", "mean": 30, "time": "follow_up"}},
+    ])
+    assert "0 项" not in out
+    assert "可能：2、3" in out
+    assert "verify" not in out
+
+
 def test_standard_input_is_read(capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(GOOD).encode())))
     assert main(["nodule", "-", "--json"]) == 0

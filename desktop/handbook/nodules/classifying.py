@@ -72,8 +72,9 @@ def _open(table: Table, given: Inputs) -> Answer:
         status = Status.BORDER if close else Status.COMPUTED
         return replace(answer, status=status, missing=missing, borders=close, reason="未填的字段取何值，结论都相同")
     return replace(
-        answer, missing=missing, possible=_possible(table, found), advice=_ask(missing), reason="", risk="", plan=()
-    )
+        answer, missing=missing, possible=_possible(table, found), advice=_ask(missing), reason="", risk="", plan=(),
+        source=table.source,
+    )  # fmt: skip
 
 
 def _agreed(found: Explored) -> dict[str, Value]:
