@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from desktop.casework.schedule_rows import Absence, Block, DayHead, Lane, Schedule, Trouble
@@ -17,10 +17,15 @@ Key = tuple[int, str]
 
 @dataclass(frozen=True)
 class Agenda:
-    """A `Schedule` with its blocks sorted by lane and day; lane 0 is the work that waits."""
+    """A `Schedule` with its blocks sorted by lane and day; lane 0 is the work that waits.
+
+    `blocks` are all of them by time, then by lane; `known` finds one by what stays the same of it.
+    """
 
     schedule: Schedule
-    cells: dict[tuple[int, date], tuple[Block, ...]] = field(default_factory=dict)
+    cells: dict[tuple[int, date], tuple[Block, ...]]
+    blocks: tuple[Block, ...]
+    known: dict[Key, Block]
 
     @property
     def days(self) -> tuple[DayHead, ...]:
@@ -46,13 +51,11 @@ class Agenda:
 
     def every(self) -> tuple[Block, ...]:
         """All blocks by time, then by lane."""
-        places = {lane: place for place, lane in enumerate(self.lane_ids())}
-        blocks = (*self.schedule.waiting, *self.schedule.blocks)
-        return tuple(sorted(blocks, key=lambda block: (block.starts_at, places.get(block.escort_id, 99))))
+        return self.blocks
 
     def find(self, key: Key | None) -> Block | None:
         """The block of a case's occasion."""
-        return next((block for block in self.every() if key_of(block) == key), None) if key else None
+        return self.known.get(key) if key else None
 
     def first(self) -> Block | None:
         """Where the keyboard begins: the first that waits, else the first job."""
@@ -78,10 +81,14 @@ class Agenda:
 
 def prepare(schedule: Schedule) -> Agenda:
     """Sort a schedule into cells."""
+    lanes = {lane.escort_id: place for place, lane in enumerate(schedule.lanes, 1)} | {WAITING: 0}
+    blocks = (*schedule.waiting, *schedule.blocks)
+    ordered = sorted(blocks, key=lambda block: (block.starts_at, lanes.get(block.escort_id, len(lanes))))
     cells: dict[tuple[int, date], list[Block]] = defaultdict(list)
-    for block in sorted((*schedule.waiting, *schedule.blocks), key=lambda block: block.starts_at):
+    for block in ordered:
         cells[block.escort_id, block.starts_at.date()].append(block)
-    return Agenda(schedule, {place: tuple(blocks) for place, blocks in cells.items()})
+    known = {key_of(block): block for block in reversed(ordered)}
+    return Agenda(schedule, {place: tuple(some) for place, some in cells.items()}, tuple(ordered), known)
 
 
 def rows_of(blocks: Sequence[Block]) -> list[int]:

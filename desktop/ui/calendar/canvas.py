@@ -1,4 +1,4 @@
-"""The ground of the painted views: blocks laid out once, a picture kept of them, focus and moves drawn above it."""
+"""The ground of the painted views: blocks laid out once, only what is exposed painted, focus and moves above it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.casework.schedule_rows import Change
@@ -20,10 +20,9 @@ from desktop.ui.calendar.wording import key_of, spoken
 
 
 class Canvas(QAbstractScrollArea):
-    """A view of days and lanes. What stands still is painted once into a picture; a repaint only copies it.
+    """A view of days. `picked` carries the block that got the cursor, `opened` a double-clicked one.
 
-    Subclasses lay out (`_lay_out`) and paint (`_paint_still`). `picked` carries the block that got the cursor,
-    `opened` a double-clicked one.
+    Subclasses lay their blocks out (`_lay_out`) and paint what stands still (`_paint_scene`).
     """
 
     picked = Signal(object)
@@ -38,14 +37,14 @@ class Canvas(QAbstractScrollArea):
         self.move_shown: Move | None = None
         self.preview: tuple[Change, ...] = ()
         self.spots: list[Spot] = []
+        self._places: dict[Key, Spot] = {}
         self.pinned = 0.0
-        self.still_painted = 0
         self._laid_for = QSize()
         self.touched = QRect()
-        self._still: QPixmap | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.SWITCH.changed.connect(self._themed)
 
     @property
@@ -55,10 +54,11 @@ class Canvas(QAbstractScrollArea):
 
     def _lay_out(self) -> QSize:
         """Place the spots; returns the size of the content without head and names. `pinned` px of it do not scroll."""
-        return QSize(0, 0)
+        raise NotImplementedError
 
-    def _paint_still(self, painter: QPainter) -> None:
-        """Paint everything but focus, ghost and preview."""
+    def _paint_scene(self, painter: QPainter, exposed: QRect) -> None:
+        """Paint everything but focus, ghost and preview, where it is exposed."""
+        raise NotImplementedError
 
     def box_of(self, _move: Move) -> QRectF | None:
         """Where a move would put its block, in the content's pixels; None when that lies nowhere here."""
@@ -75,6 +75,7 @@ class Canvas(QAbstractScrollArea):
         if self.agenda is None:
             return
         size = self._lay_out()
+        self._places = {key_of(spot.block): spot for spot in reversed(self.spots)}
         view = self._laid_for = self.viewport().size()
         for bar, all_of_it, room in (
             (self.horizontalScrollBar(), size.width(), view.width() - SIDE - 1),
@@ -86,8 +87,7 @@ class Canvas(QAbstractScrollArea):
         self.refresh()
 
     def refresh(self) -> None:
-        """Paint the picture anew at the next repaint."""
-        self._still = None
+        """Paint all of it at the next repaint."""
         self.viewport().update()
         self._tell_readers()
 
@@ -116,7 +116,7 @@ class Canvas(QAbstractScrollArea):
 
     def spot(self, key: Key | None) -> Spot | None:
         """The spot of a block."""
-        return next((spot for spot in self.spots if key_of(spot.block) == key), None)
+        return self._places.get(key) if key else None
 
     def set_cursor(self, key: Key | None) -> None:
         """Give a block the cursor and bring it into sight."""
@@ -163,35 +163,22 @@ class Canvas(QAbstractScrollArea):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the picture, then draw focus, preview and ghost."""
+        """Paint the days where they are exposed, focus, preview and ghost above them, and the card's edge last."""
         painter = QPainter(self.viewport())
-        if self.agenda is None:
-            cards.rounded(painter, QRectF(self.viewport().rect()), 8, "bg_surface", "border")
-            return
-        if self._still is None:
-            self._still = self._make_still()
-        self._copy_still(painter, event.rect(), self._still)
-        self._paint_above(painter)
+        painter.fillRect(event.rect(), theme.colour("bg_surface"))
+        if self.agenda is not None:
+            self._paint_scene(painter, event.rect())
+            self._paint_above(painter)
+            painter.setClipping(False)
+        self._paint_edge(painter, QRectF(self.viewport().rect()))
 
-    def _copy_still(self, painter: QPainter, area: QRect, still: QPixmap) -> None:
-        dpr = still.devicePixelRatioF()
-        source = QRectF(area.x() * dpr, area.y() * dpr, area.width() * dpr, area.height() * dpr)
-        painter.drawPixmap(QRectF(area), still, source)
-
-    def _make_still(self) -> QPixmap:
-        dpr = self.devicePixelRatioF()
-        size = self.viewport().size()
-        picture = QPixmap(QSize(round(size.width() * dpr), round(size.height() * dpr)))
-        picture.setDevicePixelRatio(dpr)
-        picture.fill(theme.colour("bg_app"))
-        self.still_painted += 1
-        painter = QPainter(picture)
-        box = QRectF(self.viewport().rect())
-        cards.rounded(painter, box, 8, "bg_surface")
-        self._paint_still(painter)
+    def _paint_edge(self, painter: QPainter, box: QRectF) -> None:
+        corners = QPainterPath()
+        corners.addRect(box)
+        corners.addRoundedRect(box, 8, 8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(corners, theme.colour("bg_app"))
         cards.rounded(painter, box, 8, None, "border")
-        painter.end()
-        return picture
 
     def _paint_above(self, painter: QPainter) -> None:
         above.paint_above(painter, self)
@@ -203,8 +190,7 @@ class Canvas(QAbstractScrollArea):
             self.relay()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        """Paint anew at the new place."""
-        self._still = None
+        """Paint at the new place."""
         self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -54,7 +55,7 @@ class DayFrame:
         """Of all lanes."""
         return self.bands[-1].bottom
 
-    @property
+    @cached_property
     def start(self) -> datetime:
         """Midnight of the day."""
         return datetime.combine(self.day, time.min, tzinfo=SHANGHAI)
@@ -63,6 +64,10 @@ class DayFrame:
         """Where a moment lies; moments of other days lie at the edges."""
         hours = (moment - self.start).total_seconds() / 3600
         return (min(max(hours, self.first), self.last) - self.first) * self.hour
+
+    def now_x(self, now: datetime) -> float | None:
+        """Where the present moment lies; None on other days and outside the hours."""
+        return self.x(now) if now.date() == self.day and self.first <= now.hour < self.last else None
 
     def moment(self, x: float) -> datetime:
         """The moment at x, to the quarter of an hour."""

@@ -11,40 +11,26 @@ from desktop.casework.schedule_rows import Absence, Lane
 from desktop.ui import cards, keycap, text, theme
 from desktop.ui.calendar import paint
 from desktop.ui.calendar.agenda import absences_on, is_away
-from desktop.ui.calendar.canvas import Canvas
-from desktop.ui.calendar.day_frame import DayFrame
 from desktop.ui.calendar.spots import SIDE
 from desktop.ui.calendar.wording import absence_words, load, skills
 
 
-def paint_names(painter: QPainter, view: Canvas, laid: DayFrame) -> None:
-    """Paint the column beside the lanes; what waits stays on top while the others scroll."""
-    high = view.viewport().height()
-    top = view.head + view.pinned
-    painter.setClipRect(QRectF(1, top, SIDE, high - top - 1))
-    for band in laid.bands:
-        if band.lane is not None or not view.pinned:
-            box = view.seen(QRectF(0, band.top, 1, band.height), band.lane is None)
-            _paint_band(painter, QRectF(0, box.y(), SIDE, band.height), band.lane, laid.day, view)
-    if view.pinned:
-        painter.setClipRect(QRectF(1, view.head, SIDE, view.pinned))
-        _paint_band(painter, QRectF(0, view.head, SIDE, laid.bands[0].height), None, laid.day, view)
-    painter.setClipping(False)
-    cards.upright(painter, SIDE, 1, high - 1)
-    painter.fillRect(QRectF(1, 1, SIDE - 1, view.head - 2), theme.colour("bg_surface"))
-    text.draw(painter, 16, 0, view.head, "陪诊人员", "caption", "text2")
-    text.draw_right(painter, SIDE - 12, 0, view.head, "已排 / 8 小时", "caption", "text2")
-
-
-def _paint_band(painter: QPainter, box: QRectF, lane: Lane | None, day: date, view: Canvas) -> None:
+def paint_name(painter: QPainter, box: QRectF, lane: Lane | None, day: date, taken: int) -> None:
+    """Paint whose lane it is; `taken` counts minutes, or the jobs that wait."""
     if lane is None:
-        count = len(view.agenda.cell(0, day)) if view.agenda else 0
-        paint_waiting(painter, box, count, "拖到人，或选中后按")
+        paint_waiting(painter, box, taken, "拖到人，或选中后按")
     else:
         painter.fillRect(box.adjusted(1, 0, 0, 0), theme.colour("bg_surface"))
-        minutes = view.agenda.minutes(lane.escort_id, day) if view.agenda else lane.minutes
-        paint_escort(painter, box, lane, day, minutes)
+        paint_escort(painter, box, lane, day, taken)
     cards.hairline(painter, 0, SIDE, box.bottom() - 1)
+    cards.upright(painter, SIDE, box.top(), box.bottom())
+
+
+def paint_heading(painter: QPainter, high: int) -> None:
+    """Paint what stands above the names."""
+    cards.upright(painter, SIDE, 1, high)
+    text.draw(painter, 16, 0, high, "陪诊人员", "caption", "text2")
+    text.draw_right(painter, SIDE - 12, 0, high, "已排 / 8 小时", "caption", "text2")
 
 
 def paint_waiting(painter: QPainter, box: QRectF, count: int, hint: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 
 from desktop.casework.schedule_rows import DayHead
@@ -91,7 +91,7 @@ class MonthView(Canvas):
         down = self.verticalScrollBar().value()
         return QRectF(place % 7 * wide, _HEAD + place // 7 * high - down, wide, high)
 
-    def _paint_still(self, painter: QPainter) -> None:
+    def _paint_scene(self, painter: QPainter, _exposed: QRect) -> None:
         assert self.agenda is not None
         for place, head in enumerate(self.agenda.days):
             self._paint_day(painter, self._cell(place), head)

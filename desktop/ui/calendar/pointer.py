@@ -61,20 +61,11 @@ class Pointer(QObject):
             take(cast(QMouseEvent, event))
         return False
 
-    def _spot_at(self, place: QPointF) -> Spot | None:
-        view = self._view
-        waiting_first = sorted(view.spots, key=lambda spot: bool(spot.block.escort_id))
-        return next((spot for spot in waiting_first if self._seen(spot, place)), None)
-
-    def _seen(self, spot: Spot, place: QPointF) -> bool:
-        area = self._view.lanes_area() if spot.block.escort_id else self._view.body_area()
-        return area.contains(place) and self._view.seen_spot(spot).contains(place)
-
     def _press(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._held = self._spot_at(event.position())
+        self._held = self._view.spot_at(event.position())
         if self._held is None:
             return
         box = self._view.seen_spot(self._held)
@@ -99,7 +90,7 @@ class Pointer(QObject):
         self.dragged.emit(self._move)
 
     def _show_cursor(self, place: QPointF) -> None:
-        spot = self._spot_at(place)
+        spot = self._view.spot_at(place)
         shape = Qt.CursorShape.ArrowCursor
         if spot is not None and spot.block.state not in _FIXED:
             ends = self._view.grip_at(self._view.seen_spot(spot), place.x()) != "body"
@@ -124,7 +115,7 @@ class Pointer(QObject):
             self.dropped.emit(move)
 
     def _open(self, event: QMouseEvent) -> None:
-        spot = self._spot_at(event.position())
+        spot = self._view.spot_at(event.position())
         if spot is not None:
             self._held = None
             self.opened.emit(spot.block)

@@ -1,4 +1,4 @@
-"""Blocks where they lie, and what is needed of a view to draw a cursor, a ghost and a preview on it."""
+"""Lanes and blocks where they lie, and what is needed of a view to draw a cursor, a ghost and a preview on it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.schedule_rows import Block, Change
+from desktop.casework.schedule_rows import Block, Change, Lane
 from desktop.ui.calendar.agenda import Key
 from desktop.ui.calendar.moving import Move
 
@@ -19,6 +19,26 @@ class Spot(NamedTuple):
 
     block: Block
     box: QRectF
+
+
+class Place(Protocol):
+    """A lane where it lies; None is the work that waits."""
+
+    @property
+    def escort_id(self) -> int:
+        """Whose it is, 0 for the work that waits."""
+
+    @property
+    def top(self) -> float:
+        """Where it begins, in the content's pixels."""
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+
+    @property
+    def lane(self) -> Lane | None:
+        """The escort."""
 
 
 class LiveView(Protocol):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 
 from desktop.casework.schedule_rows import DayHead, Lane
 from desktop.ui.calendar.agenda import WAITING, Agenda
+from desktop.ui.calendar.spots import Place
 from desktop.ui.calendar.wording import is_off
 
 OFF, OFF_BUSY, LEAST = 76.0, 150.0, 104.0
@@ -56,7 +57,7 @@ class WeekFrame:
         """Of all lanes."""
         return self.rows[-1].top + self.rows[-1].height
 
-    def cell(self, column: Column, row: Row) -> QRectF:
+    def cell(self, column: Column, row: Place) -> QRectF:
         """The box of a day of a lane."""
         return QRectF(column.left, row.top, column.width, row.height)
 
