@@ -25,5 +25,5 @@ def usual_hospital(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def short_hospital(name: str) -> str:
-    """The same without 医院."""
-    return usual_hospital(name).removesuffix("医院") or name
+    """The same without 医院: `华山医院北院` is 华山北院."""
+    return usual_hospital(name).replace("医院", "") or name

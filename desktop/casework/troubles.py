@@ -12,6 +12,7 @@ from desktop.casework.planning.fitness import Hindrance, hindrances, spoken_hour
 from desktop.casework.planning.model import DAY_LIMIT, Carer, Stint, overlap, shortfall
 from desktop.casework.schedule_reading import Snapshot, appointment, moved, span_around
 from desktop.casework.schedule_rows import Block, Candidate, Change, Trouble
+from desktop.handbook.daytrace import WEEKDAYS, spell_minutes
 
 OCCASIONS = {"outpatient": "门诊", "admission": "入院", "discharge": "出院", "visit": "探视"}
 _KINDS = ("inactive", "away", "lapsed", "overlap", "way", "limit")
@@ -39,7 +40,8 @@ def troubles(snapshot: Snapshot, draw: Draw) -> Iterator[Trouble]:
     """Each job that cannot stay as it is, in the order of time; of two that overlap the later one is named."""
     for wrong in _wrongs(snapshot):
         advice, change = _remedy(snapshot, wrong, draw)
-        yield Trouble(wrong.stint.job_id, f"{wrong.carer.name} {wrong.long}", advice, change)
+        sentence = f"{wrong.carer.name} {_day(snapshot, wrong.stint)}{wrong.long}"
+        yield Trouble(wrong.stint.job_id, sentence, advice, change)
 
 
 def _wrongs(snapshot: Snapshot) -> Iterator[Wrong]:
@@ -76,21 +78,31 @@ def _long(snapshot: Snapshot, stint: Stint, earlier: list[Stint], found: Hindran
     if found.kind == "overlap":
         other = next(one for one in earlier if overlap(one, stint) and one.name in found.sentence)
         shared = min(one.blocked_to for one in (other, stint)) - max(one.blocked_from for one in (other, stint))
-        return f"{_spoken(other)} 与 {_spoken(stint)}，含前后占用，重叠 {spoken_hours(_minutes(shared))} 小时"
+        both = f"{_spoken(other)} 与 {_spoken(stint)}" if other.ends_at > stint.starts_at else _way(other, stint)
+        return f"{both}，含前后占用重叠 {spell_minutes(_minutes(shared))}"
     if found.kind == "way":
         other = next(one for one in earlier if shortfall(one, stint, snapshot.ways)[1])
-        needed = shortfall(other, stint, snapshot.ways)[1]
-        return (f"{other.ends_at:%H:%M} {short_hospital(other.hospital)}结束，{stint.starts_at:%H:%M} 要到"
-                f"{short_hospital(stint.hospital)}；路程 {needed} 分钟")  # fmt: skip
+        return f"{_way(other, stint)}，路程 {shortfall(other, stint, snapshot.ways)[1]} 分钟"
     if found.kind == "uncovered":
         moment = appointment(stint, snapshot.detail(stint).facts)
         return f"{_spoken(stint)}：就诊改到 {moment:%m-%d %H:%M}，陪诊没有覆盖"
     return found.sentence if found.kind == "limit" else f"{_spoken(stint)}：{found.sentence}"
 
 
+def _day(snapshot: Snapshot, stint: Stint) -> str:
+    """`10月8日 周四 ` where several days are shown."""
+    day = stint.day
+    return "" if snapshot.first == snapshot.last else f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]} "
+
+
+def _way(other: Stint, stint: Stint) -> str:
+    ends, starts = f"{other.ends_at:%H:%M}", f"{stint.starts_at:%H:%M}"
+    return f"{ends} {short_hospital(other.hospital)}结束，{starts} 要到{short_hospital(stint.hospital)}"
+
+
 def _spoken(stint: Stint) -> str:
-    what = f"{stint.name} {short_hospital(stint.hospital)}{OCCASIONS[stint.occasion]}"
-    return f"{stint.starts_at.month}月{stint.starts_at.day}日 {stint.starts_at:%H:%M}–{stint.ends_at:%H:%M} {what}"
+    hours = f"{stint.starts_at:%H:%M}–{stint.ends_at:%H:%M}"
+    return f"{hours} {short_hospital(stint.hospital)}{OCCASIONS[stint.occasion]}"
 
 
 def _remedy(snapshot: Snapshot, wrong: Wrong, draw: Draw) -> tuple[str, Change | None]:

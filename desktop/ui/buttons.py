@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import cards, fonts, icons, keycap, text
 
+_BETWEEN_CAPS = 4
 _CLICKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QAbstractButton):
     """A push button, 36 px high (32 in headers, 30 in strips).
 
-    kind: `primary` (one per pane), `normal`, `quiet` (no frame). `key` is only shown: the action table binds it.
+    kind: `primary` (one per pane), `normal`, `quiet` (no frame). `key` is only shown: the action table binds it;
+    `Tab Return` is one after the other.
     """
 
     def __init__(
@@ -40,7 +42,7 @@ class Button(QAbstractButton):
         """Show another title."""
         self.setText(title)
         self.setAccessibleName(title)
-        hint = f"{title} {keycap.shown(self.key)}" if self.key else title
+        hint = " ".join((title, *map(keycap.shown, self.key.split())))
         self.setToolTip(self.reason or hint)
         self.updateGeometry()
         self.update()
@@ -56,7 +58,8 @@ class Button(QAbstractButton):
         """Pixels of icon, title and key cap together."""
         wide = fonts.width(self.text(), self._role, 500)
         wide += 24 if self._icon else 0
-        return wide + (8 + keycap.width(self.key) if self.key else 0)
+        caps = sum(_BETWEEN_CAPS + keycap.width(key) for key in self.key.split())
+        return wide + (8 - _BETWEEN_CAPS + caps if caps else 0)
 
     def sizeHint(self) -> QSize:
         """The content with 12 px of room on each side."""
@@ -88,8 +91,9 @@ class Button(QAbstractButton):
             icons.draw(painter, x, (self.height() - 16) / 2, self._icon, tint)
             x += 24
         x += text.draw(painter, x, 0, self.height(), self.text(), self._role, tint, 500)
-        if self.key:
-            keycap.draw(painter, x + 8, (self.height() - keycap.HEIGHT) / 2, self.key, ground)
+        x += 8
+        for key in self.key.split():
+            x += keycap.draw(painter, x, (self.height() - keycap.HEIGHT) / 2, key, ground) + _BETWEEN_CAPS
         if self.hasFocus():
             self._paint_focus(painter)
 

@@ -60,5 +60,5 @@ class KeyHintBar(HintLine):
     def _pair(self, group: list[Action]) -> Hint:
         keys = tuple(action.keys[0] for action in group)
         if len({action.title for action in group}) == 1:
-            return keys, self._desk.title(group[0])
+            return keys, self._desk.title(group[0]).removesuffix("…")
         return keys, group[0].together

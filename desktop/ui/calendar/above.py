@@ -45,10 +45,8 @@ def _paint_cursor(painter: QPainter, view: LiveView, spot: Spot) -> None:
     box = view.seen_spot(spot)
     if view.move_shown is not None and view.move_shown.changed:
         cards.rounded(painter, box, 6, theme.faded("bg_surface", 0.7))
-    elif view.hasFocus():
-        paint.focus(painter, box)
     else:
-        cards.rounded(painter, box, 6, None, "border_strong", 2)
+        paint.focus(painter, box, "focus" if view.hasFocus() else "border_strong")
 
 
 def _paint_ghost(painter: QPainter, view: LiveView, move: Move, words: str) -> None:

@@ -128,10 +128,10 @@ class CalendarBoard(WholePage):
     def _follow(self) -> None:
         if self.isVisible():
             self.action_desk.stand(block=self.block, scene=self.shown.scene, mode=self.mode)
-        self.hints.set_mode(self.mode, self.shown.view)
         agenda = None if self.mode else self.agenda
         of_cursor = agenda.trouble_of(self.cursor_key) if agenda and self.block else None
         self.conflicts.show_troubles(agenda.schedule.troubles if agenda else (), of_cursor)
+        self.hints.set_mode(self.mode, self.shown.view, self.conflicts.mending)
 
     def set_mode(self, mode: str) -> None:
         """Show the keys of a mode."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +18,8 @@ _LEFT, _LINE = 44, 20
 class ConflictStrip(QWidget):
     """Shows the trouble of the block under the cursor, else the first. Its keys are those on its caps.
 
-    While the cursor is on the troubled block, or the strip has the keyboard, Enter applies and Esc keeps;
-    otherwise Tab leads here. `applied` and `kept` carry the Trouble.
+    While the cursor is on the troubled block, or the strip has the keyboard, Enter applies and Esc keeps. From any
+    other block Enter opens the case, so Tab leads here first. `applied` and `kept` carry the Trouble.
     """
 
     applied = Signal(object)
@@ -33,6 +33,8 @@ class ConflictStrip(QWidget):
         self._let_be: set[tuple[int, str]] = set()
         self.keep = Button("不改", "Esc", height=32, role="dense", parent=self)
         self.apply = Button("应用", "Return", height=32, role="dense", parent=self)
+        for button in (self.keep, self.apply):
+            button.installEventFilter(self)
         self.keep.clicked.connect(self.let_be)
         self.apply.clicked.connect(self.mend)
         self.hide()
@@ -41,6 +43,24 @@ class ConflictStrip(QWidget):
     def has_keyboard(self) -> bool:
         """Whether one of its buttons has it."""
         return self.keep.hasFocus() or self.apply.hasFocus()
+
+    @property
+    def mending(self) -> bool:
+        """Whether Enter on the view applies the proposal."""
+        return self.live and not self.isHidden() and not self.apply.isHidden()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The caps change with the keyboard's place."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._show_keys()
+        return False
+
+    def _show_keys(self) -> None:
+        before = "" if self.live or self.has_keyboard else "Tab "
+        for button, title, key in ((self.keep, "不改", "Esc"), (self.apply, "应用", "Return")):
+            button.key = f"{before}{key}"
+            button.set_title(title)
+        self._arrange()
 
     def show_troubles(self, troubles: Sequence[Trouble], of_cursor: Trouble | None) -> None:
         """Show one of the troubles, or nothing when there are none; what was left as it is stays away."""
@@ -53,12 +73,8 @@ class ConflictStrip(QWidget):
             return
         mendable = self.trouble.change is not None
         self.apply.setVisible(mendable)
-        self.apply.key = "Return" if self.live or self.has_keyboard else "Tab"
-        self.apply.set_title("应用")
-        self.keep.key = "Esc" if self.live or self.has_keyboard else ""
-        self.keep.set_title("不改")
         self.setAccessibleName(f"{self.title()}。{self.advice()}")
-        self._arrange()
+        self._show_keys()
         self.update()
 
     def title(self) -> str:

@@ -21,6 +21,7 @@ from desktop.ui.calendar.wording import (
     key_of,
     minutes_of,
     short_where,
+    skill,
     state_line,
     state_of,
     where,
@@ -28,11 +29,11 @@ from desktop.ui.calendar.wording import (
 
 
 class Face(NamedTuple):
-    """The words on a block: how it looks, where (long and short), when (long and short), and the third line."""
+    """The words on a block: how it looks, where and when (the longest first), and the third line."""
 
     look: str
-    places: tuple[str, str]
-    times: tuple[str, str]
+    places: tuple[str, ...]
+    times: tuple[str, ...]
     line: str
 
 
@@ -121,7 +122,8 @@ class DayLanes:
         used += text.draw(painter, x + used, box.y() + 4, 20, block.name, "dense", "text", 600, room=room - used) + 8
         if room - used > 24:
             place = _fitting(room - used, "dense", face.places)
-            text.draw(painter, x + used, box.y() + 4, 20, place, "dense", "text", room=room - used)
+            ink = "text2" if face.look == "done" else "text"
+            text.draw(painter, x + used, box.y() + 4, 20, place, "dense", ink, room=room - used)
         times = _fitting(room, "caption", face.times)
         text.draw(painter, x, box.y() + 23, 17, times, "caption", "text2", room=room)
         if box.height() >= 58:
@@ -143,11 +145,12 @@ def face_of(block: Block, now: datetime) -> Face:
     look = "conflict" if block.conflict and state != "done" else state
     times = clock(block)
     long = f"{times}·{hours(minutes_of(block))} 小时"
-    return Face(look, (where(block), short_where(block)), (long, times), state_line(block, now))
+    places = (where(block), short_where(block), skill(block.hospital))
+    return Face(look, places, (long, times), state_line(block, now))
 
 
-def _fitting(room: int, role: str, words: tuple[str, str]) -> str:
-    return words[0] if fonts.width(words[0], role) <= room else words[1]
+def _fitting(room: int, role: str, words: tuple[str, ...]) -> str:
+    return next((some for some in words if fonts.width(some, role) <= room), words[-1])
 
 
 def _since(moment: time) -> timedelta:

@@ -74,7 +74,7 @@ class DayView(LaneCanvas):
             x = shift + (hour - laid.first) * laid.hour
             if hour < laid.last:
                 text.draw(painter, x + 5, 0, self.head, f"{hour:02}:00", "caption", "text2")
-            cards.upright(painter, round(x + laid.hour / 2), self.head - 5, self.head - 1)
+            self._paint_ticks(painter, x)
         present = laid.now_x(self.now)
         if present is not None:
             box = QRectF(shift + present - 22, 8, 44, 20)
@@ -83,3 +83,9 @@ class DayView(LaneCanvas):
         painter.setClipping(False)
         day_names.paint_heading(painter, self.head)
         cards.hairline(painter, 0, wide, self.head - 1)
+
+    def _paint_ticks(self, painter: QPainter, x: float) -> None:
+        assert self.frame is not None
+        for quarter, high, tint in ((1, 3, "border"), (2, 5, "border_strong"), (3, 3, "border")):
+            at = round(x + quarter * self.frame.hour / 4)
+            cards.upright(painter, at, self.head - 1 - high, self.head - 1, tint)

@@ -11,13 +11,13 @@ from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Action, Where
 from desktop.ui.calendar import paint
 from desktop.ui.calendar.shown import TURNS
-from desktop.ui.key_hints import KeyHintBar
+from desktop.ui.key_hints import Hint, KeyHintBar
 
 _LEGEND = (
     ("done", "已完成"), ("running", "进行中"), ("planned", "待出发"),
     ("open", "待指派"), ("conflict", "冲突"),
 )  # fmt: skip
-MODES: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
+MODES: dict[str, tuple[Hint, ...]] = {
     "move": (
         (("Left", "Right"), "15 分钟"), (("Shift+Left", "Shift+Right"), "改结束"),
         (("Ctrl+Left", "Ctrl+Right"), "改开始"), (("Up", "Down"), "换人"), (("Return",), "放下"),
@@ -53,22 +53,23 @@ class CalendarHints(KeyHintBar):
 
     def __init__(self, desk: ActionDesk, parent: QWidget | None = None) -> None:
         super().__init__(desk, Where.CALENDAR, parent)
-        self.mode, self._view = "", "day"
+        self.mode, self._view, self._mending = "", "day", False
 
-    def set_mode(self, mode: str, view: str) -> None:
-        """Show the keys of a mode ("", move or plan) in a view."""
-        self.mode, self._view = mode, view
+    def set_mode(self, mode: str, view: str, mending: bool = False) -> None:
+        """Show the keys of a mode ("", move or plan) in a view; while `mending`, Enter ends the conflict."""
+        self.mode, self._view, self._mending = mode, view, mending
         self.update()
 
-    def hints(self) -> list[tuple[tuple[str, ...], str]]:
-        """The mode's keys, else those of the table of actions, and Ctrl+Z while there is something to undo."""
-        if self.mode:
-            return list(MODES[self.mode])
-        undo = [(("Ctrl+Z",), "撤销")] * bool(self._desk.situation.undoable)
-        return [*super().hints(), *undo]
+    def hints(self) -> list[Hint]:
+        """The mode's keys, else those of the table of actions."""
+        return list(MODES[self.mode]) if self.mode else super().hints()
 
-    def _pair(self, group: list[Action]) -> tuple[tuple[str, ...], str]:
+    def _shown(self, action: Action) -> bool:
+        undo = action.name == "undo" and not self._desk.obstacle(action)
+        return undo or super()._shown(action)
+
+    def _pair(self, group: list[Action]) -> Hint:
         keys, words = super()._pair(group)
-        if group[0].name == "calendar_open" and self._view == "month":
-            return keys, "看这一天"
+        if group[0].name == "calendar_open" and (self._mending or self._view == "month"):
+            return keys, "应用改法" if self._mending else "看这一天"
         return keys, TURNS[self._view] if words == "前后翻" else words

@@ -106,16 +106,12 @@ class CalendarKeys:
             self._planning.panel.accept()
         elif page.conflicts.keep.hasFocus():
             page.conflicts.let_be()
-        elif page.conflicts.isVisible() and (page.conflicts.apply.hasFocus() or self._mending()):
+        elif page.conflicts.mending or page.conflicts.apply.hasFocus():
             page.conflicts.mend()
         elif page.shown.scene == "month":
             page.open_day(page.shown.day)
         elif page.block is not None:
             page.open_block(page.block)
-
-    def _mending(self) -> bool:
-        conflicts = self._page.conflicts
-        return conflicts.live and not conflicts.apply.isHidden()
 
     def list(self) -> None:
         """The same as a list, and back."""

@@ -5,9 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from desktop.casework.schedule_rows import Block
 from desktop.ui import cards, fonts, text, theme
@@ -26,7 +35,10 @@ from desktop.ui.calendar.wording import (
 )  # fmt: skip
 
 HEADS = ("日期", "时间", "客户", "医院", "事项", "会合", "陪诊人员", "状态", "说明")
-_WIDTHS = (96, 176, 80, 128, 52, 168, 112, 72)
+_WIDTHS = (104, 156, 76, 172, 48, 136, 104, 68)
+_EDGE, _INSET = 16, 5
+"""Before the words of the first column, and of the others."""
+_NAME = HEADS.index("客户")
 _ROLE = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -93,8 +105,28 @@ class _Head(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one title."""
-        text.draw(painter, rect.x() + 5, rect.y(), 31, HEADS[section], "caption", "text3")
+        text.draw(painter, rect.x() + _inset(section), rect.y(), 31, HEADS[section], "caption", "text3")
         cards.hairline(painter, rect.left(), rect.right() + 1, rect.bottom())
+
+
+class _Cell(QStyledItemDelegate):
+    """One line of words under its title; the chosen row is marked as in the queues."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground and words."""
+        box, inset = QRectF(option.rect), _inset(index.column())
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, theme.colour("bg_selected"))
+            if not index.column():
+                painter.fillRect(QRectF(box.x(), box.y(), 3, box.height()), theme.colour("accent"))
+        tint = index.data(_ROLE.ForegroundRole) or "text"
+        room = int(box.width()) - inset - 4
+        text.draw(painter, box.x() + inset, box.y(), box.height(), index.data(), "dense", tint, room=room,
+                  keep=index.column() == _NAME)  # fmt: skip
+
+
+def _inset(column: int) -> int:
+    return _INSET if column else _EDGE
 
 
 class ListView(QTableView):
@@ -107,6 +139,7 @@ class ListView(QTableView):
         super().__init__(parent)
         self.rows = ListModel(self)
         self.setModel(self.rows)
+        self.setItemDelegate(_Cell(self))
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFont(fonts.font("dense"))

@@ -91,19 +91,24 @@ def sign(painter: QPainter, x: float, y: float, look_name: str) -> int:
     return 0
 
 
-def focus(painter: QPainter, box: QRectF, radius: float = 6) -> None:
-    """Draw the ring around the job that has the keyboard, three pixels outside."""
-    cards.rounded(painter, box.adjusted(-3, -3, 3, 3), radius + 3, None, "focus", 2)
+def focus(painter: QPainter, box: QRectF, tint: str = "focus") -> None:
+    """Draw the ring around the job that has the cursor, three pixels outside."""
+    cards.rounded(painter, box.adjusted(-3, -3, 3, 3), 9, None, tint, 2)
 
 
 def ghost(painter: QPainter, box: QRectF, words: str, refusal: str, limits: QRectF) -> None:
-    """Draw where a moved job would lie, crimson with the reason when it would not fit; kept inside `limits`."""
+    """Draw where a moved job would lie, crimson with the reason when it would not fit; kept inside `limits`.
+
+    The reason stands on the ghost where it is large enough, else below it.
+    """
     tint = "breach_bar" if refusal else "accent"
-    cards.rounded(painter, box, 6, theme.faded("flag_bg" if refusal else "info_bg", 0.94))
+    cards.rounded(painter, box, 6, "flag_bg" if refusal else "info_bg")
     cards.rounded(painter, box, 6, None, tint, 2, dashed=True)
-    text.draw(painter, box.x() + 12, box.y() + 4, 20, words, "dense", tint, 600, room=max(24, int(box.width()) - 20))
+    text.draw(painter, box.x() + 12, box.y() + 4, 20, words, "dense", "text", 600, room=max(24, int(box.width()) - 20))
     if refusal:
-        label(painter, QPointF(box.x(), box.bottom() + 5), refusal, limits)
+        inside = box.height() >= 56 and fonts.width(refusal, "caption", 500) + 36 <= box.width()
+        corner = QPointF(box.x() + 8, box.y() + 28) if inside else QPointF(box.x(), box.bottom() + 5)
+        label(painter, corner, refusal, limits)
 
 
 def label(painter: QPainter, corner: QPointF, words: str, limits: QRectF) -> None:

@@ -123,7 +123,8 @@ class PlanPanel(QWidget):
         text.draw(painter, 16, 10, 22, f"自动排班 · {len(self.proposal.changes)} 处变动", "body", "text", 600)
         words = gap_words(self.proposal.gap)
         chips.draw_tag(painter, 16, 34, words, "ok" if self.proposal.gap <= 0 else "info", 20)
-        text.draw_right(painter, WIDTH - 14, 34, 20, f"用时 {self.proposal.seconds:.1f} 秒", "caption", "text3")
+        seconds = f"用时 {self.proposal.seconds:.1f} 秒" if self.proposal.seconds >= 0.1 else "用时不到 0.1 秒"
+        text.draw_right(painter, WIDTH - 14, 34, 20, seconds, "caption", "text3")
         painter.setClipRect(QRectF(1, _HEAD, WIDTH - 2, self.height() - _HEAD - _FOOT))
         y = float(_HEAD)
         for place in range(self._top, len(self.proposal.changes)):

@@ -94,8 +94,9 @@ class WeekLanes:
         if not blocks and not is_off(column.head):
             text.draw_centred(painter, box.x(), box.y(), box.width(), box.height(), "都已派出", "caption", "info_fg")
         elif len(blocks) == 1 and (words := self._advice.get(key_of(blocks[0]), "")):
-            y = box.y() + 8 + PITCH + 4
-            text.draw(painter, box.x() + 8, y, 20, words, "caption", "info_fg", room=int(box.width()) - 14)
+            y, room = box.y() + 8 + PITCH, int(box.width()) - 14
+            for number, line in enumerate(_two_lines(words, room)):
+                text.draw(painter, box.x() + 8, y + 4 + number * 18, 18, line, "caption", "info_fg", room=room)
 
     def _paint_day_load(self, painter: QPainter, column: Column, row: Place, box: QRectF) -> None:
         assert row.lane is not None
@@ -149,3 +150,11 @@ def _fitting(room: int, block: Block) -> str:
     longest = f"{short_hospital(block.hospital)} {occasion}"
     longest_first = (longest, short_where(block), skill(block.hospital), occasion)
     return next((words for words in longest_first if fonts.width(words, "caption") <= room), "")
+
+
+def _two_lines(words: str, room: int) -> tuple[str, ...]:
+    """`建议 张蕾（候补）·全天空闲·熟悉胸科` on one line or on two, broken between its parts."""
+    parts = words.split("·")
+    fits = [at for at in range(1, len(parts) + 1) if fonts.width("·".join(parts[:at]), "caption") <= room]
+    at = max(fits, default=1)
+    return tuple("·".join(some) for some in (parts[:at], parts[at:]) if some)

@@ -217,7 +217,7 @@ def test_the_list_has_the_same_jobs_and_the_same_verbs(page, keyboard, rest, esc
 
 def test_the_conflict_is_mended_by_enter_on_its_block(page, keyboard, rest, escorts):
     assert page.conflicts.isVisible()
-    assert page.conflicts.apply.key == "Tab"
+    assert page.conflicts.apply.key == "Tab Return"
     page.pick(named(page, "杨*"))
     assert page.conflicts.apply.key == "Return"
     assert page.conflicts.keep.key == "Esc"
