@@ -62,10 +62,22 @@ def test_a_forced_overlap_is_a_conflict_that_somebody_free_ends(desk, calendar):
     assert shown[first] == ""
     assert "时间重叠：韩*梅 08:30–10:30" in shown[second]
     trouble = ends_with_its_change(calendar)
-    assert "重叠 2 小时" in trouble.sentence
+    assert trouble.sentence.startswith("刘思远 08:30–10:30 胸科门诊 与 09:30–11:30 华山门诊，含前后占用重叠 2 小时")
     assert "改派 唐佳" in trouble.advice
     assert "客户还不知道陪诊是谁" in trouble.advice
     assert trouble.change.was_escort_id != free == trouble.change.escort_id
+
+
+def test_the_conflict_names_its_day_where_several_are_shown_and_jobs_that_follow_too_soon(desk, calendar):
+    first = booked(desk, "P1", "2026-09-23 09:00", name="韩春梅")
+    second = booked(desk, "P2", "2026-09-23 11:00", HUASHAN)
+    add_escort(desk, "刘思远")
+    give(desk, first, "刘思远", "08:30", "10:30")
+    give(desk, second, "刘思远", "10:45", "12:30", "家属要求")
+    words = "10:30 胸科结束，10:45 要到华山，含前后占用重叠 45 分"
+    assert [one.sentence for one in calendar.schedule(DAY, DAY).troubles] == [f"刘思远 {words}"]
+    week = calendar.schedule(date(2026, 9, 21), date(2026, 9, 27))
+    assert [one.sentence for one in week.troubles] == [f"刘思远 9月23日 周三 {words}"]
 
 
 def test_a_discharge_that_comes_too_soon_after_a_long_way_is_put_off(desk, calendar):

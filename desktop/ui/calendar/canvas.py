@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 
@@ -52,16 +53,16 @@ class Canvas(QAbstractScrollArea):
         """The desk's moment."""
         return self._clock()
 
+    @abstractmethod
     def _lay_out(self) -> QSize:
         """Place the spots; returns the size of the content without head and names. `pinned` px of it do not scroll."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _paint_scene(self, painter: QPainter, exposed: QRect) -> None:
         """Paint everything but focus, ghost and preview, where it is exposed."""
-        raise NotImplementedError
 
     def box_of(self, _move: Move) -> QRectF | None:
-        """Where a move would put its block, in the content's pixels; None when that lies nowhere here."""
+        """Where a move would put its block, in the content's pixels; None where blocks cannot be moved."""
         return None
 
     def show_agenda(self, agenda: Agenda, cursor: Key | None) -> None:

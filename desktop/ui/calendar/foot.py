@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui import cards, fonts, text
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Action, Where
+from desktop.ui.actions import BY_NAME, Action, Where
 from desktop.ui.calendar import paint
 from desktop.ui.calendar.shown import TURNS
 from desktop.ui.key_hints import Hint, KeyHintBar
@@ -17,14 +17,15 @@ _LEGEND = (
     ("done", "已完成"), ("running", "进行中"), ("planned", "待出发"),
     ("open", "待指派"), ("conflict", "冲突"),
 )  # fmt: skip
+_PUT_DOWN: tuple[Hint, ...] = (
+    (("Shift+Left", "Shift+Right"), "改结束"), (("Ctrl+Left", "Ctrl+Right"), "改开始"), (("Up", "Down"), "换人"),
+    (("Return",), "放下"), (("Esc",), "放回原处"),
+)  # fmt: skip
 MODES: dict[str, tuple[Hint, ...]] = {
-    "move": (
-        (("Left", "Right"), "15 分钟"), (("Shift+Left", "Shift+Right"), "改结束"),
-        (("Ctrl+Left", "Ctrl+Right"), "改开始"), (("Up", "Down"), "换人"), (("Return",), "放下"),
-        (("Esc",), "放回原处"),
-    ),
+    "move": ((("Left", "Right"), "15 分钟"), *_PUT_DOWN),
+    "move week": ((("Left", "Right"), "换一天"), *_PUT_DOWN),
     "plan": ((("Up", "Down"), "看下一处"), (("X",), "留下这一处"), (("Return",), "采用"), (("Esc",), "不用")),
-}  # fmt: skip
+}
 
 
 class Legend(QWidget):
@@ -62,7 +63,9 @@ class CalendarHints(KeyHintBar):
 
     def hints(self) -> list[Hint]:
         """The mode's keys, else those of the table of actions."""
-        return list(MODES[self.mode]) if self.mode else super().hints()
+        if not self.mode:
+            return super().hints()
+        return list(MODES.get(f"{self.mode} {self._view}") or MODES[self.mode])
 
     def _shown(self, action: Action) -> bool:
         undo = action.name == "undo" and not self._desk.obstacle(action)
@@ -70,6 +73,11 @@ class CalendarHints(KeyHintBar):
 
     def _pair(self, group: list[Action]) -> Hint:
         keys, words = super()._pair(group)
-        if group[0].name == "calendar_open" and (self._mending or self._view == "month"):
-            return keys, "应用改法" if self._mending else "看这一天"
-        return keys, TURNS[self._view] if words == "前后翻" else words
+        return keys, self._own_words().get(group[0].name, words)
+
+    def _own_words(self) -> dict[str, str]:
+        """What the table's captions are called here and now."""
+        own = {"calendar_previous": TURNS[self._view], "undo": BY_NAME["undo"].title}
+        if self._mending or self._view == "month":
+            own["calendar_open"] = "应用改法" if self._mending else "看这一天"
+        return own | ({"calendar_move": "移动"} if self._view == "week" else {})

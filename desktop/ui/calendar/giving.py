@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, Slot
 
@@ -140,6 +141,13 @@ class Giving(QObject):
             lanes = self._page.agenda.lane_ids()
             at = lanes.index(self.move.escort_id) + down
             self._go(self.move.to(lanes[min(max(at, 0), len(lanes) - 1)]))
+
+    def step_day(self, across: int) -> None:
+        """To the day before or after, within the week."""
+        if self.move is not None and self._page.agenda is not None:
+            there = self.move.starts_at.date() + timedelta(days=across)
+            if there in {head.day for head in self._page.agenda.days}:
+                self._go(self.move.on(there))
 
     def put_down(self) -> None:
         """Enter in the move mode: a refused place keeps the block in hand."""

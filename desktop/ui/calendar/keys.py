@@ -37,6 +37,8 @@ class CalendarKeys:
         giving = self._giving
         if down:
             giving.step_lane(down)
+        elif self._page.shown.scene == "week":
+            giving.step_day(across)
         elif giving.move is not None:
             giving.go(giving.move.by(across))
 

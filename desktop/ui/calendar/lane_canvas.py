@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 
@@ -41,9 +42,9 @@ class LaneCanvas(Canvas):
         self._looks.clear()
         super().refresh()
 
+    @abstractmethod
     def _paint_head(self, painter: QPainter) -> None:
         """Paint what stands above the lanes."""
-        raise NotImplementedError
 
     def content_at(self, place: QPointF) -> QPointF:
         """A point of the view in the content's pixels."""

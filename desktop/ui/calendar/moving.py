@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from desktop.casework.schedule_rows import Block
 
@@ -38,9 +38,9 @@ class Move:
             return self
         return replace(self, starts_at=starts_at, ends_at=ends_at)
 
-    def on_day_of(self, moment: datetime) -> Move:
+    def on(self, day: date) -> Move:
         """On another day, at the same time."""
-        return self.at(datetime.combine(moment.date(), self.starts_at.timetz()))
+        return self.at(datetime.combine(day, self.starts_at.timetz()))
 
     def ending(self, ends_at: datetime) -> Move:
         """Until another time, half an hour at least, on the same day."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.action_desk import ActionDesk
@@ -45,8 +47,10 @@ class CalendarPage(CalendarBoard):
         for gap, widget in ((8, self.conflicts), (8, self.legend), (4, self.hints)):
             box.addSpacing(gap)
             box.addWidget(widget)
-        QWidget.setTabOrder(self.views.day, self.conflicts.apply)
-        QWidget.setTabOrder(self.conflicts.apply, self.conflicts.keep)
+        views, conflicts = self.views, self.conflicts
+        in_turn = (views.day, views.week, views.month, views.list, conflicts.apply, conflicts.keep)
+        for one, other in pairwise(in_turn):
+            QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
         self.deeds.read.connect(self.take_reading)

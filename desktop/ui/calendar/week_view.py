@@ -66,8 +66,7 @@ class WeekView(LaneCanvas):
         if found is None:
             return move
         column, row = found
-        there = move.starts_at.replace(year=column.day.year, month=column.day.month, day=column.day.day)
-        return move.to(row.escort_id).at(there)
+        return move.to(row.escort_id).on(column.day)
 
     def grip_at(self, _box: QRectF, _x: float) -> str:
         """Chips are moved whole."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from desktop.ui import text
 from desktop.ui.calendar.wording import key_of
 from desktop.ui.screens import settle
 from tests.ui.calendar.sample_calendar import at
@@ -124,6 +125,29 @@ def test_the_hints_are_those_of_the_mode(page, keyboard):
     assert [words for _keys, words in page.hints.hints()][:3] == ["移动焦点", "指派", "移动 15 分一格"]
 
 
+def test_the_hints_say_what_is_possible_now_and_the_most_useful_first(page, calendar_shell, keyboard, rest):
+    for name in ("results", "roster"):
+        calendar_shell.desk.handle(name, calendar_shell.update)
+    page.pick(named(page, "龚*"))
+    keyboard("U")
+    rest()
+    captions = [words for _keys, words in page.hints.hints()]
+    assert captions[:5] == ["移动焦点", "指派", "移动 15 分一格", "打开案件", "撤销"]
+    assert captions[5:] == ["自动排班", "当日陪诊结果", "陪诊人员", "换日", "列表", "周视图", "命令"]
+    page.pick(named(page, "石*"))
+    calendar_shell.resize(1366, 768)
+    with text.watching() as watch:
+        page.hints.grab()
+    assert {"退回", "撤销", "当日陪诊结果", "陪诊人员", "换日"} <= watch.texts
+
+
+def test_while_enter_would_mend_the_conflict_the_hint_says_so(page):
+    page.pick(named(page, "杨*"))
+    assert (("Return",), "应用改法") in page.hints.hints()
+    page.pick(named(page, "石*"))
+    assert (("Return",), "打开案件") in page.hints.hints()
+
+
 def test_a_job_is_taken_back_and_undone(page, calendar_shell, keyboard, rest, told):
     page.pick(named(page, "龚*"))
     keyboard("U")
@@ -238,13 +262,19 @@ def test_the_conflict_is_left_by_esc_and_enter_opens_the_case_then(page, keyboar
     assert escorts.deeds == []
 
 
-def test_tab_leads_to_the_conflict_from_any_block(page, keyboard, rest):
+@pytest.mark.parametrize("view", ["day", "week", "list"])
+def test_tab_leads_to_the_conflict_from_any_block(page, keyboard, rest, view):
+    page.choose_view(view)
+    rest()
+    page.pick(named(page, "石*"))
+    assert (page.conflicts.keep.key, page.conflicts.apply.key) == ("Tab Esc", "Tab Return")
     keyboard("Tab")
-    assert page.conflicts.has_keyboard
+    assert page.conflicts.apply.hasFocus()
+    assert (page.conflicts.keep.key, page.conflicts.apply.key) == ("Esc", "Return")
     keyboard("Return")
     rest()
     assert named(page, "杨*").starts_at == at(DAY, "15:45")
-    assert page.views.day.hasFocus()
+    assert page.views.isAncestorOf(page.window().focusWidget())
 
 
 def test_a_plan_is_looked_at_change_by_change_and_taken_in_part(page, keyboard, rest, escorts, told):

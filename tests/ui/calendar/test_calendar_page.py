@@ -8,9 +8,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.ui import text
+from desktop.ui.calendar.spots import SIDE
 from desktop.ui.composing import make_shell
 from desktop.ui.pages import QUEUES
-from desktop.ui.screens import put_away, settle
+from desktop.ui.screens import SCREENS, put_away, render_all, settle
 from desktop.ui.shell import MINIMUM
 from tests.ui.calendar.sample_calendar import CalendarSampleDesk, SampleCalendar
 from tests.ui.sample_desk import NOW, SampleDesk
@@ -162,6 +163,38 @@ def test_national_week_is_narrow_and_the_makeup_saturday_wide(page, rest):
     assert len({widths[day] for day in work}) == 1
     assert widths[date(2026, 10, 10)] > 200
     assert page.head.title.words == "10月5日 – 10月11日 · 第 41 周 · 工作日 3 天"
+
+
+def test_the_week_after_national_day_names_its_days(page, rest):
+    page.show_days(page.shown.turned(15))
+    page.choose_view("week")
+    rest()
+    tops: dict[int, list[str]] = {}
+    left, draw = page.views.week.frame.columns, text.draw
+
+    def note(painter, x, y, *rest_of_it, **kept):
+        if y < 30 and x >= SIDE:
+            column = max(place for place, one in enumerate(left) if one.left + SIDE <= x)
+            tops.setdefault(column, []).append(rest_of_it[1])
+        return draw(painter, x, y, *rest_of_it, **kept)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "draw", note)
+        page.views.week.viewport().grab()
+    assert [tops[place] for place in range(7)] == [
+        ["周一", "国庆", "10月5日"], ["周二", "国庆", "10月6日"], ["周三", "国庆", "10月7日"],
+        ["周四", "节后首日", "10月8日", "7 件陪诊"], ["周五", "10月9日", "3 件陪诊"],
+        ["周六", "补班", "10月10日", "3 件陪诊"], ["周日", "休息", "10月11日"],
+    ]  # fmt: skip
+
+
+def test_the_screens_show_that_week(tmp_path):
+    (screen,) = (one for one in SCREENS if one.name == "calendar-national-day")
+    make = lambda: make_shell(CalendarSampleDesk(), "陪诊协调")  # noqa: E731
+    with text.watching() as watch:
+        (picture,) = render_all(make, tmp_path, "light", (1366, 768), (screen,))
+    assert picture.faults == ()
+    assert {"节后首日", "补班", "10月5日", "10月11日"} <= watch.texts
 
 
 def test_the_week_advises_the_best_escort_under_what_waits(page, rest):

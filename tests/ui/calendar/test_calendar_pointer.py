@@ -3,41 +3,14 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 
 from desktop.ui.calendar.wording import key_of
+from tests.ui.calendar.pointing import LEFT, PLAIN, drag, lane_middle, point, spot
 from tests.ui.calendar.sample_calendar import at
 
 DAY = date(2026, 9, 23)
-LEFT = Qt.MouseButton.LeftButton
-
-
-def spot(view, name):
-    """Where a customer's block is seen."""
-    return view.seen_spot(next(spot for spot in view.spots if spot.block.name == name))
-
-
-def drag(view, start, end, drop=True):
-    """Press, go there in three steps, let go."""
-    port = view.viewport()
-    QTest.mousePress(port, LEFT, Qt.KeyboardModifier.NoModifier, point(start))
-    for share in (0.2, 0.6, 1.0):
-        QTest.mouseMove(port, point(start + (end - start) * share))
-    if drop:
-        QTest.mouseRelease(port, LEFT, Qt.KeyboardModifier.NoModifier, point(end))
-
-
-def point(place):
-    """To whole pixels."""
-    return QPoint(round(place.x()), round(place.y()))
-
-
-
-def lane_middle(view, escort_id):
-    """The middle of a lane's row."""
-    band = view.frame.band(escort_id)
-    return view.head + band.top + band.height / 2 - view.verticalScrollBar().value()
 
 
 def test_waiting_work_is_dragged_to_an_escort(page, rest, escorts):
@@ -56,7 +29,7 @@ def test_the_ghost_turns_crimson_with_the_reason_and_the_block_goes_back(page, r
     target = QPointF(start.x(), lane_middle(view, 5))
     drag(view, start, target, drop=False)
     assert view.move_shown.refusal.startswith("时间重叠：陶欣")
-    QTest.mouseRelease(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, point(target))
+    QTest.mouseRelease(view.viewport(), LEFT, PLAIN, point(target))
     assert view.move_shown is None
     rest()
     assert told == ["放不下，已放回原处：时间重叠：陶欣 15:45–17:45 在复旦大学附属肿瘤医院"]
@@ -99,7 +72,7 @@ def test_esc_lets_go_of_what_is_dragged(page, calendar_shell, escorts):
     assert view.move_shown is not None
     calendar_shell.back()
     assert view.move_shown is None
-    QTest.mouseRelease(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, point(target))
+    QTest.mouseRelease(view.viewport(), LEFT, PLAIN, point(target))
     assert escorts.deeds == []
 
 
@@ -121,7 +94,7 @@ def test_a_press_without_going_only_chooses(page, escorts):
 def test_a_double_click_opens_the_case(page, qtbot):
     view = page.views.day
     with qtbot.waitSignal(page.case_wanted) as opened:
-        QTest.mouseDClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, point(spot(view, "石*").center()))
+        QTest.mouseDClick(view.viewport(), LEFT, PLAIN, point(spot(view, "石*").center()))
     assert opened.args == [next(block for block in page.agenda.every() if block.name == "石*").case_id]
 
 
