@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -53,6 +53,7 @@ class Act:
 
 
 Given = Mapping[str, Any]
+T = TypeVar("T")
 _ATTEMPTS = 3
 Effect = Callable[[Act], None]
 
@@ -87,7 +88,7 @@ _ADDED_BY_ANOTHER = ("uq_record_command_id", "pk_command", "pk_counter", "uq_des
 """Constraints that only say: another desk has just added the same; asked again, it is found."""
 
 
-def attempt(desk: Desk, work: Callable[[Session], Outcome]) -> Outcome:
+def attempt(desk: Desk, work: Callable[[Session], T]) -> T | Refusal:
     """Run `work` in one writing transaction; a refusal rolls it back, also one that a constraint made."""
     try:
         return _run(desk, work)
@@ -101,7 +102,7 @@ def attempt(desk: Desk, work: Callable[[Session], Outcome]) -> Outcome:
         return Refusal((Finding(conflict.rule, conflict.sentence),))
 
 
-def _run(desk: Desk, work: Callable[[Session], Outcome]) -> Outcome:
+def _run(desk: Desk, work: Callable[[Session], T]) -> T:
     for _ in range(_ATTEMPTS - 1):
         try:
             return desk.store.run(work)

@@ -15,6 +15,8 @@ from desktop.handbook.rulebook.green_channel import COSTS
 
 LONGEST = 480
 OWN = "own:"
+GUIDANCE_NOTICE = f"{COSTS}。"
+"""What the guidance says of costs (G-06)."""
 
 
 def plan_mdt(
@@ -132,12 +134,16 @@ def issue_report(desk: Desk, case_id: int, entry: Entry) -> Outcome:
 
     def number(under_way: Act) -> Given:
         given.clear()
-        given["version"] = under_way.case.facts.versions + 1
-        if under_way.case.facts.versions:
-            given["replaces"] = under_way.case.facts.versions
+        given.update(numbered(under_way))
         return given
 
     return act(desk, case_id, entry, "issue_report", given, prepare=number)
+
+
+def numbered(under_way: Act, at_least: int = 1) -> dict[str, object]:
+    """The version that is issued next, and the one it replaces (D-07); `at_least` after versions that were voided."""
+    version = max(under_way.case.facts.versions + 1, at_least)
+    return {"version": version, "replaces": version - 1} if version > 1 else {"version": version}
 
 
 def post_report(
@@ -178,4 +184,4 @@ def delivered(desk: Desk, case_id: int, entry: Entry) -> Outcome:
 
 def send_guidance(desk: Desk, case_id: int, entry: Entry) -> Outcome:
     """The guidance after the consultation went to the customer; it says whose the costs are (MD-08, G-06)."""
-    return act(desk, case_id, entry, "send_guidance", {"notice": f"{COSTS}。"})
+    return act(desk, case_id, entry, "send_guidance", {"notice": GUIDANCE_NOTICE})

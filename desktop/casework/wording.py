@@ -15,6 +15,7 @@ Details = Mapping[str, Any]
 
 OUTCOMES = {"confirmed": "确诊", "suspected": "疑似", "more_material": "补材料", "refused": "不符合"}
 CALL_OUTCOMES = {"reached": "接通", "no_answer": "未接", "refused": "拒接"}
+DELIVERIES = {"wechat": "微信", "app": "APP", "post": "邮寄", "email": "电子邮件", "in_person": "当面"}
 CAUSES = {"customer": "客户", "hospital": "医院", "provider": "服务商"}
 CHANNELS = {"sms": "短信", "phone": "电话"}
 ENTRANCES = {"wechat": "微信", "app": "APP", "phone": "电话"}
@@ -167,6 +168,7 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "issue_report": lambda d: f"第 {d['version']} 版" + (f"，替代第 {d['replaces']} 版" if d.get("replaces") else ""),
     "post_report": _posted, "return_originals": _posted, "release_expert": _expert_gone, "propose_time": _proposed,
     "confirm_time": lambda d: "、".join(PARTIES.get(name, name) for name in d["who"]), "check_material": _checked,
+    "send_guidance": lambda d: f"{DELIVERIES[d['channel']]}，{d['received_by']} 收到" if d.get("channel") else "",
     "take_call": _doctor, "hand_over": lambda d: f"转给{d['to']}", "close": _gaps,
     "cancel": lambda d: f"{CAUSES[d['by']]}取消 {d.get('reason', '')}".strip(),
     "void": lambda d: f"第 {d['record']} 条：{d['reason']}",

@@ -18,6 +18,7 @@ class Guard(NamedTuple):
 APPEND_ONLY = ("record", "audit_entry")
 
 _OVERLAP = "ex_job_overlap: two jobs of one escort overlap (D-01)"
+_ISSUED = "ck_document_issued: an issued document is never changed (D-07)"
 _CANCEL = "ck_record_cancel_after_lock: no cancelling after the lock (GC-14, ND-08)"
 _ONE_JOB = """
     WHEN NOT NEW.forced AND NOT NEW.cancelled AND EXISTS (
@@ -40,6 +41,9 @@ def _sqlite_append_only(table: str) -> Iterator[Guard]:
 def _sqlite() -> Iterator[Guard]:
     for table in APPEND_ONLY:
         yield from _sqlite_append_only(table)
+    for event in ("UPDATE", "DELETE"):
+        name = f"document_issued_no_{event.lower()}"
+        yield _sqlite_trigger(name, f"{event} ON document", _ISSUED, "WHEN OLD.state = 'issued'")
     locked = "WHEN NEW.verb = 'cancel' AND (SELECT locked FROM case_file WHERE id = NEW.case_id)"
     yield _sqlite_trigger("record_cancel_after_lock", "INSERT ON record", _CANCEL, locked)
     yield _sqlite_trigger("job_overlap_insert", "INSERT ON job", _OVERLAP, _ONE_JOB.format(own_id="NEW.id"))
@@ -64,6 +68,18 @@ def _postgres_append_only() -> Iterator[Guard]:
         whole = f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
         yield Guard(f"{table}_append_only", (refuse, f"{rows} EXECUTE FUNCTION refuse_change()"))
         yield Guard(f"{table}_no_truncate", (f"{whole} EXECUTE FUNCTION refuse_change()",))
+
+
+def _postgres_issued() -> Iterator[Guard]:
+    refuse = _postgres_function(
+        "refuse_issued_document",
+        f"RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'ck_document_issued', MESSAGE = '{_ISSUED}';",
+    )
+    rows = "CREATE TRIGGER document_issued BEFORE UPDATE OR DELETE ON document FOR EACH ROW"
+    whole = "CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON document FOR EACH STATEMENT"
+    call = "EXECUTE FUNCTION refuse_issued_document()"
+    yield Guard("document_issued", (refuse, f"{rows} WHEN (OLD.state = 'issued') {call}"))
+    yield Guard("document_no_truncate", (f"{whole} {call}",))
 
 
 def _postgres_cancel() -> Guard:
@@ -104,6 +120,7 @@ def _postgres_overlap() -> Iterator[Guard]:
 
 def _postgres() -> Iterator[Guard]:
     yield from _postgres_append_only()
+    yield from _postgres_issued()
     yield _postgres_cancel()
     yield from _postgres_overlap()
 

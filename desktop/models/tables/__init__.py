@@ -4,6 +4,7 @@ from desktop.models.tables.base import Base
 from desktop.models.tables.carriers import Carrier, EntitlementUse, PlanVersion, Policy
 from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
 from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
+from desktop.models.tables.documents import Document, DocumentSnapshot
 from desktop.models.tables.people import Consent, Contact, Person, User
 from desktop.models.tables.places import Department, Escort, Expert, ExpertAbsence, Hospital, Job
 from desktop.models.tables.roster import EscortLeave, EscortQualification, Travel
@@ -20,6 +21,8 @@ __all__ = [
     "Contact",
     "Counter",
     "Department",
+    "Document",
+    "DocumentSnapshot",
     "EntitlementUse",
     "Escort",
     "EscortLeave",
