@@ -37,15 +37,24 @@ def sample_blocks() -> tuple[Block, ...]:
 
 
 def keep_block(desk: Desk, entry: Entry, block: Block) -> Block:
-    """Keep a phrase of the desk's own in place of the one of that field and title; BadInput when it names no field."""
-    form = FORMS.get(block.form)
-    if form is None or block.field not in {field.name for _, field in form.fields()}:
+    """Keep a phrase of the desk's own in place of the one of that field and title; BadInput when it names no field.
+
+    A column is named with its table: `opinions.opinion`.
+    """
+    if block.field not in field_names(block.form):
         raise BadInput("常用语要写明用在哪份文书的哪一栏")
     kept = block._replace(title=block.title.strip(), text=block.text.strip(), own=True, note="")
     if not kept.title or not kept.text:
         raise BadInput("常用语要有名称和内容")
     _write(desk, entry, "keep_block", kept, (kept,))
     return kept
+
+
+def field_names(kind: str) -> frozenset[str]:
+    """The fields and columns of a form that a phrase can be for; empty for a form that does not exist."""
+    fields = [field for _, field in FORMS[kind].fields()] if kind in FORMS else []
+    columns = (f"{field.name}.{column.name}" for field in fields for column in field.columns)
+    return frozenset((*(field.name for field in fields), *columns))
 
 
 def remove_block(desk: Desk, entry: Entry, block: Block) -> None:

@@ -135,7 +135,10 @@ class TextOf(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A phrase for a field: `own` ones are the desk's; the others are samples that a doctor must approve first."""
+    """A phrase for a field or a column (`opinions.opinion`).
+
+    `own` ones are the desk's; the others are samples that a doctor must approve first.
+    """
 
     form: str
     field: str

@@ -122,7 +122,7 @@ def _of_rows(form: Form, section: Section, field: Field, content: Content) -> It
 
 
 def _of_signature(section: Section, field: Field, row: Row, number: int) -> Iterator[Gap]:
-    if any(column.wanted(row) and column.name not in row for column in field.columns):
+    if any(column.wanted(row) and column.name not in row for column in field.columns if not column.read_only):
         sentence = f"{section.letter} 签名 {row.get('name', '')}"
         yield Gap(section.letter, field.name, number, "signature", sentence, "signature")
 
