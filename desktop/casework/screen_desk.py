@@ -16,6 +16,7 @@ from desktop.casework.consulting.consulting_desk import ConsultingDesk
 from desktop.casework.day_results import ResultDesk
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory_desk import DirectoryDesk
+from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
 from desktop.casework.green_desk import GreenDesk
@@ -41,6 +42,7 @@ class ScreenDesk:
         self.calendar_desk = CalendarDesk(desk, person)
         self.green = GreenDesk(desk, person)
         self.board_desk = BoardDesk(desk, person)
+        self.documents = DocumentDesk(desk, person)
         self.roster_desk = RosterDesk(desk, self.calendar_desk)
         self.result_desk = ResultDesk(desk, self.calendar_desk)
         self.consulting = ConsultingDesk(desk, person)

@@ -13,6 +13,7 @@ from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.masking import age_on, masked_document, masked_phone
 from desktop.casework.texts import text_set
+from desktop.casework.wording import MODES
 from desktop.handbook.documents import GUIDANCE, MDT
 from desktop.handbook.documents.vocabulary import NOT_PROVIDED, Form
 from desktop.handbook.facts import Details, Facts
@@ -67,7 +68,8 @@ def opening_values(session: Session, desk: Desk, form: Form, file: CaseFile) -> 
         return _contact(session, desk, file)
     values: dict[str, Any] = {"seal": "电子章", "materials": list(_materials(file))}
     if form is MDT:
-        plan = last_details(file, "plan_mdt")
+        plan, meeting = last_details(file, "plan_mdt"), last_details(file, "propose_time")
+        values.update(mode=MODES.get(meeting.get("mode", "")), place=meeting.get("place"))
         values.update(recorder=_manager(file), disciplines=plan.get("disciplines", []),
                       questions=plan.get("questions", []), **_diagnosis(file.facts.illness))  # fmt: skip
     return {name: value for name, value in values.items() if value not in ("", [], None)}

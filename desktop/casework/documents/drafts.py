@@ -17,7 +17,7 @@ from desktop.handbook import progress
 from desktop.handbook.documents import FORMS
 from desktop.handbook.documents.differences import differences
 from desktop.handbook.documents.gaps import gaps, rail
-from desktop.handbook.documents.values import clean, with_case
+from desktop.handbook.documents.values import WrongContent, clean, with_case
 from desktop.handbook.documents.vocabulary import Content, Form
 from desktop.handbook.vocabulary import Finding, Item, Refusal
 from desktop.models.tables import Document, DocumentSnapshot
@@ -94,7 +94,7 @@ def save_draft(
 
     `revision` is the one the content was read with. When another desk saved meanwhile, SaveConflict holds both texts
     and nothing is written; saved again with `over` and the new revision, the other text is kept as a snapshot first.
-    Raises WrongContent for a content that the form cannot hold, BadInput for a draft that was dropped.
+    BadInput for a content that the form cannot hold, naming the field, and for a draft that was dropped.
     """
 
     def work(session: Session) -> Saved | SaveConflict:
@@ -102,7 +102,7 @@ def save_draft(
         file = case_file(session, desk, row.case_id, entry)
         refuse_when_closed(file)
         form = FORMS[row.kind]
-        mine = with_case(form, clean(form, content), known_values(session, form, file))
+        mine = typed(form, content, known_values(session, form, file))
         if mine == row.content:
             return _saved(row, form, changed=False)
         if row.revision != revision:
@@ -130,6 +130,14 @@ def held_draft(session: Session, document_id: int) -> Document:
     if row.state == "dropped":
         raise BadInput("这份草稿已放弃，请重新打开文书")
     return row
+
+
+def typed(form: Form, content: Content, known: Content) -> dict[str, Any]:
+    """What somebody typed as it is kept, with the case's own values; BadInput when the form cannot hold it."""
+    try:
+        return with_case(form, clean(form, content), known)
+    except WrongContent as fault:
+        raise BadInput(str(fault)) from fault
 
 
 def write_content(session: Session, row: Document, content: dict[str, Any], entry: Entry, file: CaseFile) -> None:

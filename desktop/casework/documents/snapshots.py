@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from desktop.casework.acting import attempt
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.case_values import case_file, known_values
-from desktop.casework.documents.drafts import held_draft, refuse_when_closed
+from desktop.casework.documents.drafts import held_draft, refuse_when_closed, typed
 from desktop.casework.documents.reading import snapshot_row
 from desktop.casework.documents.rows import SnapshotRow
 from desktop.handbook.documents import FORMS
-from desktop.handbook.documents.values import clean, with_case
 from desktop.handbook.documents.vocabulary import Content
 from desktop.handbook.vocabulary import Refusal
 from desktop.models.tables import DocumentSnapshot
@@ -32,7 +31,7 @@ def keep_snapshot(
         refuse_when_closed(file)
         form, text = FORMS[row.kind], row.content
         if content is not None:
-            text = with_case(form, clean(form, content), known_values(session, form, file))
+            text = typed(form, content, known_values(session, form, file))
         newest = _newest(session, document_id)
         if newest is not None and newest.content == text:
             return snapshot_row(newest)

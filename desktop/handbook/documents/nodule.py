@@ -39,6 +39,7 @@ _NODULES = (
         Field("number", "编号", Kind.WHOLE, required=True, low=1, high=99),
         Field("kind", "结节类型", Kind.CHOICE, required=True, choices=ORGANS),
         Field("place", "位置", required=True), Field("findings", "描述", Kind.FINDINGS, required=True),
+        Field("previous", "对比检查的描述", Kind.FINDINGS),
         Field("category", "专家类别", required=True), Field("system", "分类系统", required=True),
         Field("version", "系统版本", required=True),
         Field("computed", "计算类别"), Field("verdict", "核对", Kind.CHOICE, required=True, choices=VERDICTS),

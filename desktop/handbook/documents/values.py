@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from desktop.faults import InputFault
 from desktop.handbook.documents.vocabulary import Content, Field, Form, Kind
 from desktop.handbook.moments import parse_moment, write_moment
 
 Row = Mapping[str, Any]
 
 
-class WrongContent(InputFault):
+class WrongContent(ValueError):
     """A content that its form cannot hold, in one Chinese sentence that names the field."""
 
 

@@ -16,7 +16,7 @@ NOT_PROVIDED = "资料未提供"
 UNTREATED = "未治疗"
 UNKNOWN = "不详"
 DIFFERS = "不一致"
-VERDICTS = ("一致", DIFFERS, "无法计算")
+VERDICTS = ("一致", DIFFERS, "边界", "无法计算")
 """What the program's cross-check says of an expert's category, which is the value of record."""
 
 

@@ -6,7 +6,7 @@ from desktop.casework import consultation
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents import drafts, reading
 from desktop.casework.documents.rows import DocumentRow, Opened, Saved
-from desktop.casework.documents.samples import write_sample
+from desktop.casework.documents.sample_drafts import write_sample
 from tests.casework.booked import add_customer
 from tests.casework.desks import MANAGER
 from tests.casework.journeys import EXPERT, consulted, done, nodule

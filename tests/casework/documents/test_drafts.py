@@ -8,7 +8,6 @@ from desktop.casework.acting import BadInput
 from desktop.casework.documents import drafts, reading
 from desktop.casework.documents.rows import Opened, SaveConflict, Saved, SnapshotRow, TextOf
 from desktop.casework.documents.snapshots import keep_snapshot
-from desktop.handbook.documents.values import WrongContent
 from desktop.handbook.vocabulary import Refusal
 from desktop.models.tables import AuditEntry, Case, Document, Record
 from tests.casework.desks import MANAGER, add_policy, open_case
@@ -110,8 +109,10 @@ def test_an_expert_who_is_invited_later_joins_the_draft_and_nobodys_words_are_lo
 
 def test_a_field_that_the_form_does_not_know_is_refused_by_name_and_nothing_is_written(desk):
     row = opened(desk, held(desk), "mdt")
-    with pytest.raises(WrongContent, match="没有「horoscope」这一栏"):
+    with pytest.raises(BadInput, match="没有「horoscope」这一栏"):
         saved(desk, row, horoscope="白羊")
+    with pytest.raises(BadInput, match="应为整数"):
+        keep_snapshot(desk, row.id, MANAGER, content={"ecog": 0.5})
     assert reading.document(desk, row.id) == row
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.documents.rows import Opened, SaveConflict, Saved, TextOf
-from desktop.casework.documents.samples import sample, write_sample
+from desktop.casework.documents.sample_drafts import rehearse_drafts, sample, write_sample
 from desktop.casework.rows import Done
 from desktop.handbook.documents import FORMS
 from desktop.handbook.vocabulary import Refusal
@@ -78,3 +78,16 @@ def test_one_persons_screen_goes_the_whole_way(small_desk):
     assert isinstance(sent, Done)
     assert [one.state for one in mine.versions(case, "mdt")] == ["issued", "dropped"]
     assert opened(small_desk, case, "guidance").version == 2
+
+
+def test_every_case_that_waits_for_its_report_gets_a_draft_once(small_desk):
+    opinion, reading = held(small_desk), read(small_desk)
+    early = read(small_desk, "P-6608-0003", reader=False)
+    made = rehearse_drafts(small_desk, MANAGER)
+    mine = DocumentDesk(small_desk, "林管家")
+    assert made == (mine.current(opinion, "mdt").id, mine.current(reading, "nodule").id)
+    assert mine.current(early, "nodule") is None
+    assert rehearse_drafts(small_desk, MANAGER) == made
+    row = mine.current(opinion, "mdt")
+    assert isinstance(mine.issue(drafted(small_desk, opinion, "mdt").id, mine.reserve(row.id).revision, "ab"), Done)
+    assert rehearse_drafts(small_desk, MANAGER) == made[1:]

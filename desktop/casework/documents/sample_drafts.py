@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from sqlalchemy import select
+
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents import drafts, reading
 from desktop.casework.documents.rows import Opened, SaveConflict, Saved
 from desktop.handbook.documents.vocabulary import Content
 from desktop.handbook.vocabulary import Refusal
+from desktop.models.tables import Case, Record
 from desktop.paths import resource_path
 
 _UNSIGNED = ("signed", "signed_on")
+_AWAITED = {"hold_consultation": "mdt", "assign_reader": "nodule"}
+"""After which record a case waits for which report."""
 
 
 @cache
@@ -56,3 +61,14 @@ def write_sample(
     begun = reading.document(desk, opened.document_id)
     content = sample_content(kind, begun.content, signed=signed)
     return drafts.save_draft(desk, begun.id, entry, content=content, revision=begun.revision)
+
+
+def rehearse_drafts(desk: Desk, entry: Entry, *, signed: bool = False) -> tuple[int, ...]:
+    """Write the sample into the draft of every open case that waits for its report; the documents' ids."""
+    with desk.reading() as session:
+        wanted = select(Record.case_id, Record.verb).join(Case, Case.id == Record.case_id).where(Case.is_open)
+        known = session.execute(wanted.where(Record.verb.in_((*_AWAITED, "issue_report"))).order_by(Record.id)).all()
+    reported = {case_id for case_id, verb in known if verb == "issue_report"}
+    waiting = {case_id: _AWAITED[verb] for case_id, verb in known if case_id not in reported}
+    answers = (write_sample(desk, case_id, entry, kind, signed=signed) for case_id, kind in waiting.items())
+    return tuple(answer.document_id for answer in answers if isinstance(answer, Saved))
