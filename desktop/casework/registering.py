@@ -97,7 +97,7 @@ def _not_the_insured(policy: Policy, draft: ApplicationDraft) -> Iterator[Findin
 def application_of(draft: ApplicationDraft) -> Application:
     """The draft as an application."""
     assert draft.item is not None
-    wish = {"city": draft.city, "hospital": draft.hospital, "department": draft.department}
+    wish = {name: getattr(draft, name) for name in ("city", "hospital", "department", "escort_sex")}
     certificate = {"hospital": draft.certificate_hospital.strip(), "issued_on": draft.certificate_on}
     return Application(
         item=draft.item, by=draft.by, entrance=draft.entrance, request_no=draft.request_no.strip(),

@@ -164,14 +164,9 @@ def _job_stint(row: Any, facts: Facts, buffers: Mapping[str, tuple[str, int, int
     return Stint(
         case_id=row.case_id, occasion=row.occasion, name=masked_name(row.person), hospital=row.hospital,
         city=buffers.get(row.hospital, ("",))[0], starts_at=row.starts_at, ends_at=row.ends_at,
-        before=row.starts_at - row.blocked_from, after=row.blocked_to - row.ends_at, sex=wished_sex(facts),
+        before=row.starts_at - row.blocked_from, after=row.blocked_to - row.ends_at, sex=facts.escort_sex,
         job_id=row.job_id, escort_id=row.escort_id,
     )  # fmt: skip
-
-
-def wished_sex(facts: Facts) -> str:
-    """女 or 男 when the customer wishes an escort of that sex."""
-    return str(facts.wish.get("escort_sex") or "")
 
 
 def _open_stints(
@@ -183,7 +178,7 @@ def _open_stints(
         yield Stint(
             case_id=row.case_id, occasion=occasion, name=masked_name(row.person), hospital=row.hospital, city=city,
             starts_at=start, ends_at=end, before=timedelta(minutes=before), after=timedelta(minutes=after),
-            sex=wished_sex(facts),
+            sex=facts.escort_sex,
         )  # fmt: skip
 
 
