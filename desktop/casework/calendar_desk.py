@@ -34,7 +34,7 @@ class CalendarDesk:
     """Every method but `trial` and `undo_label` runs in the database worker."""
 
     def __init__(self, desk: Desk, person: str) -> None:
-        self._desk, self._person = desk, person
+        self._desk, self.person = desk, person
         self._shown: Snapshot | None = None
         self._steps: deque[_Step] = deque(maxlen=STEPS_KEPT)
 
@@ -105,7 +105,7 @@ class CalendarDesk:
 
     def finish(self, results: Iterable[JobResult], late_reason: str = "") -> Sequence[Outcome]:
         """What became of the jobs of a day (GC-12), why so late where D-06 asks; each is a step of its own."""
-        finished = shifting.finish_jobs(self._desk, results, Entry(self._person, late_reason=late_reason))
+        finished = shifting.finish_jobs(self._desk, results, Entry(self.person, late_reason=late_reason))
         return [self._kept("登记完成", Shifted(one.outcome, one.undo)) for one in finished]
 
     def escorts(self) -> Sequence[Lane]:
@@ -152,7 +152,7 @@ class CalendarDesk:
                 self._steps[place] = step._replace(undo=known)
 
     def _entry(self) -> Entry:
-        return Entry(self._person)
+        return Entry(self.person)
 
     def _read(self, first: date, last: date) -> Snapshot:
         with self._desk.reading() as session:
