@@ -13,7 +13,7 @@ from desktop.casework.candidates import others_of
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.planning.fitness import hindrances
 from desktop.casework.planning.model import DAY_LIMIT, Stint
-from desktop.casework.roster_rows import EscortCard, EscortDraft, JobResult, Shifted, Undo
+from desktop.casework.roster_rows import EscortCard, EscortDraft, FinishedJob, JobResult, Shifted, Undo
 from desktop.casework.rows import Done, Outcome
 from desktop.casework.schedule import candidates, drawn, lane
 from desktop.casework.schedule_reading import Snapshot, moved, read_snapshot
@@ -103,10 +103,12 @@ class CalendarDesk:
         found = hindrances(carer, work, others_of(shown, carer, work), shown.ways)
         return "；".join(one.sentence for one in found if one.kind in _WATCHED)
 
-    def finish(self, results: Iterable[JobResult], late_reason: str = "") -> Sequence[Outcome]:
+    def finish(self, results: Iterable[JobResult], late_reason: str = "") -> Sequence[FinishedJob]:
         """What became of the jobs of a day (GC-12), why so late where D-06 asks; each is a step of its own."""
         finished = shifting.finish_jobs(self._desk, results, Entry(self.person, late_reason=late_reason))
-        return [self._kept("登记完成", Shifted(one.outcome, one.undo)) for one in finished]
+        for one in finished:
+            self._kept("登记完成", Shifted(one.outcome, one.undo))
+        return finished
 
     def escorts(self) -> Sequence[Lane]:
         """The escorts of today."""

@@ -84,7 +84,10 @@ class JobResult(NamedTuple):
 
 
 class FinishedJob(NamedTuple):
-    """A job's outcome, the minutes the escort really had, and whether they exceed four hours (GC-12)."""
+    """A job's outcome, the minutes the escort really had, and whether they exceed four hours (GC-12).
+
+    `undo` is None when it was refused, or when it locked and only a supervisor can void it (D-09).
+    """
 
     job_id: int
     outcome: Outcome

@@ -179,9 +179,9 @@ class ResultsPage(ReadPage):
         self.late.setVisible(recorded.late)
         if recorded.late:
             self.late.setFocus()
-        self.told.emit(recorded.words, bool(recorded.done))
+        self.told.emit(recorded.words, bool(recorded.undoable))
         if recorded.done:
-            self.undo_offered.emit(f"登记 {recorded.done} 单结果")
+            self.undo_offered.emit(f"登记 {recorded.undoable} 单结果" if recorded.undoable else "")
             self.changed.emit(recorded.changed)
         self.load()
 
