@@ -11,7 +11,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from desktop.casework import audit, wording
-from desktop.casework.acting import BadInput, Refused, answered, attempt, check_not_ahead, plain, remember, user_id
+from desktop.casework.acting import (
+    BadInput,
+    Refused,
+    answered,
+    attempt,
+    check_dates,
+    check_not_ahead,
+    plain,
+    remember,
+    user_id,
+)
 from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import policy_terms, siblings, situation
@@ -62,6 +72,7 @@ def open_case(session: Session, desk: Desk, policy_id: int, application: Applica
     happened = entry.happened or entered
     check_not_ahead(happened, entered)
     check_escort_sex(application.wish.get("escort_sex", ""))
+    check_dates(_issued_on(application))
     policy = _held_policy(session, policy_id)
     version = _plan_version(session, policy, happened.date())
     case = _before(session, desk, policy, version, application, happened, entry)
@@ -72,6 +83,14 @@ def open_case(session: Session, desk: Desk, policy_id: int, application: Applica
     row = _file(session, policy, version, application, happened)
     _first_record(session, row, application, entry, happened, entered)
     return _sealed(session, desk, row, entry, entered)
+
+
+def _issued_on(application: Application) -> date | None:
+    written = str(application.certificate.get("issued_on") or "")
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return None
 
 
 def check_escort_sex(wished: str) -> None:

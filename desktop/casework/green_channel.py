@@ -9,7 +9,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.acting import Act, BadInput, Effect, Given, act, answered, ask, attempt, begin, finish, write
+from desktop.casework.acting import (
+    Act,
+    BadInput,
+    Effect,
+    Given,
+    act,
+    answered,
+    ask,
+    attempt,
+    begin,
+    check_dates,
+    finish,
+    write,
+)
 from desktop.casework.applying import check_escort_sex
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory import same_spelling
@@ -32,6 +45,7 @@ def settle(desk: Desk, case_id: int, entry: Entry, *, hospital: str, department:
 def certificate(desk: Desk, case_id: int, entry: Entry, *, hospital: str, issued_on: date) -> Outcome:
     """The admission certificate and its own date, which is what counts (GC-06, GC-13)."""
     given = {"hospital": hospital.strip(), "issued_on": issued_on}
+    check_dates(issued_on)
     day = day_start(issued_on.isoformat())
     return act(desk, case_id, entry, "certificate", given, happened=day, prepare=partial(_spell, given))
 
@@ -55,6 +69,7 @@ def book(
     `escort_sex` (女, 男 or 不限) replaces what the application said of it, "" keeps that.
     """
     check_escort_sex(escort_sex)
+    check_dates(visit_at, arrive_at)
     if title and title not in TITLES:
         raise BadInput(f"职称「{title}」不存在，应为 {'、'.join(TITLES)}")
     if arrive_at is not None and arrive_at > visit_at:
@@ -147,6 +162,7 @@ def serve(
 
     `cut_short` says why a visit was broken off: it counts as done, flagged with the reason.
     """
+    check_dates(from_, to)
     if to <= from_:
         raise BadInput("结束时间须晚于开始时间")
     if from_ > desk.clock():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from desktop.casework.acting import BadInput, Refused, answered, attempt
+from desktop.casework.acting import BadInput, Refused, answered, attempt, check_dates
 from desktop.casework.applying import Application, check_application, open_case
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import siblings
@@ -27,6 +28,11 @@ from desktop.models.tables import Case, Person, Policy
 
 def check(session: Session, desk: Desk, draft: ApplicationDraft) -> ApplicationCheck:
     """The live check: nothing is written and no right is touched."""
+    try:
+        check_dates(draft.happened, draft.certificate_on)
+    except BadInput as beyond:
+        told = check(session, desk, replace(draft, happened=None, certificate_on=None))
+        return replace(told, findings=(Finding("T-01", str(beyond)), *told.findings))
     now = desk.clock()
     policy = find_policy(session, draft.policy)
     if policy is None:

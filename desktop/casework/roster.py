@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework import audit
-from desktop.casework.acting import BadInput, answered, attempt, plain, remember
+from desktop.casework.acting import BadInput, answered, attempt, check_dates, plain, remember
 from desktop.casework.carers import EVERY_DAY, known_visits, read_hours
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.planning.model import PAPER_TITLES
@@ -89,6 +89,7 @@ def set_leave(
     desk: Desk, escort_id: int, entry: Entry, *, start: datetime, end: datetime, reason: str = "", leave_id: int = 0
 ) -> Outcome:
     """Enter a leave, or change one; jobs already given stay and show as a conflict on the calendar."""
+    check_dates(start, end)
     if end <= start:
         raise BadInput("请假的结束须晚于开始")
 

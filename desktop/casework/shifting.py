@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from sqlalchemy import select
 
 from desktop.casework import green_channel, visits
-from desktop.casework.acting import Act, BadInput, Given, Refused, act
+from desktop.casework.acting import Act, BadInput, Given, Refused, act, check_dates
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case, situation, unlocks
 from desktop.casework.jobs import assign, live_job, occasion_of, release, restore
@@ -158,6 +158,7 @@ def _refuse(sentence: str) -> NoReturn:
 def _check(desk: Desk, result: JobResult) -> None:
     if result.what not in ("served", "no_show", "cut_short"):
         raise BadInput("结果只能是 完成、客户未到 或 提前结束")
+    check_dates(result.from_, result.to)
     if result.to <= result.from_:
         raise BadInput("结束时间须晚于开始时间")
     if result.to > desk.clock():
