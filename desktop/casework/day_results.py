@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.desk import Desk
 from desktop.casework.dossier import milestones
-from desktop.casework.hospital_names import usual_hospital
+from desktop.casework.hospital_names import HospitalNames, read_names
 from desktop.casework.masking import masked_name
 from desktop.casework.plans import read_plan
 from desktop.casework.roster_rows import FinishedJob, JobResult
@@ -87,7 +87,8 @@ def day_jobs(desk: Desk, day: date) -> tuple[DayJob, ...]:
     with desk.reading() as session:
         rows = session.execute(wanted).all()
         told = _told(session, {row[0].case_id for row in rows})
-        return tuple(_job(desk, *row, told.get(row[0].case_id, ())) for row in rows)
+        names = read_names(session)
+        return tuple(_job(desk, names, *row, told.get(row[0].case_id, ())) for row in rows)
 
 
 def _told(session: Session, cases: Iterable[int]) -> Mapping[int, Sequence[Record]]:
@@ -112,10 +113,11 @@ def _holding(records: Sequence[Record]) -> list[Record]:
 
 
 def _job(
-    desk: Desk, job: Job, case: Case, person: str, escort: str, stay: str | None, told: Sequence[Record]
-) -> DayJob:
+    desk: Desk, names: HospitalNames, job: Job, case: Case, person: str, escort: str, stay: str | None,
+    told: Sequence[Record],
+) -> DayJob:  # fmt: skip
     plan = DayJob(
-        job.id, job.version, case.id, case.number, masked_name(person), usual_hospital(case.hospital or stay or ""),
+        job.id, job.version, case.id, case.number, masked_name(person), names.usual(case.hospital or stay or ""),
         case.department, escort, job.occasion, job.starts_at, job.ends_at,
     )  # fmt: skip
     if job.actual_to is None:

@@ -15,6 +15,7 @@ from desktop.casework import audit
 from desktop.casework.acting import BadInput, answered, attempt, check_dates, plain, remember
 from desktop.casework.carers import EVERY_DAY, known_visits, read_hours
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.hospital_names import HospitalNames, read_names
 from desktop.casework.planning.model import PAPER_TITLES
 from desktop.casework.roster_rows import DayHours, EscortCard, EscortDraft, Leave, Qualification
 from desktop.casework.rows import Done, Outcome
@@ -37,7 +38,16 @@ def escort_cards(session: Session, now: datetime) -> tuple[EscortCard, ...]:
     for paper in session.scalars(select(EscortQualification)):
         papers[paper.escort_id].append(_qualification(paper, now.date()))
     rows = session.scalars(select(Escort).order_by(Escort.active.desc(), Escort.reserve, Escort.name))
-    return tuple(_card(row, papers[row.id], leaves[row.id], known.get(row.id, {})) for row in rows)
+    names = read_names(session)
+    return tuple(_card(row, papers[row.id], leaves[row.id], _called(names, known.get(row.id, {}))) for row in rows)
+
+
+def _called(names: HospitalNames, known: Mapping[str, int]) -> dict[str, int]:
+    """Visits by what the desk calls the hospitals; two spellings of one are one."""
+    found: dict[str, int] = defaultdict(int)
+    for name, visits in known.items():
+        found[names.brief(name)] += visits
+    return dict(sorted(found.items(), key=lambda one: -one[1]))
 
 
 def _qualification(paper: EscortQualification, today: date) -> Qualification:

@@ -38,7 +38,7 @@ class DayHours(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EscortCard:
-    """Everything the roster shows of an escort; `known` are (hospital, visits of the last year), most first."""
+    """Everything the roster shows of an escort; `known` are (hospital in brief, visits of a year), most first."""
 
     id: int
     version: int

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.casework.schedule_rows import Block, Candidate
 from desktop.ui import cards, fonts, keycap, text
-from desktop.ui.calendar.wording import hours, short_hospital, span
+from desktop.ui.calendar.wording import hours, span
 from desktop.ui.case.keys import RETURNS, Key
 from desktop.ui.popover import SHADOW, Popover
 
@@ -42,7 +42,7 @@ def blocked_line(block: Block) -> str:
     end = block.ends_at + timedelta(minutes=block.after)
     around = f"前后 {block.before} 分" if block.before == block.after else f"前 {block.before} 后 {block.after} 分"
     aside = f"，客户要{block.wish}" if block.wish else f"（含{around}）"
-    return f"{short_hospital(block.hospital)}，占用 {span(start, end)}{aside}"
+    return f"{block.hospital}，占用 {span(start, end)}{aside}"
 
 
 class Candidates(Popover):
