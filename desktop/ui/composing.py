@@ -63,6 +63,7 @@ class Composition(QObject):
         self.case_page.void_wanted.connect(self.void)
         desk.handle("why", self.why)
         desk.handle("undo", self.pull_back, "撤回")
+        self.shell.toast.undone.connect(self.take_back)
         runner.undoable.connect(desk.offer_undo)
         runner.done.connect(self.after_step)
         runner.composed.connect(self.inspector.composer.clear)
@@ -189,8 +190,12 @@ class Composition(QObject):
 
     def pull_back(self) -> None:
         """Pull back what waits in the outbox, else take back the last step: the page's that is on, or the case's."""
-        if self.runner.pull_back():
-            return
+        if not self.runner.pull_back():
+            self.take_back()
+
+    @Slot()
+    def take_back(self) -> None:
+        """Take back the last step: the page's that is on, or the case's."""
         if self.shell.whole is not None:
             self.shell.whole.undo()
         else:

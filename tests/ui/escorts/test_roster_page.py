@@ -195,6 +195,16 @@ def test_the_button_of_the_toast_does_the_same_and_a_new_escort_goes_again(windo
     assert names(page) == ["何敏", "刘思远"]
 
 
+def test_the_toast_takes_nothing_else_back_once_its_page_is_left(window, window_desk, press, page):
+    save_phone(page, press, window)
+    press("Esc")
+    rest(window)
+    assert window.toast.isVisible()
+    assert not window.toast.undo()
+    rest(window)
+    assert window_desk.roster_desk.cards()[0].phone == "13900006620"
+
+
 def test_undo_survives_a_look_at_the_calendar(window, press, page):
     save_phone(page, press, window)
     press("Esc")
