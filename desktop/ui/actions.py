@@ -22,6 +22,7 @@ from desktop.ui.situations import (
     needs_row,
     needs_undo,
     not_in,
+    offered,
 )
 
 
@@ -183,9 +184,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("results_record", "登记", ("Ctrl+Return", "Ctrl+Enter"), "check-check", _RESULTS, "办理", 4),
     Action("results_previous", "前一天", ("[",), "chevron-left", _RESULTS, "查看", 5, together="换日"),
     Action("results_next", "后一天", ("]",), "chevron-right", _RESULTS, "查看", 5, together="换日"),
-    Action("import_go", "继续", ("Ctrl+Return", "Ctrl+Enter"), "check-check", _IMPORT, "办理", 1),
-    Action("import_columns", "指定列", ("F2",), "table", _IMPORT, "办理", 2),
-    Action("import_fixed", "打开待修复清单", ("F4",), "file-spreadsheet", _IMPORT, "办理", 3),
+    Action("import_go", "继续", ("Ctrl+Return", "Ctrl+Enter"), "check-check", _IMPORT, "办理", 1,
+           when=offered("import_go")),
+    Action("import_columns", "指定列", ("F2",), "table", _IMPORT, "办理", 2, when=offered("import_columns")),
+    Action("import_fixed", "打开待修复清单", ("F4",), "file-spreadsheet", _IMPORT, "办理", 3,
+           when=offered("import_fixed")),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),

@@ -181,6 +181,8 @@ class ExemptionPage(QWidget):
         self.list.show_lines(lines)
         self.requests.setVisible(bool(lines))
         self.empty.setVisible(not lines)
+        if not lines and self.isVisible():
+            self.setFocus()
 
     def _show_current(self) -> None:
         line = self.list.current
@@ -237,7 +239,8 @@ class ExemptionPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The list has the keyboard first."""
         super().focusInEvent(event)
-        self.list.setFocus()
+        if self.list.isVisible():
+            self.list.setFocus()
 
     def event(self, event: QEvent) -> bool:
         """The page's own keys come before the window's shortcuts."""

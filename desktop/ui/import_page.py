@@ -63,10 +63,10 @@ class ImportPage(WholePage):
 
     def __init__(self, importer: ListImporter, worker: Worker, actions: ActionDesk) -> None:
         super().__init__()
-        self._importer, self._worker = importer, worker
+        self._importer, self._worker, self._actions = importer, worker, actions
         self.preview: ListPreview | None = None
         self._fixed: Path | None = None
-        self._running = ""
+        self._running = self._offered = ""
         self._put_off: list[str] = []
         self.setAccessibleName("导入清单")
         self.head, self.strip = PageHead("导入清单", self), Strip("info", self)
@@ -89,10 +89,28 @@ class ImportPage(WholePage):
         box.addWidget(self.strip)
         for name, card in self.cards.items():
             card.body.addWidget(parts[name])
-            box.addWidget(card, 3 if name == "problems" else 2)
+            box.addWidget(card, 300 if name == "problems" else 200)
             card.hide()
         box.addStretch(1)
         box.addWidget(keys)
+
+    def _say(self, title: str, detail: str, offers: Sequence[Offer] = (), kind: str = "info") -> None:
+        """Tell it in the strip; the keys of the page are those of its offers."""
+        self.strip.tell(title, detail, tuple(offers), kind=kind)
+        self._offered = " ".join(offer.name for offer in offers)
+        self._stand()
+
+    def _stand(self) -> None:
+        if self.isVisible():
+            self._actions.stand(mode=self._offered)
+
+    def load(self, _changed: tuple[int, ...] = ()) -> None:
+        """Turned to: the keys are those of what is shown."""
+        self._stand()
+
+    def leave(self) -> None:
+        """Another page comes: the keys are its own."""
+        self._actions.stand(mode="")
 
     def _show_only(self, *names: str) -> None:
         for name, card in self.cards.items():
@@ -102,14 +120,14 @@ class ImportPage(WholePage):
         """Read a list in the worker and show what it would do; nothing is written yet."""
         if self._running:
             self._put_off = [*(name for name in self._put_off if name != path.name), path.name]
-            self.strip.tell(f"正在处理「{self._running}」", self._reminder(), kind="warning")
+            self._say(f"正在处理「{self._running}」", self._reminder(), kind="warning")
             return
         self._look(path, {}, ())
 
     def _look(self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet]) -> None:
         self._running, self._fixed, self.preview = path.name, None, None
         self._show_only()
-        self.strip.tell(f"正在检查「{path.name}」", "先预览，确认之前什么都不写入", kind="info")
+        self._say(f"正在检查「{path.name}」", "先预览，确认之前什么都不写入", kind="info")
         self._worker.run(partial(self._importer.preview_list, path, mapping, sheets), self.show_preview, self._failed)
 
     @Slot(object)
@@ -128,7 +146,7 @@ class ImportPage(WholePage):
         offers += [Offer(COLUMNS, "指定列", "F2")] if preview.columns else []
         kind = "warning" if report.errors() else "info"
         title = f"预览「{report.name}」：{_would(report)}"
-        self.strip.tell(title, reminder + _preview_advice(preview), (*offers, _DROP), kind=kind)
+        self._say(title, reminder + _preview_advice(preview), (*offers, _DROP), kind=kind)
         self.setFocus()
 
     def ask_columns(self) -> None:
@@ -144,7 +162,7 @@ class ImportPage(WholePage):
         detail = f"{lacks}在下面选出每一列是什么，会按保险公司记住" if known else preview.sentence
         offers = (Offer(GO, "按这样再检查", "Ctrl+Enter", True), _DROP) if known else (_BACK,)
         title = f"「{preview.path.name}」的表头要指认" if preview.report is None else "指定清单的列"
-        self.strip.tell(title, reminder + detail, offers, kind="warning")
+        self._say(title, reminder + detail, offers, kind="warning")
         self.columns.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go(self) -> None:
@@ -162,7 +180,7 @@ class ImportPage(WholePage):
     def _take_in(self, preview: ListPreview) -> None:
         self._running, self.preview = preview.path.name, None
         self._show_only()
-        self.strip.tell(f"正在导入「{self._running}」", "可以继续做别的事，完成后在这里列出结果", kind="info")
+        self._say(f"正在导入「{self._running}」", "可以继续做别的事，完成后在这里列出结果", kind="info")
         self._worker.run(partial(self._importer.import_list, preview), self.show_report, self._failed, command=True)
 
     @Slot(object)
@@ -174,7 +192,7 @@ class ImportPage(WholePage):
         self._show_only(*(["problems"] if report.errors() else []))
         offers = (Offer(FIXED, "打开待修复清单", "F4", primary=True), _BACK) if self._fixed else (_BACK,)
         kind = "warning" if report.errors() else "info"
-        self.strip.tell(f"「{report.name}」：{report.counts}", reminder + report.advice, offers, kind=kind)
+        self._say(f"「{report.name}」：{report.counts}", reminder + report.advice, offers, kind=kind)
         self.finished.emit(report.opened if isinstance(report, ImportReport) else 0)
 
     def _show_problems(self, report: Report) -> None:
@@ -191,7 +209,7 @@ class ImportPage(WholePage):
             self._worker.faulted.emit(fault)
             sentence = "程序内部出错，清单没有导入"
         self._show_only()
-        self.strip.tell("清单没有导入", reminder + sentence, (_BACK,), kind="error")
+        self._say("清单没有导入", reminder + sentence, (_BACK,), kind="error")
 
     def _reminder(self) -> str:
         """Which lists were dropped meanwhile and are not begun."""

@@ -128,8 +128,7 @@ class Shell(QMainWindow):
     def show_page(self, name: str) -> None:
         """Turn to a page of the navigation."""
         fresh = self.book.turn(name)
-        if fresh:
-            self.toast.withdraw()
+        self.toast.withdraw()
         self.body.pages.setCurrentWidget(self.book.page(name))
         self.body.set_inspector(name in self.queues)
         self.nav.choose(name)

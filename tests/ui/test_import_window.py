@@ -13,7 +13,9 @@ from desktop.commands.window_desk import WindowDesk
 from desktop.exchange.headings import TITLES
 from desktop.models.tables import Case
 from desktop.ui import text
+from desktop.ui.actions import BY_NAME
 from desktop.ui.composing import make_shell
+from desktop.ui.import_page import COLUMNS, FIXED, GO
 from desktop.ui.list_door import ListDoor
 from desktop.ui.screens import put_away, settle
 from tests.casework.desks import HandClock, scratch_desk
@@ -47,10 +49,13 @@ def shell(window_desk):
 
 
 @pytest.fixture
-def hand(shell):
-    """Hand a list to the window, and the page that shows it."""
+def hand(shell, tmp_path):
+    """Hand a list to the window, and the page that shows it; what is written beside it goes with the test."""
 
     def _hand(path: Path):
+        if path == SAMPLE:
+            path = tmp_path / SAMPLE.name
+            path.write_bytes(SAMPLE.read_bytes())
         shell.findChild(ListDoor).take(path)
         settle(shell, 2)
         return shell.whole
@@ -160,6 +165,20 @@ def test_a_column_said_wrongly_once_can_be_said_anew_and_esc_goes_back_to_the_pr
     press(Key.Key_Escape)
     assert page.strip.title.startswith("预览")
     assert cases(window_desk) == 0
+
+
+def test_the_key_hints_name_only_what_can_be_done_now(window_desk, shell, hand, press):
+    def possible():
+        return [name for name in (GO, COLUMNS, FIXED) if not shell.desk.obstacle(BY_NAME[name])]
+
+    hand(SAMPLE)
+    assert possible() == [GO]
+    press(Key.Key_Return, CTRL)
+    assert possible() == [FIXED]
+    press(Key.Key_Escape)
+    assert possible() == []
+    assert shell.queue is not None
+    assert cases(window_desk) == 51
 
 
 def test_a_file_that_is_no_list_says_so_and_leads_back(shell, hand, press, tmp_path):
