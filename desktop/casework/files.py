@@ -8,12 +8,10 @@ from sqlalchemy import select
 
 from desktop.casework.acting import Act, BadInput, Given, act
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.dossier import milestones
+from desktop.casework.dossier import facts_without
 from desktop.casework.jobs import cancel_job_of, cancel_jobs, escort_lost, unfinish_job
 from desktop.casework.rows import Outcome
 from desktop.casework.wording import CALL_OUTCOMES, CAUSES
-from desktop.handbook.facts import Facts
-from desktop.handbook.fold import fold
 from desktop.handbook.path import PATHS
 from desktop.handbook.progress import right
 from desktop.models.tables import User
@@ -105,7 +103,8 @@ def void(desk: Desk, case_id: int, entry: Entry, *, record: int, reason: str, ap
     """Void a record entered by mistake by a second one; clocks and ledger are computed without it (D-09)."""
 
     def look(under_way: Act) -> Given:
-        before, after = under_way.case.facts, without_record(under_way, record)
+        before = under_way.case.facts
+        after = facts_without(under_way.desk, under_way.row.records, before, record)
         given["escort_released"] = escort_lost(under_way, after.escort, voided=record) or None
         return {
             "unlocks": before.rendered and not after.rendered,
@@ -119,11 +118,3 @@ def void(desk: Desk, case_id: int, entry: Entry, *, record: int, reason: str, ap
 
     given: dict[str, object] = {"record": record, "reason": reason, "approved_by": approved_by}
     return act(desk, case_id, entry, "void", given, prepare=look, effect=release)
-
-
-def without_record(under_way: Act, record: int) -> Facts:
-    """What would be known of the case without the record."""
-    facts = under_way.case.facts
-    kept = [milestone for milestone in milestones(under_way.row.records) if milestone.seq != record]
-    calendar = under_way.desk.office.calendar
-    return fold(facts.item, kept, calendar, lock_on=facts.lock_on, attempts=facts.attempts)

@@ -9,7 +9,7 @@ from desktop.casework import consult, consultation, exemption_requests, files, g
 from desktop.casework.green_rows import SCOPES
 from desktop.casework.rows import FormField as Field
 from desktop.casework.rows import Outcome, VerbForm
-from desktop.casework.wording import BRING, CALL_OUTCOMES, CAUSES, CHANNELS, MODES, OUTCOMES, VISIT_PAPERS
+from desktop.casework.wording import BRING, CALL_OUTCOMES, CAUSES, CHANNELS, ESCORT_SEXES, MODES, OUTCOMES, VISIT_PAPERS
 from desktop.handbook.consultation_materials import EVERY, PROBLEMS, STATES
 from desktop.handbook.consultation_materials import FORMS as PAPER_FORMS
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES
@@ -72,6 +72,7 @@ _TABLE = (
           Field("bring", "携带", "choices", required=False, choices=_names(BRING)),
           Field("original_id", "需要身份证原件", "yes_no", required=False),
           Field("arrive_at", "约定到院时间", "moment", hint="须用身份证原件取号", show_if=("original_id", ("true",))),
+          Field("escort_sex", "陪诊性别", "choice", required=False, choices=_names(ESCORT_SEXES), hint="客户的意愿"),
           key="B", icon="calendar-check"),
     _form("notify", green_channel.notify, Field("by", "方式", "choice", choices=_pairs(CHANNELS)), key="R",
           icon="send", irreversible=LOCKS_NOTICE),

@@ -22,6 +22,7 @@ ENTRANCES = {"wechat": "微信", "app": "APP", "phone": "电话"}
 MODES = {"on_site": "线下", "video": "视频", "written": "书面"}
 PARTIES = {"customer": "客户", "host": "会诊地点"}
 BRING = ("身份证原件", "医保卡", "既往病历", "影像片子", "检查报告", "病理报告", "用药清单", "住院证")
+ESCORT_SEXES = ("女", "男", "不限")
 VISIT_PAPERS = {"id": "有效身份证件", "personal": "个人信息", "policy": "保单信息", "stay": "住院信息"}
 
 
@@ -39,10 +40,16 @@ def _apply(details: Details) -> str:
     wish = details.get("wish") or {}
     parts = [ITEM_TITLES[Item(details["item"])], NODULE_TITLES.get(details.get("nodule", ""), "")]
     parts += [ENTRANCES.get(details.get("entrance", ""), ""), _place({**wish})]
+    parts.append(_escort_wish(wish))
     certificate = details.get("certificate")
     if certificate:
         parts.append(f"住院证 {certificate['hospital']} {certificate['issued_on']}")
     return " ".join(part for part in parts if part)
+
+
+def _escort_wish(details: Details) -> str:
+    wished = details.get("escort_sex", "")
+    return f"{wished}陪诊" if wished in ("女", "男") else "陪诊男女不限" if wished else ""
 
 
 def _place(details: Details) -> str:
@@ -66,7 +73,7 @@ def _book(details: Details) -> str:
     cause = f"{CAUSES[details['cause']]}原因" if details.get("cause") else ""
     bring = "需身份证原件" if details.get("original_id") else ""
     arrive = f"{details['arrive_at'][-5:]} 到院" if details.get("arrive_at") else ""
-    parts = (when, details.get("title", ""), details.get("place", ""), cause, bring, arrive)
+    parts = (when, details.get("title", ""), details.get("place", ""), cause, bring, arrive, _escort_wish(details))
     return " ".join(part for part in parts if part)
 
 

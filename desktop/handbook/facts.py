@@ -201,6 +201,12 @@ class Facts:
         return len(set(booked.values()))
 
     @property
+    def escort_sex(self) -> str:
+        """女 or 男 when the customer wishes an escort of that sex, "" for any."""
+        wished = str(self.wish.get("escort_sex") or "")
+        return wished if wished in ("女", "男") else ""
+
+    @property
     def attended_at(self) -> datetime | None:
         """When the visit was settled one way or the other: done, admitted, or not attended (D-10)."""
         return self.served_at or self.admitted_at or self.no_show_at

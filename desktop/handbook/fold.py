@@ -94,6 +94,8 @@ def _book(facts: Facts, record: Record, details: Details) -> None:
     facts.last_booked_at = record.happened
     facts.visit_at = parse_moment(details["visit_at"])
     facts.booking = {**facts.booking, **details}
+    if details.get("escort_sex"):
+        facts.wish = {**facts.wish, "escort_sex": details["escort_sex"]}
     facts.notified_at = facts.no_show_at = None
     facts.reminders = facts.escort_calls = ()
     facts.meeting_at, facts.meeting_place = None, ""

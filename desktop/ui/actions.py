@@ -22,6 +22,7 @@ from desktop.ui.situations import (
     needs_row,
     needs_undo,
     not_in,
+    offered,
 )
 
 
@@ -35,12 +36,13 @@ class Where(StrEnum):
     BOARD = "board"
     ROSTER = "roster"
     RESULTS = "results"
+    IMPORT = "import"
     WINDOW = "window"
 
 
 WHERE_TITLES = {
     Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "陪诊人员",
-    Where.RESULTS: "当日结果", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
+    Where.RESULTS: "当日结果", Where.IMPORT: "导入清单", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
 }
 
 
@@ -70,7 +72,7 @@ class Action(NamedTuple):
 _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
 _BOTH = (Where.LIST, Where.CASE)
 _CALENDAR, _ROSTER, _RESULTS = (Where.CALENDAR,), (Where.ROSTER,), (Where.RESULTS,)
-_BOARD = (Where.BOARD,)
+_BOARD, _IMPORT = (Where.BOARD,), (Where.IMPORT,)
 _TYPELESS = tuple(place for place in Where if place not in (Where.FORM, Where.WINDOW))
 """Everywhere but where letters and digits are typed."""
 _DIGITLESS = tuple(place for place in _TYPELESS if place is not Where.RESULTS)
@@ -182,6 +184,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("results_record", "登记", ("Ctrl+Return", "Ctrl+Enter"), "check-check", _RESULTS, "办理", 4),
     Action("results_previous", "前一天", ("[",), "chevron-left", _RESULTS, "查看", 5, together="换日"),
     Action("results_next", "后一天", ("]",), "chevron-right", _RESULTS, "查看", 5, together="换日"),
+    Action("import_go", "继续", ("Ctrl+Return", "Ctrl+Enter"), "check-check", _IMPORT, "办理", 1,
+           when=offered("import_go")),
+    Action("import_columns", "指定列", ("F2",), "table", _IMPORT, "办理", 2, when=offered("import_columns")),
+    Action("import_fixed", "打开待修复清单", ("F4",), "file-spreadsheet", _IMPORT, "办理", 3,
+           when=offered("import_fixed")),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),

@@ -42,7 +42,7 @@ class Composition(QObject):
         self.inspector = Inspector(source)
         self.case_page = CasePage(source, shell.desk)
         self.new_case = NewCasePage(source, shell.worker, shell.desk)
-        self.importing = ImportPage(source, shell.worker)
+        self.importing = ImportPage(source, shell.worker, shell.desk)
         shell.body.keep(self.case_page, self.new_case, self.importing)
         self.door = ListDoor(shell, self.importing)
         self.runner = StepRunner(source, shell.worker, shell.body)
@@ -63,6 +63,7 @@ class Composition(QObject):
         self.case_page.void_wanted.connect(self.void)
         desk.handle("why", self.why)
         desk.handle("undo", self.pull_back, "撤回")
+        self.shell.toast.undone.connect(self.take_back)
         runner.undoable.connect(desk.offer_undo)
         runner.done.connect(self.after_step)
         runner.composed.connect(self.inspector.composer.clear)
@@ -88,6 +89,7 @@ class Composition(QObject):
         self.new_case.open_wanted.connect(self.open_case)
         self.new_case.told.connect(partial(shell.toast.tell, undoable=False))
         self.new_case.faulted.connect(shell.errors.take)
+        shell.book.adopt(self.importing)
         self.importing.left.connect(shell.back)
         self.importing.finished.connect(self.after_import)
         shell.desk.handle("new", self.begin_registration)
@@ -188,8 +190,12 @@ class Composition(QObject):
 
     def pull_back(self) -> None:
         """Pull back what waits in the outbox, else take back the last step: the page's that is on, or the case's."""
-        if self.runner.pull_back():
-            return
+        if not self.runner.pull_back():
+            self.take_back()
+
+    @Slot()
+    def take_back(self) -> None:
+        """Take back the last step: the page's that is on, or the case's."""
         if self.shell.whole is not None:
             self.shell.whole.undo()
         else:

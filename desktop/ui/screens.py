@@ -9,8 +9,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize
 from PySide6.QtGui import QImage
 
+from desktop.paths import resource_path
 from desktop.ui import fonts, text, theme
 from desktop.ui.case.pick_field import PickField
+from desktop.ui.list_door import ListDoor
 from desktop.ui.shell import Shell
 from desktop.ui.text import Watch
 
@@ -22,8 +24,9 @@ _PAUSE_MS = 90
 class Screen(NamedTuple):
     """A picture: its name, its title, and the actions that lead there from the opened window.
 
-    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB` or
-    `pick:WORDS` (into the open form's first field that picks a name).
+    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB`,
+    `list:FILE` (a list of the samples, shown before it would be taken in) or `pick:WORDS` (into the open form's first
+    field that picks a name).
     """
 
     name: str
@@ -66,6 +69,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("roster", "陪诊人员", ("roster",)),
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
     Screen("day-results", "当日陪诊结果", ("results", "results_served", "results_down", "results_cut_short")),
+    Screen("import-preview", "导入预览", ("list:carrier-list.xlsx",)),
+    Screen("import-hospitals", "导入医院名录预览", ("list:hospital-list.xlsx",)),
     Screen("escort-sheets", "陪诊日程单", ("page:calendar", "print")),
 )
 
@@ -153,8 +158,17 @@ def take(shell: Shell, step: str) -> None:
         shell.desk.take_verb(what)
     elif kind == "pick":
         _pick(shell, what)
+    elif kind == "list":
+        _hand(shell, what)
     else:
         shell.desk.trigger(step)
+
+
+def _hand(shell: Shell, name: str) -> None:
+    """Hand a list of the samples to the window's door, where it has one."""
+    door = shell.findChild(ListDoor)
+    if door is not None:
+        door.take(resource_path("samples", name))
 
 
 def _pick(shell: Shell, words: str) -> None:

@@ -24,7 +24,6 @@ class TakingBack(QObject):
         self._runner, self._desk, self._toast = runner, desk, toast
         self._last: tuple[CaseView, int, str] | None = None
         runner.recorded.connect(self.note)
-        toast.undone.connect(self.run)
 
     @Slot(object, object, str)
     def note(self, command: Command, done: Done, words: str) -> None:

@@ -131,7 +131,7 @@ class BoardPage(WholePage):
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
-        queue_states.say_failed(self.strip, errors.sentence_of(fault), errors.code_of(fault), self._asked)
+        queue_states.say_failed(self.strip, fault, self._asked)
         if not errors.is_environment(fault):
             self._worker.faulted.emit(fault)
 
@@ -227,7 +227,10 @@ class BoardPage(WholePage):
 
     @Slot(str)
     def _take_offer(self, name: str) -> None:
-        self._widen() if name == "all" else self.load()
+        if name == "all":
+            self._widen()
+        elif name == queue_states.RETRY.name:
+            self.load()
 
 
 def say_empty(state: EmptyState, board: Board, narrowed: str) -> None:
