@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,12 +20,16 @@ Dispatch = Callable[[Desk, Sequence[int]], None]
 
 
 class CardOutcome(NamedTuple):
-    """What became of one card: `sentence` says why not, "" when it was done; `warnings` are sentences with rules."""
+    """What became of one card: `sentence` says why not, "" when it was done; `warnings` are sentences with rules.
+
+    `waits` says when a text goes that was put on its way at night.
+    """
 
     case_id: int
     message_id: int = 0
     sentence: str = ""
     warnings: tuple[str, ...] = ()
+    waits: str = ""
 
 
 class BoardDesk:
@@ -45,13 +49,15 @@ class BoardDesk:
 
     def send(self, cards: Sequence[tuple[int, str]]) -> tuple[CardOutcome, ...]:
         """Put the texts of (case, purpose) on their way, each for itself, and hand them to the gateway."""
-        outcomes = tuple(self._send(case_id, purpose) for case_id, purpose in cards)
+        outcomes = [self.send_one(case_id, purpose) for case_id, purpose in cards]
         self.dispatch([one.message_id for one in outcomes if one.message_id])
-        return outcomes
+        waits = text_set().waiting_words(self.desk.clock())
+        return tuple(one._replace(waits=waits) if one.message_id else one for one in outcomes)
 
-    def _send(self, case_id: int, purpose: str) -> CardOutcome:
+    def send_one(self, case_id: int, purpose: str, worded: Mapping[str, str] | None = None) -> CardOutcome:
+        """Queue one text, with what a person has worded of it."""
         try:
-            outcome = messages.send(self.desk, case_id, self._entry(), purpose=purpose)
+            outcome = messages.send(self.desk, case_id, self._entry(), purpose=purpose, worded=worded)
         except BadInput as fault:
             return CardOutcome(case_id, sentence=str(fault))
         if isinstance(outcome, Queued):
@@ -62,6 +68,12 @@ class BoardDesk:
         """Hand queued texts to the gateway when there is one and it takes texts at this hour; else they wait."""
         if self._dispatch is not None and ids and text_set().may_send(self.desk.clock()):
             self._dispatch(self.desk, ids)
+
+    def release(self) -> int:
+        """In the morning: hand on what has waited since the evening before; how many texts."""
+        waiting = messages.queued(self.desk) if text_set().may_send(self.desk.clock()) else []
+        self.dispatch(waiting)
+        return len(waiting) if self._dispatch is not None else 0
 
     def mark_sent(self, message_ids: Sequence[int], how: str) -> tuple[CardOutcome, ...]:
         """Texts that a person sent by hand; `how` is the proof. This locks (GC-14)."""
@@ -76,9 +88,14 @@ class BoardDesk:
         """The escort has phoned the customer (GC-09)."""
         return self._told(green_channel.escort_call, case_id, self._entry(), meeting_at=meeting_at, place=place)
 
-    def log_missed(self, case_id: int) -> CardOutcome:
-        """The escort phoned and nobody answered."""
-        return self._told(files.call, case_id, self._entry(), outcome="no_answer", note="陪诊来电未接")
+    def log_missed(self, case_id: int, again_at: datetime | None = None) -> CardOutcome:
+        """The escort phoned and nobody answered; `again_at` is when they will call again."""
+        return self._told(files.call, case_id, self._entry(), outcome="no_answer", note="陪诊来电未接",
+                          again_at=again_at)  # fmt: skip
+
+    def log_later(self, case_id: int, again_at: datetime | None) -> CardOutcome:
+        """The customer answered and asked to be called at another time."""
+        return self._told(files.call, case_id, self._entry(), outcome="later", note="陪诊来电", again_at=again_at)
 
     def withdraw(self, message_ids: Sequence[int]) -> tuple[CardOutcome, ...]:
         """Pull texts back that nobody has sent yet."""

@@ -27,7 +27,7 @@ from desktop.handbook import progress
 from desktop.handbook.moments import spoken_moment, write_moment
 from desktop.handbook.rulebook.green_channel import NOTICE
 from desktop.handbook.vocabulary import Finding, Refusal
-from desktop.models.tables import Message
+from desktop.models.tables import Case, Message
 
 VERBS: Mapping[str, str] = {"notice": "notify", "reminder": "remind", "courtesy": "remind"}
 """The verb that records the sending of a text about the visit; every other text is recorded as `send_text`."""
@@ -137,6 +137,12 @@ def _write_text(under_way: Act, message: Message, worded: Mapping[str, str] | No
     message.template, message.body, message.segments = text.code, text.body, text.segments
     message.variables = dict(text.variables)
     message.state, message.queued_at = "queued", under_way.entered
+
+
+def queued(desk: Desk) -> list[int]:
+    """The texts that wait for a gateway to take them, oldest first."""
+    with desk.reading() as session:
+        return list(session.scalars(select(Message.id).where(Message.state == "queued").order_by(Message.id)))
 
 
 def record_sent(
