@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from desktop.casework import files, green_channel, messages, reminders
 from desktop.casework.acting import BadInput
+from desktop.casework.board_cases import BoardQuery
 from desktop.casework.board_rows import Board
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.message_rows import Preview, Queued
-from desktop.casework.reminders import BoardQuery
+from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS, Preview, Queued
+from desktop.casework.reminders import Timelines
 from desktop.casework.rows import Done, Outcome
 from desktop.casework.texts import text_set
 from desktop.handbook.vocabulary import Finding, Refusal
@@ -37,11 +38,12 @@ class BoardDesk:
 
     def __init__(self, desk: Desk, person: str, dispatch: Dispatch | None = None) -> None:
         self.desk, self.person, self._dispatch = desk, person, dispatch
+        self._timelines = Timelines()
 
     def board(self, query: tuple[str, str] = ("", "")) -> Board:
         """The board as it stands now; `query` is (whose cases, words to find by), empty for everything."""
         with self.desk.reading() as session:
-            return reminders.board(session, self.desk, self.desk.clock(), BoardQuery(*query))
+            return reminders.board(session, self.desk, self.desk.clock(), BoardQuery(*query), self._timelines)
 
     def preview(self, case_id: int, purpose: str) -> Preview | Refusal:
         """One text with real values, as it would go; BadInput with one sentence when it cannot be written."""
@@ -81,6 +83,9 @@ class BoardDesk:
 
     def by_phone(self, case_id: int, purpose: str) -> CardOutcome:
         """The customer was told by phone instead: recorded like the sending (GC-08)."""
+        if purpose not in VISIT_TEXTS:
+            note = f"{PURPOSES[purpose]}，改用电话告知"
+            return self._told(files.call, case_id, self._entry(), outcome="reached", note=note)
         tell = green_channel.notify if purpose == "notice" else green_channel.remind
         return self._told(tell, case_id, self._entry(), by="phone")
 

@@ -41,7 +41,7 @@ def desk(desk):
 @pytest.fixture
 def texts(desk):
     """The texts as a person's screen asks for them, with a gateway that takes everything."""
-    return TextDesk(BoardDesk(desk, "林管家", lambda desk, ids: None))
+    return TextDesk(BoardDesk(desk, "林管家", lambda _desk, _ids: None))
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def test_material_words_fit_and_count_the_rest():
     assert material_words(long, 35).endswith("另2项见申请入口")
 
 
-def test_the_same_text_is_not_sent_twice_and_is_offered_after_the_others(desk, texts, fresh):
+def test_the_same_text_is_not_sent_twice_and_is_offered_after_the_others(texts, fresh):
     assert purposes(texts, fresh) == ["accepted"]
     first = texts.send(fresh, "accepted", {})
     assert "已在发送" in texts.send(fresh, "accepted", {}).sentence
