@@ -43,6 +43,7 @@ class BoardDesk:
     def board(self, query: tuple[str, str] = ("", "")) -> Board:
         """The board as it stands now; `query` is (whose cases, words to find by), empty for everything."""
         with self.desk.reading() as session:
+            self.desk.keep_current(session)
             return reminders.board(session, self.desk, self.desk.clock(), BoardQuery(*query), self._timelines)
 
     def preview(self, case_id: int, purpose: str) -> Preview | Refusal:

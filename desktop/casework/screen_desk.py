@@ -95,6 +95,7 @@ class ScreenDesk:
     def case_view(self, case_id: int, now: datetime) -> CaseView:
         """One case with everything its screens show."""
         with self.desk.reading() as session:
+            self.desk.keep_current(session)
             return case_view(session, self.desk, case_id, now, self.person)
 
     def form(self, verb: str, view: CaseView) -> VerbForm:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QWidget
@@ -22,6 +22,18 @@ from desktop.ui.texts.text_paint import WIDTH
 from desktop.ui.texts.text_sheet import TextSheet
 
 VERB, HOW = "send_text", "手机短信"
+
+
+class _Done(NamedTuple):
+    """What was done to which text, and what came of it."""
+
+    title: str
+    words: str
+    outcome: Outcome
+
+
+def _do(job: Callable[[], Outcome], title: str, words: str) -> _Done:
+    return _Done(title, words, job())
 
 
 class TextRoom(QObject):
@@ -108,10 +120,11 @@ class TextRoom(QObject):
         self._whole.runner.outbox.hold(Parcel(f"{shown.name}·{shown.title}", lines, shown.consequence, run))
 
     def _run(self, job: Callable[[], Outcome], title: str, words: str) -> None:
-        answer = partial(self._say_done, title, words)
-        self._worker.run(job, answer, self._fail, urgent=True, command=True)
+        self._worker.run(partial(_do, job, title, words), self._say_done, self._fail, urgent=True, command=True)
 
-    def _say_done(self, title: str, words: str, outcome: Outcome) -> None:
+    @Slot(object)
+    def _say_done(self, done: _Done) -> None:
+        title, words, outcome = done
         if outcome.sentence:
             self._tell(f"{title}没有办成：{outcome.sentence}")
             return

@@ -70,6 +70,8 @@ def open_case(qtbot, desk):
         shells.append(shell)
         shell.resize(1440, 900)
         shell.show()
+        shell.activateWindow()
+        qtbot.waitUntil(shell.isActiveWindow, timeout=5000)
         shell.begin()
         settle(shell, 2)
         whole = shell.findChild(Composition)
@@ -88,6 +90,9 @@ def strike(whole, key, modifier=NONE):
 
 
 def open_sheet(qtbot, whole):
+    whole.shell.activateWindow()
+    whole.case_page.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=5000)
     strike(whole, Key.Key_M)
     sheet = whole.texts.sheet
     qtbot.waitUntil(lambda: sheet.isVisible() and sheet.shown is not None, timeout=5000)
