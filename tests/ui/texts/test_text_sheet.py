@@ -15,6 +15,7 @@ from desktop.commands.window_desk import WindowDesk
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Message, Record
+from desktop.ui.chips import Chip
 from desktop.ui.composing import Composition, make_shell
 from desktop.ui.screens import settle
 from tests.casework.booked import add_customer, add_escort, book_visit
@@ -188,8 +189,7 @@ def test_a_case_without_a_text_says_so_and_the_chip_opens_the_sheet(qtbot, desk,
     case = book_visit(desk, clock, VISIT, escort="何敏")
     green_channel.notify(desk, case, MANAGER, by="sms")
     whole = open_case(case)
-    chip = next(one for one in whole.case_page.timeline._chips if one.objectName() == "text")
-    chip.click()
+    whole.case_page.timeline.findChild(Chip, "text").click()
     qtbot.waitUntil(whole.texts.sheet.isVisible, timeout=5000)
     assert whole.texts.sheet.choice.texts == ()
     assert whole.texts.sheet.buttons.shown(whole.texts.sheet.text) == []
