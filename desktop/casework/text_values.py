@@ -70,11 +70,12 @@ def _due(case: Situation, purpose: str) -> str:
     if found is None and purpose in ("material_wanted", "complaint"):
         days = REPLY_DAYS if purpose == "material_wanted" else 1
         return spoken_day(case.office.calendar.add(case.now.date(), days)).replace(" ", "")
-    return _moment_words(found)
+    return _promise_words(found, case.now)
 
 
-def _moment_words(moment: datetime | None) -> str:
-    return when_words(moment) if moment is not None else ""
+def _promise_words(due: datetime | None, now: datetime) -> str:
+    """A deadline that has passed is promised to nobody: a person words a new one."""
+    return when_words(due) if due is not None and due > now else ""
 
 
 def _missing(row: Case, facts: Facts, purpose: str) -> Sequence[str]:

@@ -198,6 +198,12 @@ def test_what_keeps_a_text_from_going_is_said(desk, texts, fresh, given, problem
     assert problem in texts.send(fresh, "material_wanted", given).sentence
 
 
+def test_a_deadline_that_has_passed_is_promised_to_nobody(clock, texts, fresh):
+    assert texts.preview(fresh, "accepted", {}).blanks[0].value == "9月24日周四18:00"
+    clock.to("2026-09-28 10:00")
+    assert "还缺「截止时间」" in texts.preview(fresh, "accepted", {}).problem
+
+
 def test_material_words_fit_and_count_the_rest():
     assert material_words(["身份证", "病历"], 35) == "身份证、病历"
     assert material_words(["癌症诊断书", "病理报告"], 35) == "2项材料，详见申请入口"
