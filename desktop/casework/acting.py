@@ -15,6 +15,7 @@ from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.rows import Done, Outcome
+from desktop.casework.stale_texts import withdraw_stale
 from desktop.faults import InputFault
 from desktop.handbook import progress
 from desktop.handbook.moments import write_moment
@@ -204,6 +205,8 @@ def finish(under_way: Act, verb: str, warned: Sequence[Finding] = ()) -> Done:
         under_way.session, at=under_way.entered, person=under_way.entry.person, action=verb,
         case_id=under_way.row.id, subject=under_way.row.number, after=last.details,
     )  # fmt: skip
+    withdraw_stale(under_way.session, under_way.row.id, under_way.case.facts, under_way.row.records,
+                   at=under_way.entered, person=under_way.entry.person)  # fmt: skip
     under_way.session.flush()
     done = Done(under_way.row.id, last.seq, under_way.row.number, tuple(warned),
                 (under_way.row.id, *sorted(under_way.changed - {under_way.row.id})))  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from desktop.casework.message_rows import PURPOSES
 from desktop.handbook.consultation_materials import FORMS, PROBLEMS, STATES
 from desktop.handbook.moments import parse_moment, spoken_moment
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES, NODULE_TITLES
@@ -14,7 +15,7 @@ from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Item
 Details = Mapping[str, Any]
 
 OUTCOMES = {"confirmed": "确诊", "suspected": "疑似", "more_material": "补材料", "refused": "不符合"}
-CALL_OUTCOMES = {"reached": "接通", "no_answer": "未接", "refused": "拒接"}
+CALL_OUTCOMES = {"reached": "接通", "no_answer": "未接", "refused": "拒接", "later": "约回电"}
 DELIVERIES = {"wechat": "微信", "app": "APP", "post": "邮寄", "email": "电子邮件", "in_person": "当面"}
 CAUSES = {"customer": "客户", "hospital": "医院", "provider": "服务商"}
 CHANNELS = {"sms": "短信", "phone": "电话"}
@@ -133,7 +134,8 @@ def _gaps(details: Details) -> str:
 def _call(details: Details) -> str:
     """How the call went, and what was said in it."""
     request = "已记录安排需求" if details.get("request_recorded") else ""
-    parts = (CALL_OUTCOMES[details["outcome"]], request, str(details.get("reason", "")).strip())
+    again = f"{details['again_at'][-5:]} 再拨" if details.get("again_at") else ""
+    parts = (CALL_OUTCOMES[details["outcome"]], again, request, str(details.get("reason", "")).strip())
     return "，".join(part for part in parts if part)
 
 
@@ -183,5 +185,6 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "ask_exemption": lambda d: f"{_place(d)} {d.get('start', '')}–{d.get('end', '')} {d['reason']}".strip(" –"),
     "refuse_exemption": lambda d: str(d["opinion"]),
     "note": lambda d: str(d["text"]),
+    "send_text": lambda d: PURPOSES.get(d["about"], d["about"]),
     "recalculated": lambda d: str(d["reason"]),
 }  # fmt: skip

@@ -58,6 +58,7 @@ class Facts:
     locked_by: int = 0
     escort: str = ""
     escort_told: bool = False
+    told_escort: str = ""
     meeting_at: datetime | None = None
     meeting_place: str = ""
     served_at: datetime | None = None
@@ -77,6 +78,8 @@ class Facts:
     called_at: datetime | None = None
     missed_calls: tuple[datetime, ...] = ()
     last_reached_at: datetime | None = None
+    call_back_at: datetime | None = None
+    texted: Mapping[str, datetime] = field(default_factory=dict)
     requested_at: datetime | None = None
     planned_at: datetime | None = None
     experts: tuple[Details, ...] = ()
@@ -155,6 +158,12 @@ class Facts:
     def lost_at(self) -> datetime | None:
         """When the last of the desk's attempts to reach the customer was not answered either."""
         return self.missed_calls[self.attempts - 1] if len(self.missed_calls) >= self.attempts else None
+
+    @property
+    def lost_texted(self) -> bool:
+        """Whether a customer out of reach was asked by text to call back."""
+        asked = self.texted.get("lost_contact")
+        return self.lost_at is not None and asked is not None and asked >= self.lost_at
 
     @property
     def stay_ended_at(self) -> datetime | None:

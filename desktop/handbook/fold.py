@@ -108,11 +108,18 @@ def _release_escort(facts: Facts, _record: Record, details: Details) -> None:
         facts.escort = facts.discharge_escort = ""
 
 
-def _notify(facts: Facts, record: Record, _details: Details) -> None:
+def _tell_escort(facts: Facts, *, named: bool = True) -> None:
+    """GC-08: the customer knows now who comes, unless what was sent named nobody or somebody else."""
+    facts.escort_told = bool(facts.escort) and named
+    if facts.escort_told:
+        facts.told_escort = facts.escort
+
+
+def _notify(facts: Facts, record: Record, details: Details) -> None:
     if facts.visit_at is None:
         return
     facts.notified_at = earlier(facts.notified_at, record.happened)
-    facts.escort_told = bool(facts.escort)
+    _tell_escort(facts, named=details.get("names_escort", True))
     if facts.lock_on == "notice":
         facts.lock(record)
 
@@ -124,12 +131,12 @@ def _remind(facts: Facts, record: Record, _details: Details) -> None:
 
 
 def _escort_call(facts: Facts, record: Record, details: Details) -> None:
-    facts.escort_told = bool(facts.escort)
+    _tell_escort(facts)
     meeting = details.get("meeting_at")
     facts.meeting_at = parse_moment(meeting) if meeting else facts.meeting_at
     facts.meeting_place = details.get("place") or facts.meeting_place
     facts.escort_calls = (*facts.escort_calls, record.happened)
-    facts.missed_calls = ()
+    facts.missed_calls, facts.call_back_at = (), None
 
 
 def _assign_escort(facts: Facts, _record: Record, details: Details) -> None:
@@ -160,18 +167,28 @@ def _miss(facts: Facts, moment: datetime) -> None:
 
 
 def _call(facts: Facts, record: Record, details: Details) -> None:
-    if details["outcome"] != "reached":
+    again = details.get("again_at")
+    facts.call_back_at = parse_moment(again) if again else None
+    if details["outcome"] in ("no_answer", "refused"):
         if details["outcome"] == "no_answer":
             _miss(facts, record.happened)
         return
     facts.missed_calls = tuple(one for one in facts.missed_calls if one > record.happened)
     facts.last_reached_at = max(facts.last_reached_at or record.happened, record.happened)
+    if details["outcome"] == "later":
+        return
     facts.reached_at = earlier(facts.reached_at, record.happened)
-    facts.escort_told = facts.escort_told or bool(facts.escort)
+    _tell_escort(facts)
     if facts.item is not Item.MD or facts.accepted_at is not None:
         facts.called_at = earlier(facts.called_at, record.happened)
     if details.get("request_recorded"):
         facts.requested_at = earlier(facts.requested_at, record.happened)
+
+
+def _send_text(facts: Facts, record: Record, details: Details) -> None:
+    facts.texted = {**facts.texted, details["about"]: record.happened}
+    if details["about"] == "escort_changed" and details.get("escort", facts.escort) == facts.escort:
+        _tell_escort(facts)
 
 
 def _exempt(facts: Facts, _record: Record, details: Details) -> None:
@@ -245,5 +262,5 @@ _HANDLERS: Mapping[str, Handler] = {
     "take_call": _first("taken_at"), "exempt": _exempt,
     "ask_exemption": _ask_exemption, "refuse_exemption": _refuse_exemption, "take": _take, "hand_over": _take,
     "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,
-    "void": _release_escort,
+    "void": _release_escort, "send_text": _send_text,
 }

@@ -68,6 +68,7 @@ VERBS: Mapping[str, Verb] = {
     "reopen": Verb("重新打开", EVERY),
     "void": Verb("作废记录", EVERY),
     "note": Verb("备注", EVERY),
+    "send_text": Verb("发短信", EVERY),
     "recalculated": Verb("时限重算", EVERY),
 }
 

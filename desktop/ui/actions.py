@@ -239,7 +239,7 @@ def obstacle(action: Action, now: Situation) -> str:
     """Why an action is not possible now, as a short sentence; "" when it is."""
     if not action.verb:
         return action.when(now)
-    if now.row is None:
+    if now.row is None and not now.steps:
         return "先选一件"
     step = step_for(action, now)
     if step is None:

@@ -21,6 +21,7 @@ from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
+from desktop.ui.texts.text_room import TextRoom
 
 
 def make_shell(source: Any, role: str = "健康管家") -> Shell:
@@ -48,6 +49,7 @@ class Composition(QObject):
         self.runner = StepRunner(source, shell.worker, shell.body)
         self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
         self.green = GreenPages(self)
+        self.texts = TextRoom(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -108,7 +110,7 @@ class Composition(QObject):
     @Slot(str)
     def take_verb(self, verb: str) -> None:
         """Take a verb on the case in front."""
-        if self.view is not None and not self.green.takes(verb, self.view):
+        if self.view is not None and not (self.green.takes(verb, self.view) or self.texts.takes(verb, self.view)):
             self.runner.begin(verb, self.view)
 
     @Slot(object)
@@ -198,7 +200,7 @@ class Composition(QObject):
         """Take back the last step: the page's that is on, or the case's."""
         if self.shell.whole is not None:
             self.shell.whole.undo()
-        else:
+        elif not self.texts.undo():
             self.taking_back.run()
 
     def why(self) -> None:

@@ -54,6 +54,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("pick", "选医院", ("page:GC", "type:GT-260916-001", "open", "step:settle", "pick:zs")),
     Screen("reminders", "提醒看板", ("page:reminders",)),
     Screen("reminders-preview", "短信预览", ("page:reminders", "card_send")),
+    Screen("text", "发短信", ("page:GC", "stage:待发通知", "open", "step:send_text")),
+    Screen("text-beside-list", "列表旁发短信", ("page:GC", "stage:待审核", "down", "step:send_text")),
     Screen("new-case", "登记新案件", ("new",)),
     Screen("calendar-day", "陪诊日历", ("page:calendar", "calendar_today")),
     Screen("calendar-week", "陪诊日历·周", ("page:calendar", "calendar_week")),

@@ -25,11 +25,14 @@ from desktop.ui.chips import Chip
 from desktop.ui.today_line import short_day
 from desktop.ui.trace_words import why
 
-_VERBS = (("call", "电话", "C"), ("note", "备注", "Q"))
+_TEXT = "text"
+_VERBS = (("call", "电话", "C"), (_TEXT, "短信", "M"), ("note", "备注", "Q"))
 
 
 class TimelineColumn(cards.Card):
-    """The timeline, and below it the place for calls and notes."""
+    """The timeline, and below it the place for calls and notes; `text_wanted` asks for the sheet of texts."""
+
+    text_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("时间线", "最新在上 · Tab 展开", 0, parent)
@@ -64,7 +67,12 @@ class TimelineColumn(cards.Card):
         return foot
 
     def _turn(self) -> None:
-        self.begin(self.sender().objectName())
+        mode = self.sender().objectName()
+        if mode == _TEXT:
+            self._choose(self.composer.draft().mode)
+            self.text_wanted.emit()
+        else:
+            self.begin(mode)
 
     def begin(self, mode: str) -> None:
         """Take a call or a note down."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -80,6 +81,7 @@ class CasePage(QWidget):
         self.timeline.list.void_wanted.connect(self.void_wanted)
         self.timeline.composer.call_logged.connect(self.call_logged)
         self.timeline.composer.note_logged.connect(self.note_logged)
+        self.timeline.text_wanted.connect(partial(self.step_wanted.emit, "send_text"))
         self.timeline.composer.left.connect(self.take_back)
 
     @property
