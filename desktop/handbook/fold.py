@@ -57,17 +57,19 @@ def _apply(facts: Facts, record: Record, details: Details) -> None:
 
 
 def _review(facts: Facts, record: Record, details: Details) -> None:
+    """GC-02, MD-01: the last word counts; an acceptance after a refusal is a new one, not the one before it."""
     outcome = details["outcome"]
     facts.outcome = outcome
     facts.asked_material = outcome == "more_material"
     facts.illness = details.get("illness") or facts.illness
+    if facts.refused and outcome != "refused":
+        facts.refused, facts.accepted_at = False, None
     if outcome == "more_material":
         facts.asked_at = record.happened
         return
     facts.decided_at = earlier(facts.decided_at, record.happened)
-    facts.refused = outcome == "refused"
-    if facts.refused:
-        facts.refused_at = record.happened
+    if outcome == "refused":
+        facts.refused, facts.refused_at = True, record.happened
     else:
         facts.accepted_at = earlier(facts.accepted_at, record.happened)
 
