@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from desktop.casework.board_rows import LANES, TO_DO, Board, BoardCard, DayTally, DoneToday, GapOffer, NextBatch
 from desktop.casework.composing_texts import consequence_of
-from desktop.casework.hospital_names import usual_hospital
+from desktop.casework.hospital_names import HospitalNames
 from desktop.casework.masking import masked_name
 from desktop.casework.message_rows import DECLINED, SENT, STATES, UNDER_WAY, VISIT_TEXTS
 from desktop.casework.suiting_texts import untold
@@ -88,14 +88,15 @@ class _Slot(NamedTuple):
 
 
 def lay_out(
-    booked: Sequence[Booked], now: datetime, calendar: WorkCalendar, following: NextBatch | None
-) -> Board:
+    booked: Sequence[Booked], now: datetime, calendar: WorkCalendar, names: HospitalNames,
+    following: NextBatch | None,
+) -> Board:  # fmt: skip
     """The board of these visits at `now`: the first `SHOWN` of each lane as cards, the others counted."""
     slots: dict[str, list[_Slot]] = {name: [] for name in LANES}
     for one in booked:
         for slot in (*_visit_slots(one, now, calendar), *_text_slots(one, now)):
             slots[slot.lane].append(slot)
-    lanes = {name: tuple(_card(slot, now) for slot in sorted(some)[:SHOWN]) for name, some in slots.items()}
+    lanes = {name: tuple(_card(slot, now, names) for slot in sorted(some)[:SHOWN]) for name, some in slots.items()}
     more = {name: len(some) - SHOWN for name, some in slots.items() if len(some) > SHOWN}
     today = now.date()
     return Board(
@@ -158,10 +159,10 @@ def _slot(one: Booked, lane: str, purpose: str, reading: ClockReading, gap: int)
     return _Slot(lane, reading.due or visit, visit, one.case_id, purpose, one, reading, gap, text)
 
 
-def _card(slot: _Slot, now: datetime) -> BoardCard:
+def _card(slot: _Slot, now: datetime, names: HospitalNames) -> BoardCard:
     one, text = slot.one, slot.text
     facts, visit = one.facts, one.facts.visit_at
-    hospital = usual_hospital(one.hospital)
+    hospital = names.usual(one.hospital)
     place = "·".join(part for part in (hospital, one.department) if part)
     spot = str(facts.booking.get("place") or hospital)
     card = BoardCard(

@@ -26,6 +26,7 @@ from desktop.casework.board_cases import (
 )
 from desktop.casework.board_rows import Board, NextBatch
 from desktop.casework.desk import Desk
+from desktop.casework.hospital_names import read_names
 from desktop.casework.plans import read_plan
 from desktop.casework.reminder_cards import Booked, MessageState, lay_out
 from desktop.casework.suiting_texts import BOOKED
@@ -90,7 +91,7 @@ def board(
     session: Session, desk: Desk, now: datetime, query: BoardQuery = BoardQuery(),  # noqa: B008
     kept: Timelines | None = None,
 ) -> Board:  # fmt: skip
-    """The board at `now`; seven statements, six when `kept` still knows every timeline."""
+    """The board at `now`; eight statements, seven when `kept` still knows every timeline."""
     calendar, kept = desk.office.calendar, kept or Timelines()
     until = end_of_batch(now, calendar)
     subject = visits_ahead(now, until).union(visits_untold(until), cases_with_texts())
@@ -101,7 +102,8 @@ def board(
     booked = [
         _booked(desk, now, kept, row, timelines, texts.get(row.id, ()), plans[row.plan_version_id]) for row in cases
     ]
-    return lay_out(booked, now, calendar, _following(session, until, calendar, query))
+    names = read_names(session)
+    return lay_out(booked, now, calendar, names, _following(session, until, calendar, query))
 
 
 def end_of_batch(now: datetime, calendar: WorkCalendar) -> datetime:
