@@ -8,7 +8,6 @@ from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
-from asn1crypto import cms
 from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
@@ -19,6 +18,9 @@ from desktop.reports.file_marks import FileMarks, marks_in
 from desktop.reports.signing import DEMO_NAME
 
 CHANGED = "内容在签名之后被改动"
+DETACHED = bytes.fromhex("300b06092a864886f70d010701")
+"""What a signature says of its content: it lies outside."""
+
 UNREADABLE = "文件不完整或已损坏，无法读取"
 
 
@@ -107,7 +109,7 @@ def _hole_is_clean(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
     content = content[: _length(content)]
     written = b"<" + content.hex().upper().encode()
     padded = hole.startswith(written) and hole.endswith(b">") and not hole[len(written) : -1].strip(b"0")
-    return padded and cms.ContentInfo.load(content).dump(force=True) == content and _frame_is_ours(signature)
+    return padded and _frame_is_ours(signature)
 
 
 def _frame_is_ours(signature: EmbeddedPdfSignature) -> bool:
@@ -116,6 +118,7 @@ def _frame_is_ours(signature: EmbeddedPdfSignature) -> bool:
     algorithms = [one.dump() for one in whole["digest_algorithms"]]
     versions = (whole["version"].native, own["version"].native)
     bare = own["unsigned_attrs"].native is None and whole["crls"].native is None
+    bare = bare and whole["encap_content_info"].dump() == DETACHED
     return versions == ("v1", "v1") and algorithms == [own["digest_algorithm"].dump()] and bare
 
 
