@@ -21,6 +21,9 @@ CHANGED = "内容在签名之后被改动"
 DETACHED = bytes.fromhex("300b06092a864886f70d010701")
 """What a signature says of its content: it lies outside."""
 
+WRAPPED = 19
+"""Where the signed data begin: behind the outer frame, its name and its tag."""
+
 UNREADABLE = "文件不完整或已损坏，无法读取"
 
 
@@ -108,7 +111,9 @@ def _hole_is_clean(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
     content = signature.pkcs7_content
     content = content[: _length(content)]
     written = b"<" + content.hex().upper().encode()
-    padded = hole.startswith(written) and hole.endswith(b">") and not hole[len(written) : -1].strip(b"0")
+    # The outer frame states a length of its own, which nothing signs: it must end where its only content ends.
+    framed = len(content) == WRAPPED + _length(content[WRAPPED:])
+    padded = framed and hole.startswith(written) and hole.endswith(b">") and not hole[len(written) : -1].strip(b"0")
     return padded and _frame_is_ours(signature)
 
 
@@ -123,7 +128,7 @@ def _frame_is_ours(signature: EmbeddedPdfSignature) -> bool:
 
 
 def _length(content: bytes) -> int:
-    """How many bytes the signature itself takes, by the length it states (a DER sequence in the long form)."""
+    """How many bytes a DER sequence in the long form takes, by the length it states."""
     digits = content[1] & 0x7F
     return 2 + digits + int.from_bytes(content[2 : 2 + digits])
 

@@ -84,6 +84,16 @@ def test_every_flipped_bit_is_found(signed):
     assert missed == []
 
 
+def test_every_digit_of_the_signatures_frame_is_held(signed):
+    start, _ = hole_of(signed)
+    others = {place: set("0123456789ABCDEF") - {chr(signed[place])} for place in range(start + 1, start + 46)}
+    missed = [
+        (place - start, digit) for place, digits in others.items() for digit in sorted(digits)
+        if check_report(signed[:place] + digit.encode() + signed[place + 1 :]).whole
+    ]  # fmt: skip
+    assert missed == []
+
+
 def test_everything_appended_is_found(signed):
     dice = random.Random(7)
     tails = [b"\n", b" ", b"%%EOF\n", b"\0", *(dice.randbytes(dice.randrange(1, 400)) for _ in range(TAILS - 4))]
