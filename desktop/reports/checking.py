@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,10 @@ from pyhanko_certvalidator import ValidationContext
 
 from desktop.reports.file_marks import FileMarks, marks_in
 from desktop.reports.signing import DEMO_NAME
+
+# What is wrong with a file is said in the result; the libraries' own words would go to the terminal.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 CHANGED = "内容在签名之后被改动"
 DETACHED = bytes.fromhex("300b06092a864886f70d010701")

@@ -137,6 +137,16 @@ def test_section_titles_and_table_heads_are_repeated_on_the_pages_they_go_on():
     assert any("专家甲（续）" in text for text in texts)
 
 
+def test_an_experts_opinion_never_leaves_a_line_alone_at_a_pages_end():
+    paper, fillers = sample_mdt(), "肝肠胃肺"
+    for length in range(2, 26, 2):
+        own = zip(paper.opinions, fillers, strict=True)
+        longer = replace(paper, opinions=tuple(one._replace(paragraphs=(char * 35 * length,)) for one, char in own))
+        for page in opened(made(longer)).pages:
+            lines = page.extract_text().splitlines()
+            assert 1 not in [sum(line.count(char) > 20 for line in lines) for char in fillers]
+
+
 def test_the_long_papers_lose_nothing():
     whole = text_of(made(long_mdt()))
     assert all(f"化验{number}12.5" in whole for number in range(90))
