@@ -1,0 +1,92 @@
+"""`caredesk report` and `caredesk check-report`: files written, results told plainly, the agreed exit codes."""
+
+from argparse import Namespace
+from datetime import datetime
+
+import pytest
+
+from desktop.__main__ import main
+from desktop.commands.check_report import run as run_check
+from desktop.commands.report import PASSPHRASE
+from desktop.handbook.workdays import SHANGHAI
+from desktop.reports.signing import demo_certificate
+from tests.reports.reading import text_of
+
+
+@pytest.fixture
+def certificate(tmp_path, monkeypatch):
+    """A certificate's file; its passphrase is in the environment."""
+
+
+    path = tmp_path / "house.p12"
+    path.write_bytes(demo_certificate("geheim", datetime(2026, 1, 1, tzinfo=SHANGHAI)))
+    monkeypatch.setenv(PASSPHRASE, "geheim")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["mdt"], ["多学科会诊意见书-MD-260911-004-第1版.pdf"]),
+        (["mdt", "--draft"], ["多学科会诊意见书-MD-260911-004-草稿3.pdf"]),
+        (["nodule", "--organ", "thyroid"], ["甲状腺结节阅片解读报告-ND-260914-003-第1版.pdf"]),
+        (["guidance"], ["诊后指导-GD-260911-004-第1版.pdf"]),
+        (["parcel"], ["寄件说明-PX-260922-018.pdf", "寄件面单-PX-260922-018.pdf"]),
+    ],
+)
+def test_a_sample_is_written_and_named(words, names, tmp_path, capsys):
+    assert main(["report", *words, "--sample", "--out", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().out.split() == [str(tmp_path / "out" / name) for name in names]
+    assert all(text_of((tmp_path / "out" / name).read_bytes()) for name in names)
+
+
+def test_a_signed_sample_is_found_whole_and_a_changed_one_is_not(certificate, tmp_path, capsys):
+    assert main(["report", "guidance", "--sample", "--sign", str(certificate), "--out", str(tmp_path)]) == 0
+    path = next(tmp_path.glob("*.pdf"))
+    assert main(["check-report", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "完整" in told
+    assert "登记：未登记" in told
+    assert "演示证书" in told
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert main(["check-report", str(path)]) == 1
+    assert "不可信" in capsys.readouterr().out
+
+
+def test_the_hash_on_record_is_looked_up_by_number_and_version(certificate, tmp_path, capsys):
+
+
+    main(["report", "guidance", "--sample", "--sign", str(certificate), "--out", str(tmp_path)])
+    path, asked = next(tmp_path.glob("*.pdf")), []
+
+    def on_record(marks):
+        asked.append((marks.number, marks.version))
+        return "0" * 64
+
+    assert run_check(Namespace(file=path, hash=""), on_record) == 1
+    assert asked == [("GD-260911-004", 1)]
+    assert "与登记不符" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["report", "mdt"], 2, "案件号"),
+        (["report", "letter", "--sample"], 2, "没有这个选项"),
+        (["report", "mdt", "--sample", "--sign", "nowhere.p12"], 3, "读不到证书"),
+        (["check-report", "nowhere.pdf"], 3, "读不到"),
+    ],
+)
+def test_wrong_use_and_missing_files_are_one_plain_line(words, code, told, capsys):
+    assert main(words) == code
+    error = capsys.readouterr().err
+    assert told in error
+    assert len(error.strip().splitlines()) == 1
+
+
+def test_a_wrong_passphrase_writes_nothing(certificate, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv(PASSPHRASE, "falsch")
+    out = tmp_path / "out"
+    assert main(["report", "mdt", "--sample", "--sign", str(certificate), "--out", str(out)]) == 2
+    assert "口令不对" in capsys.readouterr().err
+    assert not out.exists()
