@@ -176,5 +176,6 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "ask_exemption": lambda d: f"{_place(d)} {d.get('start', '')}–{d.get('end', '')} {d['reason']}".strip(" –"),
     "refuse_exemption": lambda d: str(d["opinion"]),
     "note": lambda d: str(d["text"]),
+    "attach": lambda d: str(d["files"]), "detach": lambda d: str(d["files"]),
     "recalculated": lambda d: str(d["reason"]),
 }  # fmt: skip

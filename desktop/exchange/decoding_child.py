@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from desktop.exchange.decoding_dicom import dicom_facts, dicom_frame, dicom_thumbnail
-from desktop.exchange.decoding_pictures import Unreadable, pdf_facts, picture, picture_facts
+from desktop.exchange.decoding_pictures import Unreadable, archive_facts, pdf_facts, picture, picture_facts
 from desktop.exchange.limits import HEAD, limit_process
 
 SECONDS_OF_ALL = 600
@@ -27,6 +27,7 @@ _BROKEN = "文件不完整或已损坏"
 
 _WAYS: Mapping[tuple[str, str], Callable[[BytesIO, Mapping[str, Any]], Answer]] = {
     ("look", "picture"): picture_facts, ("look", "pdf"): pdf_facts, ("look", "dicom"): dicom_facts,
+    ("look", "zip"): archive_facts,
     ("picture", "picture"): picture, ("frame", "dicom"): dicom_frame, ("thumbnail", "dicom"): dicom_thumbnail,
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -106,3 +107,16 @@ def _unpacked(packed: bytes, most: int) -> bytes:
         return zlib.decompressobj().decompress(packed, most)
     except zlib.error:
         return b""
+
+
+def archive_facts(content: BytesIO, question: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Whether a zip is an office document; one that holds programs, scripts or macros is refused, nothing unpacked."""
+    try:
+        with zipfile.ZipFile(content) as package:
+            names = [part.filename for part in package.infolist()]
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as fault:
+        raise Unreadable("压缩包不完整或已损坏") from fault
+    running = re.compile(str(question["running"]), re.IGNORECASE)
+    if any(running.search(name) or name.lower().endswith("vbaproject.bin") for name in names):
+        raise Unreadable("里面有程序、脚本或宏，不收")
+    return {"office": "[Content_Types].xml" in names, "files": len(names)}, b""

@@ -14,7 +14,7 @@ ICONS: Mapping[str, str] = {
     "issue_report": "file-check", "post_report": "truck", "delivered": "package", "send_guidance": "send",
     "answer": "message-circle", "take_call": "phone-incoming", "exempt": "pause", "take": "user-check",
     "hand_over": "user-plus", "cancel": "ban", "close": "check-check", "reopen": "lock-open", "void": "undo-2",
-    "note": "square-pen", "recalculated": "history",
+    "note": "square-pen", "recalculated": "history", "attach": "paperclip", "detach": "trash-2",
 }  # fmt: skip
 
 SHORT: Mapping[str, str] = {
