@@ -134,8 +134,27 @@ def details_of(facts: dict[str, Any], insured: str) -> dict[str, Any]:
     position = _height(facts)
     if position is not None:
         details["position"] = round(position, 3)
+    if signs := directions(facts.get("ImageOrientationPatient") or ()):
+        details["signs"] = signs
     own = same_person(facts.get("PatientName", ""), insured)
     return details if own is None else {**details, "own": own}
+
+
+_SIDES = (("左", "右"), ("后", "前"), ("头", "足"))
+"""What lies ahead and behind along the body's three axes."""
+
+
+def directions(turn: Sequence[float]) -> list[str]:
+    """What lies above, at the left and at the right of a picture of this orientation; empty when it is not known."""
+    if len(turn) != 6:
+        return []
+    across, down = turn[:3], turn[3:]
+    return [_side(down, True), _side(across, True), _side(across, False)]
+
+
+def _side(line: Sequence[float], behind: bool) -> str:
+    axis = max(range(3), key=lambda place: abs(line[place]))
+    return _SIDES[axis][(line[axis] > 0) == behind]
 
 
 def _height(facts: dict[str, Any]) -> float | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import CaseView, Done, QueueRow, Step
 from desktop.ui.actions import Where
+from desktop.ui.attachments.room import join_attachments
 from desktop.ui.calendar.joining import join_calendar
 from desktop.ui.case.case_page import CasePage
 from desktop.ui.case.inspector import Inspector
@@ -48,6 +49,7 @@ class Composition(QObject):
         self.runner = StepRunner(source, shell.worker, shell.body)
         self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
         self.green = GreenPages(self)
+        self.attachments = join_attachments(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -188,7 +190,7 @@ class Composition(QObject):
 
     def pull_back(self) -> None:
         """Pull back what waits in the outbox, else take back the last step: the page's that is on, or the case's."""
-        if self.runner.pull_back():
+        if self.runner.pull_back() or (self.attachments is not None and self.attachments.take_back()):
             return
         if self.shell.whole is not None:
             self.shell.whole.undo()

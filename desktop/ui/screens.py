@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import fonts, text, theme
 from desktop.ui.case.pick_field import PickField
 from desktop.ui.shell import Shell
 from desktop.ui.text import Watch
+from desktop.ui.worker import Worker
 
 SIZE = (1440, 900)
 _ROUNDS = 4
@@ -22,14 +24,17 @@ _PAUSE_MS = 90
 class Screen(NamedTuple):
     """A picture: its name, its title, and the actions that lead there from the opened window.
 
-    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB` or
-    `pick:WORDS` (into the open form's first field that picks a name).
+    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB`,
+    `pick:WORDS` (into the open form's first field that picks a name) or `draw:PLACES` (measure in the viewer).
     """
 
     name: str
     title: str
     steps: tuple[str, ...] = ()
 
+
+_LONG = "153,204 165,206 159,199 159,211"
+"""The places on the demo's slice where its nodule begins and ends."""
 
 SCREENS: tuple[Screen, ...] = (
     Screen("today", "今日工作台"),
@@ -66,6 +71,11 @@ SCREENS: tuple[Screen, ...] = (
     Screen("roster", "陪诊人员", ("roster",)),
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
     Screen("day-results", "当日陪诊结果", ("results", "results_served", "results_down", "results_cut_short")),
+    Screen("attachments", "附件预览", ("page:GC", *("down",) * 6, "open", "peek")),
+    Screen("viewer", "影像查看", ("page:ND", "open", "images", f"draw:{_LONG}", "viewer_measure")),
+    Screen("viewer-compare", "影像对比", (
+        "page:ND", "open", "images", "viewer_lung", f"draw:{_LONG}", "viewer_compare", "viewer_key_image",
+    )),
     Screen("escort-sheets", "陪诊日程单", ("page:calendar", "print")),
 )
 
@@ -153,6 +163,8 @@ def take(shell: Shell, step: str) -> None:
         shell.desk.take_verb(what)
     elif kind == "pick":
         _pick(shell, what)
+    elif kind == "draw":
+        _draw(shell, what)
     else:
         shell.desk.trigger(step)
 
@@ -166,6 +178,16 @@ def _pick(shell: Shell, words: str) -> None:
         field.edit.insert(words)
 
 
+def _draw(shell: Shell, places: str) -> None:
+    """Measure on the slice in sight, four places `column,row`."""
+    view: Any = shell.findChild(QWidget, "viewport")
+    shell.desk.trigger("viewer_measure")
+    for spot in places.split() if view is not None else ():
+        column, row = spot.split(",")
+        view.measuring.move((float(column), float(row)))
+        view.fix()
+
+
 def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
     """Let the window and its worker come to rest."""
     for _ in range(rounds):
@@ -173,7 +195,8 @@ def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
         clock.start()
         while clock.elapsed() < _PAUSE_MS:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-        shell.worker.wait_idle()
+        for worker in shell.findChildren(Worker):
+            worker.wait_idle()
 
 
 def faults_of(image: QImage, watch: Watch) -> Iterator[str]:
