@@ -16,8 +16,8 @@ from desktop.paths import resource_path
 
 _PAGE = (1240, 1754)
 _PAPERS = (
-    ("病理报告.pdf", "病理检查报告（样例）", ("标本：穿刺组织 3 条", "镜下：见异型细胞", "诊断意见：请结合临床")),
     ("超声报告.jpg", "超声检查报告（样例）", ("检查部位：乳腺及腋窝", "所见：低回声结节", "提示：建议进一步检查")),
+    ("病理报告.pdf", "病理检查报告（样例）", ("标本：穿刺组织 3 条", "镜下：见异型细胞", "诊断意见：请结合临床")),
 )
 
 
@@ -31,7 +31,7 @@ def hang_samples(desk: Desk, person: str, papers: int = 8) -> int:
                 hung += _hang(door, case, written)
             reading = lung_case(desk)
             if reading is not None:
-                hung += _hang(door, reading, [_write_study(Path(folder) / "光盘", reading.person), written[1]])
+                hung += _hang(door, reading, [_write_study(Path(folder) / "光盘", reading.person), written[0]])
     finally:
         door.close()
     return hung

@@ -33,7 +33,7 @@ class Screen(NamedTuple):
     steps: tuple[str, ...] = ()
 
 
-_LONG = "153,204 165,206 159,199 159,211"
+_LONG = "153.3,203 164.6,206.2 160.2,199.8 157.6,209.4"
 """The places on the demo's slice where its nodule begins and ends."""
 
 SCREENS: tuple[Screen, ...] = (
@@ -72,9 +72,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
     Screen("day-results", "当日陪诊结果", ("results", "results_served", "results_down", "results_cut_short")),
     Screen("attachments", "附件预览", ("page:GC", *("down",) * 6, "open", "peek")),
-    Screen("viewer", "影像查看", ("page:ND", "open", "images", f"draw:{_LONG}", "viewer_measure")),
+    Screen("viewer", "影像查看", ("page:ND", "open", "images", f"draw:{_LONG}")),
     Screen("viewer-compare", "影像对比", (
-        "page:ND", "open", "images", "viewer_lung", f"draw:{_LONG}", "viewer_compare", "viewer_key_image",
+        "page:ND", "open", "images", "viewer_lung", f"draw:{_LONG}", "viewer_compare",
     )),
     Screen("escort-sheets", "陪诊日程单", ("page:calendar", "print")),
 )

@@ -16,8 +16,8 @@ class PdfView(QPdfView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._content = QByteArray()
-        self._buffer = QBuffer(self)
         self._document = QPdfDocument(self)
+        self._buffer = QBuffer(self)  # made after the document, because children die in the order they were made
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)

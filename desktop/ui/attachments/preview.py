@@ -117,6 +117,11 @@ class Preview(QWidget):
             self._before.setFocus()
         self.closed.emit()
 
+    def close_for_good(self) -> None:
+        """Let go of everything before the window goes."""
+        self._put_away_pdf()
+        self.hide()
+
     def turn(self, places: int) -> None:
         """Turn to another page."""
         if self._pdf is not None and self._pdf.isVisible():

@@ -170,10 +170,13 @@ class AttachmentRoom(QObject):
             self._shell.toast.tell("这一件还没有附件，可按 Ctrl+U 添加", undoable=False)
 
     def _open_first(self, entries: tuple[AttachmentEntry, ...], media: str) -> None:
-        current = self._section().tiles.current if self._section().isVisible() else None
+        tiles = self._section().tiles
+        current = tiles.current if tiles.hasFocus() or not media else None
         fitting = [one for one in entries if not media or one.media == media]
         if not fitting:
             self._shell.toast.tell("这一件没有 DICOM 影像", undoable=False)
+        elif media and current not in fitting:
+            self._open_viewer("")
         else:
             self.look_at(current if current in fitting else fitting[0])
 
@@ -181,10 +184,13 @@ class AttachmentRoom(QObject):
     def look_at(self, entry: AttachmentEntry) -> None:
         """Preview a file; open the viewer for a series, and for a key image made in it."""
         if entry.media == "dicom":
-            self.preview.dismiss()
-            self.viewer.open(self.shelf.case_id, self.shelf.entries, entry.key)
+            self._open_viewer(entry.key)
         else:
             self.preview.show_entry(entry)
+
+    def _open_viewer(self, key: str) -> None:
+        self.preview.dismiss()
+        self.viewer.open(self.shelf.case_id, self.shelf.entries, key)
 
     @Slot(int)
     def step_preview(self, places: int) -> None:
@@ -219,6 +225,7 @@ class AttachmentRoom(QObject):
     @Slot()
     def close(self) -> None:
         """End the threads and what decodes."""
+        self.preview.close_for_good()
         self.shelf.close()
         self.showing.close()
         self.viewer.close()

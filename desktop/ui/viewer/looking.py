@@ -19,7 +19,7 @@ class Looking:
         self.key_images: tuple[AttachmentEntry, ...] = ()
         self.take_key_images(entries)
         self.at = 0
-        self.slices: dict[str, int] = {one.key: len(one.places) // 2 for one in self.series}
+        self.slices: dict[str, int] = {one.key: (len(one.places) - 1) // 2 for one in self.series}
         self.other: int | None = None
         self.linked = False
         self.measurements: list[Measurement] = []

@@ -10,8 +10,10 @@ from PySide6.QtGui import QImage
 
 from desktop.casework.attachment_rows import AttachmentEntry
 from desktop.casework.rows import Done, Outcome
+from desktop.faults import InputFault
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.attachments.source import AttachmentSource
+from desktop.ui.errors import is_environment
 from desktop.ui.viewer.key_image import as_png, draw_key_image
 from desktop.ui.viewer.pixels import PRESETS
 from desktop.ui.viewer.view import NO_READING, ViewerView
@@ -126,7 +128,6 @@ class ViewerPage(ViewerView):
         self.viewport.end_measuring()
         looking.add(found)
         self.refresh()
-        self.told.emit(f"长 {found.long} 短 {found.short} 平均 {found.mean} mm")
 
     @Slot(int)
     def choose_measurement(self, number: int) -> None:
@@ -189,7 +190,10 @@ class ViewerPage(ViewerView):
 
     @Slot(object)
     def _fail(self, fault: BaseException) -> None:
-        self.faulted.emit(fault)
+        if isinstance(fault, InputFault) or is_environment(fault):
+            self.told.emit(str(fault))
+        else:
+            self.faulted.emit(fault)
 
     def retreat(self) -> bool:
         """Esc: take the last place back, put the tool away, then leave."""

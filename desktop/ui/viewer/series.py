@@ -66,9 +66,13 @@ class Series(NamedTuple):
 
 
 def series_of(entries: Sequence[AttachmentEntry]) -> tuple[Series, ...]:
-    """The series among a case's attachments: the newest examination first, in it as they came."""
+    """The series among a case's attachments: the newest examination first, in it the finest series first."""
     made = [
         Series(entry, tuple(Place(row, frame) for row in entry.rows for frame in range(max(row.pages, 1))))
         for entry in entries if entry.media == "dicom"
     ]  # fmt: skip
-    return tuple(sorted(made, key=lambda one: -(one.day.toordinal() if one.day else 0)))
+    return tuple(sorted(made, key=_rank))
+
+
+def _rank(series: Series) -> tuple[int, int, int]:
+    return -(series.day.toordinal() if series.day else 0), -len(series.places), series.number
