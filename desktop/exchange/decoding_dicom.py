@@ -95,7 +95,7 @@ def _pixels(content: BytesIO, question: Mapping[str, Any]) -> tuple[dict[str, An
         raise Unreadable("这个 DICOM 文件里没有影像")
     try:
         grid = pixel_array(data, index=min(int(question.get("frame", 0)), max(told["NumberOfFrames"] - 1, 0)))
-    except (RuntimeError, NotImplementedError) as fault:
+    except RuntimeError as fault:
         raise Unreadable(_undecoded(data)) from fault
     return told, grid
 

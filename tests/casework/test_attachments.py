@@ -135,9 +135,9 @@ def test_a_series_is_one_entry_in_the_order_of_the_table(desk, shelf, case):
     assert titles(shelf, case) == ["a.pdf"]
 
 
-def test_slices_without_a_place_stand_by_their_number(shelf):
-    rows = slices(shelf, "1.2.3", [0.0, 0.0, 0.0])
-    assert [one.instance for one in rows] == [1, 2, 3]
+def test_slices_at_one_height_stand_by_their_number(desk, shelf, case):
+    attachments.attach(desk, case, MANAGER, slices(shelf, "1.2.3", [0.0, 0.0, 0.0])[::-1])
+    assert [row.instance for row in shelf.listing(case)[0].rows] == [1, 2, 3]
 
 
 def test_a_series_of_somebody_else_is_marked_and_still_taken(desk, shelf, case):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ class AttachmentRoom(QObject):
         shelf.listed.connect(self._list)
         shelf.told.connect(shell.toast.tell)
         shelf.progress.connect(self._say)
-        shelf.troubled.connect(self._say_troubles)
+        shelf.troubled.connect(self._say)
         shelf.changed.connect(self._changed)
         shelf.undoable.connect(desk.offer_undo)
         shelf.faulted.connect(shell.errors.take)
@@ -81,13 +82,8 @@ class AttachmentRoom(QObject):
             wanted, self._wanted = self._wanted, None
             self._open_first(entries, wanted)
 
-    @Slot(str)
-    def _say(self, words: str) -> None:
-        for section in self.sections:
-            section.say((words,) if words else ())
-
     @Slot(object)
-    def _say_troubles(self, sentences: list[str]) -> None:
+    def _say(self, sentences: Sequence[str]) -> None:
         for section in self.sections:
             section.say(sentences)
 
@@ -128,10 +124,12 @@ class AttachmentRoom(QObject):
         self.shelf.hand_over([Path(path) for path in paths])
 
     def detach(self) -> None:
-        """Take the attachment at the cursor off the case."""
-        entry = self._section().tiles.current
-        if entry is not None:
-            self.shelf.remove(entry)
+        """Take the attachment at the cursor off the case; the cursor is seen while the tiles have the keyboard."""
+        tiles = self._section().tiles
+        if tiles.hasFocus() and tiles.current is not None:
+            self.shelf.remove(tiles.current)
+        else:
+            self._shell.toast.tell("先按 Tab 走到附件，选中要移除的一份", undoable=False)
 
     def _section(self) -> AttachmentSection:
         return next((section for section in self.sections if section.isVisible()), self.sections[0])

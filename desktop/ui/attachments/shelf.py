@@ -25,13 +25,13 @@ class Shelf(QObject):
     """Knows the attachments of one case.
 
     `listed` carries (case, entries), `told` a line for the toast and whether it can be taken back, `progress` words
-    while files are taken in ("" at the end), `troubled` a sentence for each file that was not taken, `changed` the
+    while files are taken in (none at the end), `troubled` a sentence for each file that was not taken, `changed` the
     ids of cases whose timeline has grown.
     """
 
     listed = Signal(int, object)
     told = Signal(str, bool)
-    progress = Signal(str)
+    progress = Signal(object)
     troubled = Signal(object)
     changed = Signal(object)
     faulted = Signal(object)
@@ -77,7 +77,7 @@ class Shelf(QObject):
             return
         self._taking += 1
         self._stop.clear()
-        self.progress.emit("正在看有哪些文件")
+        self.progress.emit(("正在看有哪些文件",))
         job = partial(self._take_in, self.case_id, tuple(paths))
         self.files.run(job, self._taken, self._refused, command=True)
 
@@ -95,7 +95,7 @@ class Shelf(QObject):
     @Slot(int, int)
     def _step(self, done: int, of: int) -> None:
         if self._taking:
-            self.progress.emit(f"正在收文件 {done} / {of}·Esc 停止")
+            self.progress.emit((f"正在收文件 {done} / {of}·Esc 停止",))
 
     def stop(self) -> bool:
         """Break the taking in off; says whether there was any."""
@@ -106,7 +106,7 @@ class Shelf(QObject):
     def _over(self) -> None:
         self._taking -= 1
         if not self._taking:
-            self.progress.emit("")
+            self.progress.emit(())
 
     @Slot(object)
     def _taken(self, answer: tuple[int, Handed]) -> None:

@@ -212,10 +212,13 @@ class Viewport(QWidget):
 
     def lengths(self, lines: Sequence[Line]) -> list[str]:
         """`长 8.2`, `短 7.0`."""
-        spacing = self.pane.slide.spacing if self.pane.slide else None
-        if spacing is None:
-            return []
-        return [
-            f"{name} {tenth(length(line[0], line[1], spacing))}"
-            for name, line in zip("长短", lines, strict=False)
-        ]  # fmt: skip
+        return spell_lengths(self.pane.slide, lines)
+
+
+def spell_lengths(slide: Slide | None, lines: Sequence[Line]) -> list[str]:
+    """What stands beside the axes; nothing where the size of a pixel is not known."""
+    spacing = slide.spacing if slide else None
+    if spacing is None:
+        return []
+    pairs = zip("长短", lines, strict=False)
+    return [f"{name} {tenth(length(line[0], line[1], spacing))}" for name, line in pairs]
