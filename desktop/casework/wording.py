@@ -186,5 +186,6 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "refuse_exemption": lambda d: str(d["opinion"]),
     "note": lambda d: str(d["text"]),
     "send_text": lambda d: PURPOSES.get(d["about"], d["about"]),
+    "attach": lambda d: str(d["files"]), "detach": lambda d: str(d["files"]),
     "recalculated": lambda d: str(d["reason"]),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from desktop.casework.desk import Desk
 from desktop.casework.handing_over import Collected
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.commands.day_sheets import DaySheets
+from desktop.exchange.attachment_door import AttachmentDoor
 from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_list import fixed_path
 from desktop.exchange.import_report import ImportReport
@@ -47,6 +48,7 @@ class WindowDesk(ScreenDesk):
 
     def __init__(self, desk: Desk, person: str, connection: str = "本机加密文件") -> None:
         super().__init__(desk, person, connection)
+        self.attachment_desk = AttachmentDoor(desk, person)
         self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 
     def preview_list(self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = ()) -> ListPreview:

@@ -37,12 +37,14 @@ class Where(StrEnum):
     ROSTER = "roster"
     RESULTS = "results"
     IMPORT = "import"
+    VIEWER = "viewer"
     WINDOW = "window"
 
 
 WHERE_TITLES = {
     Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "陪诊人员",
     Where.RESULTS: "当日结果", Where.IMPORT: "导入清单", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
+    Where.VIEWER: "影像查看",
 }
 
 
@@ -72,13 +74,14 @@ class Action(NamedTuple):
 _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
 _BOTH = (Where.LIST, Where.CASE)
 _CALENDAR, _ROSTER, _RESULTS = (Where.CALENDAR,), (Where.ROSTER,), (Where.RESULTS,)
-_BOARD, _IMPORT = (Where.BOARD,), (Where.IMPORT,)
+_BOARD, _IMPORT, _VIEWER = (Where.BOARD,), (Where.IMPORT,), (Where.VIEWER,)
 _TYPELESS = tuple(place for place in Where if place not in (Where.FORM, Where.WINDOW))
 """Everywhere but where letters and digits are typed."""
-_DIGITLESS = tuple(place for place in _TYPELESS if place is not Where.RESULTS)
-"""Where a digit turns to a page, and does not choose a result."""
+_DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.VIEWER))
+"""Where a digit turns to a page, and does not choose a result or a window."""
 
-_REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier")
+_REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier", "wider", "narrower", "brighter",
+              "darker", "in", "out", "ahead", "behind")  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
     Action("down", "下一行", ("J", "Down"), "arrow-down", _LIST, "移动", 1, together="上下"),
@@ -92,7 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark", "选中", ("X",), "check", _LIST, "移动", when=needs_row),
     Action("mark_down", "向下连选", ("Shift+J", "Shift+Down"), "check-check", _LIST, "移动", when=needs_row),
     Action("mark_up", "向上连选", ("Shift+K", "Shift+Up"), "check-check", _LIST, "移动", when=needs_row),
-    Action("peek", "看附件", ("Space",), "eye", _BOTH, "移动"),
+    Action("peek", "看附件", ("Space",), "eye", _BOTH, "移动", 11),
     Action("back", "返回", ("Esc",), "arrow-left", _WINDOW, "移动", 3),
     Action("accept", "接单", ("A",), "user-check", _BOTH, "办理", 3, verb=True),
     Action("call", "记电话", ("C",), "phone", _BOTH, "办理", 4, verb=True),
@@ -189,6 +192,36 @@ ACTIONS: tuple[Action, ...] = (
     Action("import_columns", "指定列", ("F2",), "table", _IMPORT, "办理", 2, when=offered("import_columns")),
     Action("import_fixed", "打开待修复清单", ("F4",), "file-spreadsheet", _IMPORT, "办理", 3,
            when=offered("import_fixed")),
+    Action("attach", "添加附件…", ("Ctrl+U",), "paperclip", _CASE, "办理"),
+    Action("detach", "移除附件", ("Delete",), "trash-2", _CASE, "办理"),
+    Action("images", "看影像", ("Y",), "scan-search", _BOTH, "查看"),
+    Action("viewer_down", "下一层", ("Down", "J"), "arrow-down", _VIEWER, "移动", 1, together="上下层"),
+    Action("viewer_up", "上一层", ("Up", "K"), "arrow-up", _VIEWER, "移动", 1, together="上下层"),
+    Action("viewer_page_down", "下 10 层", ("PgDown",), "arrow-down", _VIEWER, "移动", 2, together="±10 层"),
+    Action("viewer_page_up", "上 10 层", ("PgUp",), "arrow-up", _VIEWER, "移动", 2, together="±10 层"),
+    Action("viewer_right", "下一个序列", ("Right",), "arrow-right", _VIEWER, "移动", 8, together="换序列"),
+    Action("viewer_left", "上一个序列", ("Left",), "arrow-left", _VIEWER, "移动", 8, together="换序列"),
+    Action("viewer_lung", "肺窗", ("1",), "contrast", _VIEWER, "查看", 4),
+    Action("viewer_soft", "纵隔窗", ("2",), "contrast", _VIEWER, "查看"),
+    Action("viewer_bone", "骨窗", ("3",), "contrast", _VIEWER, "查看"),
+    Action("viewer_measure", "量长短径", ("D",), "ruler", _VIEWER, "办理", 5),
+    Action("viewer_put", "落点，写入结节", ("Return", "Enter", "Space"), "check", _VIEWER, "办理"),
+    Action("viewer_remove", "删除测量", ("Delete",), "trash-2", _VIEWER, "办理"),
+    Action("viewer_following", "下一处测量", ("N",), "chevron-down", _VIEWER, "移动"),
+    Action("viewer_key_image", "关键图", ("G",), "star", _VIEWER, "办理", 6),
+    Action("viewer_compare", "联动对比", ("O",), "git-compare", _VIEWER, "查看", 7),
+    Action("viewer_reset", "复位", ("Home",), "rotate-ccw", _VIEWER, "查看", 9),
+    Action("viewer_zoom_in", "放大", ("+", "="), "zoom-in", _VIEWER, "查看"),
+    Action("viewer_zoom_out", "缩小", ("-",), "zoom-out", _VIEWER, "查看"),
+    *(
+        Action(f"viewer_{name}", title, (f"{held}+{key}",), icon, _VIEWER, "查看")
+        for name, title, held, key, icon in (
+            ("wider", "窗宽加大", "Ctrl", "Right", "plus"), ("narrower", "窗宽减小", "Ctrl", "Left", "minus"),
+            ("brighter", "窗位降低，变亮", "Ctrl", "Up", "sun"), ("darker", "窗位升高，变暗", "Ctrl", "Down", "moon"),
+            ("shift_right", "画面右移", "Shift", "Right", "move"), ("shift_left", "画面左移", "Shift", "Left", "move"),
+            ("shift_up", "画面上移", "Shift", "Up", "move"), ("shift_down", "画面下移", "Shift", "Down", "move"),
+        )
+    ),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),

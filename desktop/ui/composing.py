@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import CaseView, Done, QueueRow, Step
 from desktop.ui.actions import Where
+from desktop.ui.attachments.room import join_attachments
 from desktop.ui.calendar.joining import join_calendar
 from desktop.ui.case.case_page import CasePage
 from desktop.ui.case.inspector import Inspector
@@ -50,6 +51,7 @@ class Composition(QObject):
         self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
         self.green = GreenPages(self)
         self.texts = TextRoom(self)
+        self.attachments = join_attachments(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -198,6 +200,8 @@ class Composition(QObject):
     @Slot()
     def take_back(self) -> None:
         """Take back the last step: the page's that is on, or the case's."""
+        if self.attachments is not None and self.attachments.take_back():
+            return
         if self.shell.whole is not None:
             self.shell.whole.undo()
         elif not self.texts.undo():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from desktop.paths import resource_path
 from desktop.ui import fonts, text, theme
@@ -15,6 +16,7 @@ from desktop.ui.case.pick_field import PickField
 from desktop.ui.list_door import ListDoor
 from desktop.ui.shell import Shell
 from desktop.ui.text import Watch
+from desktop.ui.worker import Worker
 
 SIZE = (1440, 900)
 _ROUNDS = 4
@@ -26,13 +28,16 @@ class Screen(NamedTuple):
 
     A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB`,
     `list:FILE` (a list of the samples, shown before it would be taken in) or `pick:WORDS` (into the open form's first
-    field that picks a name).
+    field that picks a name), or `draw:PLACES` (measure in the viewer).
     """
 
     name: str
     title: str
     steps: tuple[str, ...] = ()
 
+
+_LONG = "153.3,203 164.6,206.2 160.2,199.8 157.6,209.4"
+"""The places on the demo's slice where its nodule begins and ends."""
 
 SCREENS: tuple[Screen, ...] = (
     Screen("today", "今日工作台"),
@@ -73,6 +78,11 @@ SCREENS: tuple[Screen, ...] = (
     Screen("day-results", "当日陪诊结果", ("results", "results_served", "results_down", "results_cut_short")),
     Screen("import-preview", "导入预览", ("list:carrier-list.xlsx",)),
     Screen("import-hospitals", "导入医院名录预览", ("list:hospital-list.xlsx",)),
+    Screen("attachments", "附件预览", ("page:GC", *("down",) * 6, "open", "peek")),
+    Screen("viewer", "影像查看", ("page:ND", "open", "images", f"draw:{_LONG}")),
+    Screen("viewer-compare", "影像对比", (
+        "page:ND", "open", "images", "viewer_lung", f"draw:{_LONG}", "viewer_compare",
+    )),
     Screen("escort-sheets", "陪诊日程单", ("page:calendar", "print")),
 )
 
@@ -162,6 +172,8 @@ def take(shell: Shell, step: str) -> None:
         _pick(shell, what)
     elif kind == "list":
         _hand(shell, what)
+    elif kind == "draw":
+        _draw(shell, what)
     else:
         shell.desk.trigger(step)
 
@@ -182,6 +194,16 @@ def _pick(shell: Shell, words: str) -> None:
         field.edit.insert(words)
 
 
+def _draw(shell: Shell, places: str) -> None:
+    """Measure on the slice in sight, four places `column,row`."""
+    view: Any = shell.findChild(QWidget, "viewport")
+    shell.desk.trigger("viewer_measure")
+    for spot in places.split() if view is not None else ():
+        column, row = spot.split(",")
+        view.measuring.move((float(column), float(row)))
+        view.fix()
+
+
 def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
     """Let the window and its worker come to rest."""
     for _ in range(rounds):
@@ -189,7 +211,8 @@ def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
         clock.start()
         while clock.elapsed() < _PAUSE_MS:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-        shell.worker.wait_idle()
+        for worker in shell.findChildren(Worker):
+            worker.wait_idle()
 
 
 def faults_of(image: QImage, watch: Watch) -> Iterator[str]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.casework.rows import CaseView
 from desktop.handbook.deskhours import DeskHours
 from desktop.ui import cards, icons, text
+from desktop.ui.attachments.section import AttachmentSection
 from desktop.ui.case.clock_lines import Time, clock_lines
 from desktop.ui.case.clock_rows import ClockRows, TraceBox
 from desktop.ui.case.composer import Composer
@@ -107,6 +108,7 @@ class FactsColumn(cards.Card):
     def __init__(self, hours: DeskHours, parent: QWidget | None = None) -> None:
         super().__init__("事实", "", 0, parent)
         self.rights, self.held, self.prepared = RightTiles(), HeldBar(hours), PreparedText()
+        self.attachments = AttachmentSection()
         self._inner = QWidget()
         self._box = QVBoxLayout(self._inner)
         self._box.setContentsMargins(16, 0, 16, 16)
@@ -125,6 +127,8 @@ class FactsColumn(cards.Card):
             if place == 0:
                 self._add_rights(view)
                 self._add_kept(view)
+        self._box.addSpacing(12)
+        self._box.addWidget(self.attachments)
         self._box.addStretch(1)
 
     def _add_rights(self, view: CaseView) -> None:

@@ -38,6 +38,7 @@ class CasePage(QWidget):
     void_wanted = Signal(object)
     call_logged = Signal(str, str, bool)
     note_logged = Signal(str)
+    shown = Signal(int)
 
     def __init__(self, source: CaseSource, desk: ActionDesk | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +100,7 @@ class CasePage(QWidget):
         self.facts.show_case(view)
         self.clocks.show_case(view)
         self._judge(self._source.now())
+        self.shown.emit(view.id)
 
     def tick(self, now: datetime) -> None:
         """Move the clocks to `now`."""

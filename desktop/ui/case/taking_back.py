@@ -38,6 +38,6 @@ class TakingBack(QObject):
     def run(self) -> None:
         """Void the remembered record, once."""
         last, self._last = self._last, None
-        self._desk.offer_undo("")
-        if last is not None:
+        if last is not None and self._desk.situation.undoable == last[2]:
+            self._desk.offer_undo("")
             self._runner.take_back(*last)
