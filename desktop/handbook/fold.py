@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from desktop.handbook import folding_consultation as consulted
-from desktop.handbook.facts import Details, Facts
+from desktop.handbook.consultation_facts import Details
+from desktop.handbook.facts import Facts
 from desktop.handbook.moments import day_start, earlier, parse_moment
 from desktop.handbook.vocabulary import Item, Record
 from desktop.handbook.workdays import WorkCalendar

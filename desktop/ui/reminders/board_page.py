@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.casework.board_rows import Board
 from desktop.casework.rows import QueueCount
-from desktop.casework.texts import text_set
 from desktop.ui import errors, queue_states
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
@@ -27,6 +25,7 @@ from desktop.ui.reminders.board_deeds import BoardDeeds
 from desktop.ui.reminders.board_view import BoardView
 from desktop.ui.reminders.card_paint import Moment
 from desktop.ui.reminders.day_strip import DayStrip
+from desktop.ui.reminders.morning import Morning
 from desktop.ui.reminders.source import BatchDoor, BoardSource
 from desktop.ui.strip import Offer, Strip
 from desktop.ui.today_line import today_line
@@ -59,6 +58,7 @@ class BoardPage(WholePage):
         self.view = BoardView(self)
         self.empty = EmptyState(self)
         self.hints = KeyHintBar(desk, Where.BOARD, self)
+        self.morning = Morning(board, worker, self)
         self.deeds = BoardDeeds(board, source, worker, outbox, host)
         self.batches = Batches(board, worker, self) if isinstance(board, BatchDoor) else None
         self.setFocusProxy(self.view)
@@ -99,6 +99,8 @@ class BoardPage(WholePage):
             self.batches.told.connect(self.told)
             self.batches.changed.connect(self.changed)
             self.batches.unread.connect(self._say_unread)
+        self.morning.told.connect(self.told)
+        self.morning.released.connect(self.load)
         self.strip.acted.connect(self._take_offer)
         self.empty.acted.connect(self._take_offer)
 
@@ -128,21 +130,9 @@ class BoardPage(WholePage):
         self.head.set_line(today_line(board.now, self._source.calendar, self._source.hours))
         if board.is_empty:
             say_empty(self.empty, board, self._narrowed())
-        self._release(board)
+        self.morning.look(board, board.now)
         self._stack.setCurrentWidget(self.empty if board.is_empty else self.view)
         self._count(board)
-
-    def _release(self, board: Board) -> None:
-        """What waited for the morning goes as soon as it has come."""
-        waits = any(card.state == "queued" for card in board.lanes["sent"])
-        if waits and text_set().may_send(board.now):
-            self._worker.run(self._board.release, self._say_released, None, lane="release", command=True)
-
-    @Slot(object)
-    def _say_released(self, count: int) -> None:
-        if count:
-            self.told.emit(f"昨晚暂存的 {count} 条短信已提交")
-            self.load()
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
@@ -157,7 +147,7 @@ class BoardPage(WholePage):
         """Move every clock to `now`."""
         self.view.tick(self._moment(now))
         if self.view.board is not None:
-            self._release(replace(self.view.board, now=now))
+            self.morning.look(self.view.board, now)
         self.head.set_line(today_line(now, self._source.calendar, self._source.hours))
 
     def retreat(self) -> bool:

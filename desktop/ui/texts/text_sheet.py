@@ -90,16 +90,10 @@ class TextSheet(Popover):
         if fresh:
             self._make_fields()
         self._arrange()
-        self.move(self._inside(self.card_corner()))
+        self.move(_inside(self, self.card_corner()))
         parts = (self.text.title, shown.body, text_words.foot_words(shown), shown.problem, shown.consequence)
         self.setAccessibleName("。".join(part for part in parts if part))
         self.update()
-
-    def _inside(self, corner: QPoint) -> QPoint:
-        high, shadow = self.card().height(), self.card().x()
-        y = min(max(corner.y(), 4), self.host.height() - high - 4)
-        x = min(max(corner.x(), 4), self.host.width() - WIDTH - 4)
-        return QPoint(x - shadow, y - shadow)
 
     def turn(self, place: int) -> None:
         """Look at another text."""
@@ -229,3 +223,11 @@ class TextSheet(Popover):
         below = text_paint.draw_body(painter, card, self._rows().bottom() + 8, self.choice, self.shown)
         if self.shown is not None:
             text_paint.draw_rest(painter, card, below, self.shown, [field.y() for field in self._fields.values()])
+
+
+def _inside(sheet: TextSheet, corner: QPoint) -> QPoint:
+    """Where the sheet goes so that its card, `corner` first, stays within the window."""
+    card, room = sheet.card(), sheet.host.size()
+    x = min(max(corner.x(), 4), room.width() - WIDTH - 4)
+    y = min(max(corner.y(), 4), room.height() - card.height() - 4)
+    return QPoint(x - card.x(), y - card.x())
