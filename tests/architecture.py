@@ -41,7 +41,7 @@ LIBRARY_ROOMS = {
     "psycopg": {"models"},
     "reportlab": {"reports", "exchange"},
     "pyhanko": {"reports"},
-    "cryptography": {"reports"},
+    "cryptography": {"models", "reports"},
     "openpyxl": {"reports", "exchange"},
     "xlsxwriter": {"reports", "exchange"},
     "python_calamine": {"exchange"},

@@ -7,9 +7,12 @@ import hmac
 import os
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.models.errors import Damaged
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MAGIC = b"CDCONT1\n"
 BLOCK = 64 << 10
@@ -56,18 +59,19 @@ def unseal(sealed: BinaryIO, key: bytes, sha256: str) -> Iterator[bytes]:
         block, place = following, place + 1
 
 
-def _opened(cipher: Any, block: bytes, nonce: bytes, bound: bytes) -> bytes:
+def _opened(cipher: AESGCM, block: bytes, nonce: bytes, bound: bytes) -> bytes:
     try:
-        opened: bytes = cipher.decrypt(nonce, block, bound)
+        opened = cipher.decrypt(nonce, block, bound)
     except Exception as fault:  # InvalidTag, or ValueError for a block that is no block
         raise damaged() from fault
     return opened
 
 
-def _cipher(key: bytes, salt: bytes, sha256: str) -> Any:
+def _cipher(key: bytes, salt: bytes, sha256: str) -> AESGCM:
     """A cipher whose key no other file has, so that counted nonces never meet again."""
     aead = import_module("cryptography.hazmat.primitives.ciphers.aead")
-    return aead.AESGCM(hmac.digest(key, salt + bytes.fromhex(sha256), "sha256"))
+    cipher: AESGCM = aead.AESGCM(hmac.digest(key, salt + bytes.fromhex(sha256), "sha256"))
+    return cipher
 
 
 def _nonce(place: int) -> bytes:
