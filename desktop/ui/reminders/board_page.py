@@ -66,10 +66,6 @@ class BoardPage(WholePage):
         self._connect()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.head, 1)
-        top.addWidget(self.search)
         middle = QWidget(self)
         self._stack = QStackedLayout(middle)
         self._stack.addWidget(self.view)
@@ -77,7 +73,7 @@ class BoardPage(WholePage):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 12, 12)
         box.setSpacing(0)
-        box.addLayout(top)
+        box.addLayout(_side_by_side(self.head, self.search))
         box.addSpacing(12)
         box.addWidget(self.strip)
         box.addWidget(self.line)
@@ -125,7 +121,7 @@ class BoardPage(WholePage):
     def _show(self, board: Board) -> None:
         self._asked = board.now
         self.strip.clear()
-        self.view.show_board(board, self._moment(board.now))
+        self.view.show_board(board, _moment(self._source, board.now))
         self.line.say(board_words.day_line(board))
         self.head.set_line(today_line(board.now, self._source.calendar, self._source.hours))
         if board.is_empty:
@@ -140,12 +136,9 @@ class BoardPage(WholePage):
         if not errors.is_environment(fault):
             self._worker.faulted.emit(fault)
 
-    def _moment(self, now: datetime) -> Moment:
-        return Moment(now, self._source.calendar, self._source.hours)
-
     def tick(self, now: datetime) -> None:
         """Move every clock to `now`."""
-        self.view.tick(self._moment(now))
+        self.view.tick(_moment(self._source, now))
         if self.view.board is not None:
             self.morning.look(self.view.board, now)
         self.head.set_line(today_line(now, self._source.calendar, self._source.hours))
@@ -238,6 +231,18 @@ class BoardPage(WholePage):
             self._widen()
         elif name == queue_states.RETRY.name:
             self.load()
+
+
+def _side_by_side(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(12)
+    line.addWidget(wide, 1)
+    line.addWidget(narrow)
+    return line
+
+
+def _moment(source: Any, now: datetime) -> Moment:
+    return Moment(now, source.calendar, source.hours)
 
 
 def say_empty(state: EmptyState, board: Board, narrowed: str) -> None:

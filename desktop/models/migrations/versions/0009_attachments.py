@@ -8,8 +8,8 @@ from alembic import op
 from desktop.models.migrations.foundation.columns import day, json, number, text
 from desktop.models.migrations.foundation.columns import metadata as foundation
 
-revision = "0011_attachments"
-down_revision = "0010_documents"
+revision = "0009_attachments"
+down_revision = "0008_documents"
 branch_labels = None
 depends_on = None
 
