@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.app import build_desk
 from desktop.casework.desk import Desk
+from desktop.casework.documents.on_record import paper_of_case
 from desktop.casework.documents.samples.after import sample_guidance, sample_parcel
 from desktop.casework.documents.samples.house import as_draft
 from desktop.casework.documents.samples.mdt import sample_mdt
@@ -33,10 +34,6 @@ SAMPLES: Mapping[str, Callable[[], Paper]] = {
     "mdt": sample_mdt, "guidance": sample_guidance, "parcel": sample_parcel,
 }  # fmt: skip
 
-Filling = Callable[[Desk, str, str], Paper]
-"""Fills the paper of a kind from the case with a number; UsageFault when there is none."""
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which paper, of which case, where to, draft or signed."""
     kinds = ("mdt", "nodule", "guidance", "parcel")
@@ -50,9 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--db", default="", help="数据库：文件路径或 postgresql+psycopg://…；默认本机文件")
 
 
-def run(args: argparse.Namespace, filling: Filling | None = None) -> int:
+def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """Write the files and print their paths; UsageFault for what cannot be printed, nothing is written then."""
-    paper = _sample(args) if args.sample else _of_case(args, filling)
+    paper = _sample(args) if args.sample else _of_case(args, desk)
     missing = missing_in(paper)
     if missing:
         raise UsageFault(str(UnprintableText(missing)))
@@ -72,12 +69,12 @@ def _sample(args: argparse.Namespace) -> Paper:
     return as_draft(paper) if args.draft and args.kind != "parcel" else paper
 
 
-def _of_case(args: argparse.Namespace, filling: Filling | None) -> Paper:
+def _of_case(args: argparse.Namespace, desk: Desk | None) -> Paper:
     if not args.case:
         raise UsageFault("请写案件号，或用 --sample 出一份样张")
-    if filling is None:
-        raise UsageFault("从案件出具请在窗口里操作；命令行目前出样张：--sample")
-    return filling(build_desk(read_settings(args.db), existing=True), args.kind, args.case)
+    if args.kind == "parcel":
+        raise UsageFault("寄件单随寄出的一步出具；命令行只出样张：--sample")
+    return paper_of_case(desk or build_desk(read_settings(args.db), existing=True), args.kind, args.case)
 
 
 def _made(paper: Paper) -> tuple[PaperFile, ...]:

@@ -2,15 +2,33 @@
 
 from argparse import Namespace
 from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from desktop.__main__ import main
+from desktop.casework.acting import BadInput
+from desktop.casework.documents import issuing, reading
+from desktop.casework.documents.filling import paper_of
 from desktop.commands.check_report import run as run_check
 from desktop.commands.report import PASSPHRASE
+from desktop.commands.report import run as run_report
 from desktop.handbook.workdays import SHANGHAI
-from desktop.reports.signing import demo_certificate
+from desktop.reports.papers_out import files_of
+from desktop.reports.signing import demo_certificate, sign
+from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.documents.papers import drafted, held
+from tests.casework.journeys import done
 from tests.reports.reading import text_of
+
+
+@pytest.fixture
+def desk(desk_url):
+    """A desk on SQLite and on PostgreSQL."""
+    made = scratch_desk(desk_url, HandClock())
+    yield made
+    made.store.engine.dispose()
 
 
 @pytest.fixture
@@ -53,19 +71,34 @@ def test_a_signed_sample_is_found_whole_and_a_changed_one_is_not(certificate, tm
     assert "不可信" in capsys.readouterr().out
 
 
-def test_the_hash_on_record_is_looked_up_by_number_and_version(certificate, tmp_path, capsys):
+def test_a_cases_draft_is_printed_as_it_is_filled(desk, tmp_path, capsys):
+    case = held(desk)
+    row = drafted(desk, case, "mdt")
+    args = Namespace(kind="mdt", case=row.case_number, sample=False, draft=False, sign=None, out=tmp_path, db="")
+    assert run_report(args, desk) == 0
+    text = text_of(Path(capsys.readouterr().out.strip()).read_bytes())
+    assert "肝细胞癌" in text
+    assert "草稿，未签发，不得外发" in text
+    with pytest.raises(BadInput, match="还没有写过"):
+        run_report(Namespace(**{**vars(args), "kind": "guidance"}), desk)
+    with pytest.raises(BadInput, match="没有案件"):
+        run_report(Namespace(**{**vars(args), "case": "MD-000000-000"}), desk)
 
 
-    main(["report", "guidance", "--sample", "--sign", str(certificate), "--out", str(tmp_path)])
-    path, asked = next(tmp_path.glob("*.pdf")), []
-
-    def on_record(marks):
-        asked.append((marks.number, marks.version))
-        return "0" * 64
-
-    assert run_check(Namespace(file=path, hash=""), on_record) == 1
-    assert asked == [("GD-260911-004", 1)]
-    assert "与登记不符" in capsys.readouterr().out
+@pytest.mark.rule("D-07")
+def test_the_file_on_record_is_known_and_another_of_the_same_number_is_not(desk, certificate, tmp_path, capsys):
+    row = drafted(desk, held(desk), "mdt")
+    ticket = issuing.reserve(desk, row.id, MANAGER)
+    paper = paper_of(reading.document(desk, row.id), desk.clock(), ticket)
+    (file,) = files_of(paper)
+    signed = sign(file.content, certificate.read_bytes(), "geheim")
+    done(issuing.issue(desk, row.id, MANAGER, revision=ticket.revision, pdf_sha256=sha256(signed).hexdigest()))
+    args = Namespace(file=tmp_path / "report.pdf", hash="", db="")
+    other = sign(file.content, demo_certificate("x", datetime(2026, 1, 1, tzinfo=SHANGHAI)), "x")
+    for content, code, told in ((signed, 0, "与登记一致"), (other, 1, "与登记不符")):
+        args.file.write_bytes(content)
+        assert run_check(args, desk) == code
+        assert told in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
