@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.casework.board_rows import Board
 from desktop.casework.rows import QueueCount
-from desktop.casework.texts import text_set
 from desktop.ui import errors, queue_states
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
@@ -128,21 +127,9 @@ class BoardPage(WholePage):
         self.head.set_line(today_line(board.now, self._source.calendar, self._source.hours))
         if board.is_empty:
             say_empty(self.empty, board, self._narrowed())
-        self._release(board)
+        self.deeds.release(board)
         self._stack.setCurrentWidget(self.empty if board.is_empty else self.view)
         self._count(board)
-
-    def _release(self, board: Board) -> None:
-        """What waited for the morning goes as soon as it has come."""
-        waits = any(card.state == "queued" for card in board.lanes["sent"])
-        if waits and text_set().may_send(board.now):
-            self._worker.run(self._board.release, self._say_released, None, lane="release", command=True)
-
-    @Slot(object)
-    def _say_released(self, count: int) -> None:
-        if count:
-            self.told.emit(f"昨晚暂存的 {count} 条短信已提交")
-            self.load()
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
@@ -157,7 +144,7 @@ class BoardPage(WholePage):
         """Move every clock to `now`."""
         self.view.tick(self._moment(now))
         if self.view.board is not None:
-            self._release(replace(self.view.board, now=now))
+            self.deeds.release(replace(self.view.board, now=now))
         self.head.set_line(today_line(now, self._source.calendar, self._source.hours))
 
     def retreat(self) -> bool:

@@ -90,16 +90,10 @@ class TextSheet(Popover):
         if fresh:
             self._make_fields()
         self._arrange()
-        self.move(self._inside(self.card_corner()))
+        self.move(inside(self.host, self.card_corner(), self.card()))
         parts = (self.text.title, shown.body, text_words.foot_words(shown), shown.problem, shown.consequence)
         self.setAccessibleName("。".join(part for part in parts if part))
         self.update()
-
-    def _inside(self, corner: QPoint) -> QPoint:
-        high, shadow = self.card().height(), self.card().x()
-        y = min(max(corner.y(), 4), self.host.height() - high - 4)
-        x = min(max(corner.x(), 4), self.host.width() - WIDTH - 4)
-        return QPoint(x - shadow, y - shadow)
 
     def turn(self, place: int) -> None:
         """Look at another text."""
@@ -229,3 +223,10 @@ class TextSheet(Popover):
         below = text_paint.draw_body(painter, card, self._rows().bottom() + 8, self.choice, self.shown)
         if self.shown is not None:
             text_paint.draw_rest(painter, card, below, self.shown, [field.y() for field in self._fields.values()])
+
+
+def inside(host: QWidget, corner: QPoint, card: QRect) -> QPoint:
+    """Where a popover with this visible card goes, so that the card stands at `corner` and inside its window."""
+    x = min(max(corner.x(), 4), host.width() - card.width() - 4)
+    y = min(max(corner.y(), 4), host.height() - card.height() - 4)
+    return QPoint(x - card.x(), y - card.y())
