@@ -211,7 +211,8 @@ def _courtesy_done(one: Booked, calendar: WorkCalendar) -> bool:
 
 def _missed(one: Booked, today: date) -> int:
     return sum(
-        record.verb == "call" and record.details.get("outcome") != "reached" and record.happened.date() == today
+        record.verb == "call" and record.details["outcome"] in ("no_answer", "refused")
+        and record.happened.date() == today
         for record in one.records
         if record.seq not in one.facts.voided
     )

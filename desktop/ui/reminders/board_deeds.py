@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.board_rows import BoardCard
+from desktop.casework.board_rows import Board, BoardCard
 from desktop.casework.message_rows import Preview
+from desktop.casework.texts import text_set
 from desktop.faults import InputFault
 from desktop.handbook.vocabulary import Refusal
 from desktop.ui import errors
@@ -109,6 +110,18 @@ class BoardDeeds(QObject):
     def plan_courtesy(self, cases: Sequence[int], wanted: bool) -> None:
         """Remind once more on the eve, or not."""
         self._run("courtesy" if wanted else "no_courtesy", partial(self._source.plan_courtesy, cases, wanted))
+
+    def release(self, board: Board) -> None:
+        """What waited for the morning goes as soon as it has come."""
+        waits = any(card.state == "queued" for card in board.lanes["sent"])
+        if waits and text_set().may_send(board.now):
+            self._worker.run(self._source.release, self._say_released, self._fail, lane="release", command=True)
+
+    @Slot(object)
+    def _say_released(self, count: int) -> None:
+        if count:
+            self.told.emit(f"昨晚暂存的 {count} 条短信已提交")
+            self.done.emit(())
 
     def undo(self) -> None:
         """Pull back what was sent last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -25,7 +26,6 @@ from desktop.ui.reminders.board_deeds import BoardDeeds
 from desktop.ui.reminders.board_view import BoardView
 from desktop.ui.reminders.card_paint import Moment
 from desktop.ui.reminders.day_strip import DayStrip
-from desktop.ui.reminders.morning import Morning
 from desktop.ui.reminders.source import BatchDoor, BoardSource
 from desktop.ui.strip import Offer, Strip
 from desktop.ui.today_line import today_line
@@ -58,7 +58,6 @@ class BoardPage(WholePage):
         self.view = BoardView(self)
         self.empty = EmptyState(self)
         self.hints = KeyHintBar(desk, Where.BOARD, self)
-        self.morning = Morning(board, worker, self)
         self.deeds = BoardDeeds(board, source, worker, outbox, host)
         self.batches = Batches(board, worker, self) if isinstance(board, BatchDoor) else None
         self.setFocusProxy(self.view)
@@ -66,6 +65,10 @@ class BoardPage(WholePage):
         self._connect()
 
     def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.head, 1)
+        top.addWidget(self.search)
         middle = QWidget(self)
         self._stack = QStackedLayout(middle)
         self._stack.addWidget(self.view)
@@ -73,7 +76,7 @@ class BoardPage(WholePage):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 12, 12)
         box.setSpacing(0)
-        box.addLayout(_side_by_side(self.head, self.search))
+        box.addLayout(top)
         box.addSpacing(12)
         box.addWidget(self.strip)
         box.addWidget(self.line)
@@ -95,8 +98,6 @@ class BoardPage(WholePage):
             self.batches.told.connect(self.told)
             self.batches.changed.connect(self.changed)
             self.batches.unread.connect(self._say_unread)
-        self.morning.told.connect(self.told)
-        self.morning.released.connect(self.load)
         self.strip.acted.connect(self._take_offer)
         self.empty.acted.connect(self._take_offer)
 
@@ -121,26 +122,29 @@ class BoardPage(WholePage):
     def _show(self, board: Board) -> None:
         self._asked = board.now
         self.strip.clear()
-        self.view.show_board(board, _moment(self._source, board.now))
+        self.view.show_board(board, self._moment(board.now))
         self.line.say(board_words.day_line(board))
         self.head.set_line(today_line(board.now, self._source.calendar, self._source.hours))
         if board.is_empty:
             say_empty(self.empty, board, self._narrowed())
-        self.morning.look(board, board.now)
+        self.deeds.release(board)
         self._stack.setCurrentWidget(self.empty if board.is_empty else self.view)
         self._count(board)
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
-        queue_states.say_failed(self.strip, fault, self._asked)
+        queue_states.say_failed(self.strip, errors.sentence_of(fault), errors.code_of(fault), self._asked)
         if not errors.is_environment(fault):
             self._worker.faulted.emit(fault)
 
+    def _moment(self, now: datetime) -> Moment:
+        return Moment(now, self._source.calendar, self._source.hours)
+
     def tick(self, now: datetime) -> None:
         """Move every clock to `now`."""
-        self.view.tick(_moment(self._source, now))
+        self.view.tick(self._moment(now))
         if self.view.board is not None:
-            self.morning.look(self.view.board, now)
+            self.deeds.release(replace(self.view.board, now=now))
         self.head.set_line(today_line(now, self._source.calendar, self._source.hours))
 
     def retreat(self) -> bool:
@@ -227,22 +231,7 @@ class BoardPage(WholePage):
 
     @Slot(str)
     def _take_offer(self, name: str) -> None:
-        if name == "all":
-            self._widen()
-        elif name == queue_states.RETRY.name:
-            self.load()
-
-
-def _side_by_side(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(12)
-    line.addWidget(wide, 1)
-    line.addWidget(narrow)
-    return line
-
-
-def _moment(source: Any, now: datetime) -> Moment:
-    return Moment(now, source.calendar, source.hours)
+        self._widen() if name == "all" else self.load()
 
 
 def say_empty(state: EmptyState, board: Board, narrowed: str) -> None:

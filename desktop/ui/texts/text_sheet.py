@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -90,7 +90,7 @@ class TextSheet(Popover):
         if fresh:
             self._make_fields()
         self._arrange()
-        self.move(_inside(self, self.card_corner()))
+        self.move(inside(self.host, self.card_corner(), self.card()))
         parts = (self.text.title, shown.body, text_words.foot_words(shown), shown.problem, shown.consequence)
         self.setAccessibleName("。".join(part for part in parts if part))
         self.update()
@@ -225,9 +225,8 @@ class TextSheet(Popover):
             text_paint.draw_rest(painter, card, below, self.shown, [field.y() for field in self._fields.values()])
 
 
-def _inside(sheet: TextSheet, corner: QPoint) -> QPoint:
-    """Where the sheet goes so that its card, `corner` first, stays within the window."""
-    card, room = sheet.card(), sheet.host.size()
-    x = min(max(corner.x(), 4), room.width() - WIDTH - 4)
-    y = min(max(corner.y(), 4), room.height() - card.height() - 4)
-    return QPoint(x - card.x(), y - card.x())
+def inside(host: QWidget, corner: QPoint, card: QRect) -> QPoint:
+    """Where a popover with this visible card goes, so that the card stands at `corner` and inside its window."""
+    x = min(max(corner.x(), 4), host.width() - card.width() - 4)
+    y = min(max(corner.y(), 4), host.height() - card.height() - 4)
+    return QPoint(x - card.x(), y - card.y())
