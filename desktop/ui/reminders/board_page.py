@@ -133,7 +133,7 @@ class BoardPage(WholePage):
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
-        queue_states.say_failed(self.strip, errors.sentence_of(fault), errors.code_of(fault), self._asked)
+        queue_states.say_failed(self.strip, fault, self._asked)
         if not errors.is_environment(fault):
             self._worker.faulted.emit(fault)
 
