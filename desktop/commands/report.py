@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from desktop.app import build_desk
@@ -34,6 +34,7 @@ SAMPLES: Mapping[str, Callable[[], Paper]] = {
     "mdt": sample_mdt, "guidance": sample_guidance, "parcel": sample_parcel,
 }  # fmt: skip
 
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which paper, of which case, where to, draft or signed."""
     kinds = ("mdt", "nodule", "guidance", "parcel")
@@ -43,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--organ", choices=tuple(ORGANS), default="lung", help="阅片样张的器官：肺、乳腺、甲状腺")
     parser.add_argument("--draft", action="store_true", help="样张出成草稿")
     parser.add_argument("--sign", type=Path, metavar="CERT.p12", help=f"用这份证书签名；口令放在环境变量 {PASSPHRASE}")
-    parser.add_argument("--out", type=Path, default=Path(), help="写入的文件夹，默认当前文件夹")
+    parser.add_argument("--out", type=Path, default=Path(), help="写成的 PDF 文件，或放文件的文件夹（默认当前）")
     parser.add_argument("--db", default="", help="数据库：文件路径或 postgresql+psycopg://…；默认本机文件")
 
 
@@ -55,13 +56,20 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
         raise UsageFault(str(UnprintableText(missing)))
     files = [_signed(file, args.sign) if args.sign else file for file in _made(paper)]
     try:
-        args.out.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            write_whole(args.out / file.name, file.content)
-            print(args.out / file.name)
+        for target, file in zip(_targets(args.out, files), files, strict=True):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, file.content)
+            print(target)
     except OSError as fault:
         raise EnvironmentFault(f"写不进「{args.out}」：{fault.strerror}") from fault
     return 0
+
+
+def _targets(out: Path, files: Sequence[PaperFile]) -> list[Path]:
+    """`out` itself when it names one PDF and not a folder that is there; of several, all but the first are numbered."""
+    if out.suffix.lower() != ".pdf" or out.is_dir():
+        return [out / file.name for file in files]
+    return [out, *(out.with_stem(f"{out.stem}-{number}") for number in range(2, len(files) + 1))]
 
 
 def _sample(args: argparse.Namespace) -> Paper:

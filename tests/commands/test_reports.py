@@ -58,6 +58,21 @@ def test_a_sample_is_written_and_named(words, names, tmp_path, capsys):
     assert all(text_of((tmp_path / "out" / name).read_bytes()) for name in names)
 
 
+@pytest.mark.parametrize(("kind", "names"), [("mdt", ["会诊 1.pdf"]), ("parcel", ["会诊 1.pdf", "会诊 1-2.pdf"])])
+def test_out_may_name_the_file_itself(kind, names, tmp_path, capsys):
+    assert main(["report", kind, "--sample", "--out", str(tmp_path / "新文件夹" / "会诊 1.pdf")]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / "新文件夹" / name) for name in names]
+    assert sorted(path.name for path in (tmp_path / "新文件夹").iterdir()) == sorted(names)
+    assert all(text_of((tmp_path / "新文件夹" / name).read_bytes()) for name in names)
+
+
+def test_a_folder_that_looks_like_a_pdf_stays_a_folder(tmp_path, capsys):
+    folder = tmp_path / "存档.pdf"
+    folder.mkdir()
+    assert main(["report", "mdt", "--sample", "--out", str(folder)]) == 0
+    assert Path(capsys.readouterr().out.strip()).parent == folder
+
+
 def test_a_signed_sample_is_found_whole_and_a_changed_one_is_not(certificate, tmp_path, capsys):
     assert main(["report", "guidance", "--sample", "--sign", str(certificate), "--out", str(tmp_path)]) == 0
     path = next(tmp_path.glob("*.pdf"))
