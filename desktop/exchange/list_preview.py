@@ -14,7 +14,15 @@ from desktop.casework.intake_rows import OPENED, PRESENT, REFUSED
 from desktop.casework.masking import masked_name
 from desktop.casework.plans import HOUSE_CARRIER
 from desktop.exchange.cells import Row, text_of
-from desktop.exchange.headings import COLUMNS, Headings, OpenColumn, match_headings, missing_fields, open_columns
+from desktop.exchange.headings import (
+    COLUMNS,
+    Headings,
+    OpenColumn,
+    match_headings,
+    missing_fields,
+    nothing_known,
+    open_columns,
+)
 from desktop.exchange.hospital_list import HospitalReport, import_sheets, is_hospital_list
 from desktop.exchange.import_list import HeadingsUnclear, import_list
 from desktop.exchange.import_report import ImportReport
@@ -73,7 +81,10 @@ def preview_list(
     desk: Desk, path: Path, *, person: str, carrier: str = HOUSE_CARRIER, mapping: Mapping[str, str] | None = None,
     sheets: Sequence[Sheet] = (),
 ) -> ListPreview:  # fmt: skip
-    """Read a list and judge every row; raises ListUnreadable for a file that is none, DeskError for the environment."""
+    """Read a list and judge every row; raises ListUnreadable for a file that is none, DeskError for the environment.
+
+    A file without one known heading is none, unless it has columns enough to be named by hand.
+    """
     read = tuple(sheets) or read_list(path)
     if is_hospital_list(read):
         return ListPreview(path, read, import_sheets(desk, path.name, read, person=person, dry_run=True))
@@ -82,8 +93,10 @@ def preview_list(
     try:
         report = import_list(desk, path, person=person, carrier=carrier, dry_run=True, mapping=said, sheets=read)
     except HeadingsUnclear as fault:
-        header = fault.sheet.rows[fault.header]
         columns = tuple(_sampled(fault.sheet, fault.header, known))
+        if nothing_known(fault.problems) and len(columns) < len(fault.problems):
+            raise
+        header = fault.sheet.rows[fault.header]
         return ListPreview(path, read, None, fault.sentence, said, columns, missing_fields(header, known))
     columns = tuple(_sampled(report.sheet, report.header, known))
     return ListPreview(path, read, report, "", said, columns, (), tuple(islice(_first(report, known), SHOWN)))

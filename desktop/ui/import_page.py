@@ -159,7 +159,7 @@ class ImportPage(WholePage):
         known = bool(preview.columns)
         self._show_only(*(["columns"] if known else []))
         lacks = f"还缺：{'、'.join(preview.missing)}。" if preview.missing else preview.sentence
-        detail = f"{lacks}在下面选出每一列是什么，会按保险公司记住" if known else preview.sentence
+        detail = f"{lacks}{'在下面选出每一列是什么，会按保险公司记住' if known else '请在清单里补上，再导入'}"
         offers = (Offer(GO, "按这样再检查", "Ctrl+Enter", True), _DROP) if known else (_BACK,)
         title = f"「{preview.path.name}」的表头要指认" if preview.report is None else "指定清单的列"
         self._say(title, reminder + detail, offers, kind="warning")
@@ -249,6 +249,8 @@ def _would(report: Report) -> str:
 def _preview_advice(preview: ListPreview) -> str:
     """What to do with a list that was shown."""
     report = preview.report
+    if isinstance(report, HospitalReport) and preview.admissible:
+        return f"还没有写入，按 Ctrl+Enter 写入；{report.advice}"
     ignored = f"没有认出的列：{'、'.join(report.ignored)}；" if report and report.ignored else ""
     if not preview.admissible:
         return f"{ignored}没有可写入的行"

@@ -84,3 +84,19 @@ def test_a_file_that_is_no_list_is_refused_as_before(small_desk, tmp_path):
     path.write_text("")
     with pytest.raises(ListUnreadable):
         preview_list(small_desk, path, person="林管家")
+
+
+def test_a_file_with_fewer_columns_than_a_list_needs_and_none_known_is_no_list(small_desk, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("今天买了什么,多少钱\n苹果,3\n", encoding="utf-8")
+    with pytest.raises(ListUnreadable, match="没有认出任何表头"):
+        preview_list(small_desk, path, person="林管家")
+
+
+def test_a_list_in_foreign_words_alone_can_be_named_by_hand(small_desk, tmp_path):
+    header = [f"字段{place}" for place in range(len(TITLES))]
+    path = workbook(tmp_path / "a.xlsx", table([application(1)], header))
+    unclear = preview_list(small_desk, path, person="林管家")
+    assert len(unclear.columns) == len(TITLES)
+    said = dict(zip(TITLES, header, strict=True))
+    assert preview_list(small_desk, path, person="林管家", mapping=said).admissible == 1

@@ -167,6 +167,13 @@ def test_a_column_said_wrongly_once_can_be_said_anew_and_esc_goes_back_to_the_pr
     assert cases(window_desk) == 0
 
 
+def test_a_column_that_is_simply_missing_is_named_without_words_of_the_command_line(hand, tmp_path):
+    lacking = [title for field, title in TITLES.items() if field != "phone"]
+    row = [application(1).get(field) for field in TITLES if field != "phone"]
+    page = hand(workbook(tmp_path / "甲.xlsx", [lacking, row]))
+    assert page.strip.detail == "还缺：手机号。请在清单里补上，再导入"
+
+
 def test_the_key_hints_name_only_what_can_be_done_now(window_desk, shell, hand, press):
     def possible():
         return [name for name in (GO, COLUMNS, FIXED) if not shell.desk.obstacle(BY_NAME[name])]
