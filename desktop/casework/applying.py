@@ -25,13 +25,14 @@ from desktop.casework.acting import (
 from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import policy_terms, siblings, situation
+from desktop.casework.numbering import next_number
 from desktop.casework.plans import plan_on, read_plan
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook import progress
 from desktop.handbook.facts import Facts
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Finding, Item, Refusal, Sibling
-from desktop.models.tables import Case, Counter, PlanVersion, Policy, Record
+from desktop.models.tables import Case, PlanVersion, Policy, Record
 
 PREFIXES = {"GC": "GT", "MD": "MD", "ND": "JJ", "OC": "WZ", "PD": "DH"}
 
@@ -192,13 +193,7 @@ def _current_stay(session: Session, policy: Policy, application: Application) ->
 
 def _next_number(session: Session, service: str, day: datetime) -> str:
     name = f"{PREFIXES[service]}-{day:%y%m%d}"
-    counter = session.get(Counter, name, with_for_update=True)
-    if counter is None:
-        counter = Counter(name=name, value=0)
-        session.add(counter)
-    counter.value += 1
-    session.flush()
-    return f"{name}-{counter.value:03d}"
+    return f"{name}-{next_number(session, name):03d}"
 
 
 def _first_record(

@@ -8,13 +8,14 @@ from dataclasses import replace
 from desktop.casework.documents.fingerprint import fingerprint
 from desktop.casework.documents.papers_common import plain
 from desktop.casework.documents.papers_mdt import MdtPaper
-from desktop.reports.blocks import Cell, Column, Field, Strip, fields, gap, paragraph, rule, table
+from desktop.reports.blocks import Cell, Column, Field, Strip, fields, gap, paragraph, table
 from desktop.reports.flow import Section, compose
 from desktop.reports.lab_table import lab_table
 from desktop.reports.mdt_opinions import answers, opinions, questions
 from desktop.reports.page import render
 from desktop.reports.parts import (
     conclusion,
+    framed,
     label_values,
     limits,
     material_table,
@@ -28,14 +29,12 @@ from desktop.reports.rich import labelled, run_in
 from desktop.reports.signing_block import signing_block
 from desktop.reports.stations import PATH_LOOK, stations
 from desktop.reports.styles import (
-    ACCENT,
     BLOCK,
     BODY,
     CELL_STRONG,
     MAIN,
     MAIN_WIDTH,
     NAME,
-    TOP_RULE,
 )
 from desktop.reports.watching import UNWATCHED, Watch
 
@@ -61,10 +60,7 @@ def mdt_report(paper: MdtPaper, watch: Watch = UNWATCHED) -> bytes:
     """
     content_hash = fingerprint(paper)
     sheet = sheet_of(TITLE, paper.provider, paper.client, paper.issue, content_hash, READERS)
-    head = [
-        *opening(TITLE, paper.subtitle, paper.provider, paper.issue), rule(), gap(1.8), *fields(_fields(paper)),
-        gap(3.2), rule(TOP_RULE, ACCENT), gap(1.0),
-    ]  # fmt: skip
+    head = framed(opening(TITLE, paper.subtitle, paper.provider, paper.issue), _fields(paper))
     return render(sheet, compose(head, _sections(paper, content_hash), watch=watch), watch)
 
 

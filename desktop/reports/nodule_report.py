@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop.casework.documents.fingerprint import fingerprint
 from desktop.casework.documents.papers_common import plain
 from desktop.casework.documents.papers_nodule import NodulePaper, Organ
-from desktop.reports.blocks import Column, Field, Look, Strip, fields, gap, rule, table
+from desktop.reports.blocks import Column, Field, Look, Strip, gap, table
 from desktop.reports.flow import Section, compose, together
 from desktop.reports.key_images import key_images
 from desktop.reports.nodule_comparison import comparison, place_and_change
@@ -16,6 +16,7 @@ from desktop.reports.page import render
 from desktop.reports.parts import (
     conclusion,
     evidence,
+    framed,
     label_values,
     limits,
     material_table,
@@ -29,7 +30,7 @@ from desktop.reports.rich import paragraphs
 from desktop.reports.signing_block import signing_block
 from desktop.reports.slope import point_bars
 from desktop.reports.stations import TIME_LOOK, stations
-from desktop.reports.styles import ACCENT, BLOCK, PLAIN, TOP_RULE
+from desktop.reports.styles import BLOCK, PLAIN
 from desktop.reports.watching import UNWATCHED, Watch
 
 READERS = "接诊医生"
@@ -46,10 +47,7 @@ def nodule_report(paper: NodulePaper, watch: Watch = UNWATCHED) -> bytes:
     content_hash = fingerprint(paper)
     title = f"{paper.organ.value}结节阅片解读报告"
     sheet = sheet_of(title, paper.provider, paper.client, paper.issue, content_hash, READERS)
-    head = [
-        *opening(title, paper.subtitle, paper.provider, paper.issue), rule(), gap(1.8), *fields(_fields(paper)),
-        gap(3.2), rule(TOP_RULE, ACCENT), gap(1.0),
-    ]  # fmt: skip
+    head = framed(opening(title, paper.subtitle, paper.provider, paper.issue), _fields(paper))
     return render(sheet, compose(head, _sections(paper, content_hash), watch=watch), watch)
 
 

@@ -15,12 +15,25 @@ from desktop.casework.documents.papers_common import (
     Rich,
 )
 from desktop.casework.papers import Provider
-from desktop.reports.blocks import Cell, Column, Strip, gap, paragraph, side_by_side, stacked, table
+from desktop.reports.blocks import (
+    Cell,
+    Column,
+    Field,
+    Strip,
+    fields,
+    gap,
+    paragraph,
+    rule,
+    side_by_side,
+    stacked,
+    table,
+)
 from desktop.reports.draw import Pen
 from desktop.reports.flow import Section, room_of, together
 from desktop.reports.page import Sheet, letterhead, title_strip
 from desktop.reports.rich import paragraphs, run_in, runs_of
 from desktop.reports.styles import (
+    ACCENT,
     AMBER,
     BLOCK,
     BLOCK_LABEL,
@@ -37,6 +50,7 @@ from desktop.reports.styles import (
     RIGHT,
     SIDE_NOTE,
     SIDE_WIDTH,
+    TOP_RULE,
     Style,
 )
 
@@ -186,6 +200,11 @@ def material_table(materials: Sequence[Material]) -> list[Strip]:
              Cell(material.quality))
         )  # fmt: skip
     return table(MATERIAL_COLUMNS, rows) if rows else missing()
+
+
+def framed(above: Sequence[Strip], rows: Sequence[Sequence[Field]]) -> list[Strip]:
+    """The front of a report: its opening, a hairline, the fields, and the strong rule below them."""
+    return [*above, rule(), gap(1.8), *fields(rows), gap(3.2), rule(TOP_RULE, ACCENT), gap(1.0)]
 
 
 def limits(number: str, text: str, emergency: str, signing: Section) -> Section:

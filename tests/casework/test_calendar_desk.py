@@ -17,7 +17,7 @@ from desktop.handbook import progress
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item, Refusal
 from desktop.models.tables import Case, Job, Setting
-from tests.casework.desks import MANAGER, HandClock, open_case, scratch_desk
+from tests.casework.desks import MANAGER, HandClock, open_case
 from tests.casework.escort_desks import (
     CANCER_HOUSE,
     CHEST,
@@ -39,12 +39,10 @@ def clock():
 
 
 @pytest.fixture
-def desk(desk_url, clock):
+def desk(desk):
     """A desk with three hospitals on SQLite and on PostgreSQL."""
-    desk = scratch_desk(desk_url, clock)
     add_hospitals(desk)
-    yield desk
-    desk.store.engine.dispose()
+    return desk
 
 
 @pytest.fixture

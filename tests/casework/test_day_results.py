@@ -11,7 +11,7 @@ from desktop.casework.roster_rows import JobResult
 from desktop.casework.rows import Done
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Refusal
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.desks import MANAGER, HandClock
 from tests.casework.escort_desks import CHEST, COORDINATOR, HUASHAN, add_escort, add_hospitals, booked
 
 DAY = date(2026, 9, 23)
@@ -24,9 +24,8 @@ def clock():
 
 
 @pytest.fixture
-def desk(desk_url, clock):
+def desk(desk, clock):
     """Three customers on Wednesday, told of it, with an escort each, on SQLite and on PostgreSQL."""
-    desk = scratch_desk(desk_url, clock)
     add_hospitals(desk)
     for number, (hour, name, hospital) in enumerate((("08:30", "王芳", CHEST), ("10:00", "李强", HUASHAN),
                                                      ("16:00", "周敏", CHEST)), 1):  # fmt: skip
@@ -37,8 +36,7 @@ def desk(desk_url, clock):
         done = shifting.give_work(desk, case, add_escort(desk, f"陪诊{number}"), start, end, COORDINATOR)
         assert isinstance(done.outcome, Done), done.outcome
     clock.to("2026-09-23 14:20")
-    yield desk
-    desk.store.engine.dispose()
+    return desk
 
 
 @pytest.fixture

@@ -12,13 +12,7 @@ from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.moments import closing_day, parse_moment
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Record
-from tests.casework.desks import CANCER, MANAGER, HandClock, add_policy, open_case, scratch_desk
-
-
-@pytest.fixture
-def clock():
-    """A working Monday."""
-    return HandClock()
+from tests.casework.desks import CANCER, MANAGER, add_policy, open_case, scratch_desk
 
 
 @pytest.fixture

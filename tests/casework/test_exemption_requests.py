@@ -15,27 +15,19 @@ from desktop.casework.screen_desk import ScreenDesk
 from desktop.casework.verification import verify
 from desktop.handbook.vocabulary import Item, Refusal
 from desktop.models.tables import ExemptionRow, User
-from tests.casework.desks import CANCER, MANAGER, HandClock, add_policy, open_case, scratch_desk
+from tests.casework.desks import CANCER, MANAGER, add_policy, open_case
 
 SUPERVISOR = Entry("孟主管")
 GAPS = ("booked", "notified", "reminded", "escort_called", "served")
 
 
 @pytest.fixture
-def clock():
-    """A clock set by hand."""
-    return HandClock()
-
-
-@pytest.fixture
-def desk(desk_url, clock):
+def desk(desk):
     """A desk on SQLite and on PostgreSQL, with two supervisors."""
-    desk = scratch_desk(desk_url, clock)
     with desk.store.writing() as session:
         session.add(User(login="he", name="何主管", role="supervisor"))
     desk.refresh()
-    yield desk
-    desk.store.engine.dispose()
+    return desk
 
 
 def settled(desk, number="P1", hospital="北京协和医院", department="乳腺外科"):

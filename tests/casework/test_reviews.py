@@ -19,23 +19,9 @@ from desktop.handbook.illness_list import ILLNESSES
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Attachment, Case, Record, Setting
-from tests.casework.desks import CANCER, MANAGER, HandClock, add_policy, open_case, scratch_desk
+from tests.casework.desks import CANCER, MANAGER, add_policy, open_case
 
 FINDINGS = {"diagnosed_on": date(2026, 2, 12), "hospital_grade": "三级甲等", "public": True}
-
-
-@pytest.fixture
-def clock():
-    """A clock set by hand."""
-    return HandClock()
-
-
-@pytest.fixture
-def desk(desk_url, clock):
-    """A desk on SQLite and on PostgreSQL."""
-    desk = scratch_desk(desk_url, clock)
-    yield desk
-    desk.store.engine.dispose()
 
 
 @pytest.fixture

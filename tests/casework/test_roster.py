@@ -12,7 +12,7 @@ from desktop.casework.roster_rows import DayHours, EscortDraft
 from desktop.handbook.moments import parse_moment
 from desktop.models.errors import Stale
 from desktop.models.tables import AuditEntry, Escort
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.desks import MANAGER, HandClock
 from tests.casework.escort_desks import CHEST, COORDINATOR, HUASHAN, add_escort, add_hospitals, booked
 
 
@@ -23,12 +23,10 @@ def clock():
 
 
 @pytest.fixture
-def desk(desk_url, clock):
+def desk(desk):
     """A desk with hospitals."""
-    desk = scratch_desk(desk_url, clock)
     add_hospitals(desk)
-    yield desk
-    desk.store.engine.dispose()
+    return desk
 
 
 def cards(desk):

@@ -13,7 +13,7 @@ from desktop.casework.roster_desk import LeaveDraft, Paper, RosterDesk, RosterEd
 from desktop.casework.roster_rows import EscortDraft
 from desktop.handbook.moments import parse_moment
 from desktop.models.tables import AuditEntry
-from tests.casework.desks import HandClock, scratch_desk
+from tests.casework.desks import HandClock
 from tests.casework.escort_desks import booked
 
 MIN = EscortDraft("何敏", "13800004471", "女", ("上海",), hours={"0": ("08:00", "18:00")})
@@ -24,14 +24,6 @@ NOTHING = RosterEdit(None, {}, (), ())
 def clock():
     """A Wednesday afternoon."""
     return HandClock("2026-09-23 14:20")
-
-
-@pytest.fixture
-def desk(desk_url, clock):
-    """A desk on SQLite and on PostgreSQL."""
-    desk = scratch_desk(desk_url, clock)
-    yield desk
-    desk.store.engine.dispose()
 
 
 @pytest.fixture

@@ -22,21 +22,7 @@ from desktop.handbook.vocabulary import Item, Refusal
 from desktop.models.errors import DeskError
 from desktop.models.tables import AuditEntry, Case, Job, Record
 from desktop.ui.trace_words import why
-from tests.casework.desks import CANCER, MANAGER, HandClock, add_policy, open_case, scratch_desk
-
-
-@pytest.fixture
-def clock():
-    """A clock set by hand."""
-    return HandClock()
-
-
-@pytest.fixture
-def desk(desk_url, clock):
-    """A desk on SQLite and on PostgreSQL."""
-    desk = scratch_desk(desk_url, clock)
-    yield desk
-    desk.store.engine.dispose()
+from tests.casework.desks import CANCER, MANAGER, add_policy, open_case, scratch_desk
 
 
 def booked_case(desk, clock):

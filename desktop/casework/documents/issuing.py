@@ -16,6 +16,7 @@ from desktop.casework.documents.case_values import CaseFile, case_file, known_va
 from desktop.casework.documents.drafts import held_draft, next_version, refuse_when_closed, write_content
 from desktop.casework.documents.reading import content_print
 from desktop.casework.documents.rows import Ticket
+from desktop.casework.numbering import next_number
 from desktop.casework.rows import Outcome
 from desktop.casework.wording import DELIVERIES
 from desktop.handbook import progress
@@ -25,7 +26,7 @@ from desktop.handbook.documents.values import with_case
 from desktop.handbook.documents.vocabulary import Form
 from desktop.handbook.vocabulary import Finding, Refusal
 from desktop.models.errors import Stale
-from desktop.models.tables import Counter, Document
+from desktop.models.tables import Document
 
 
 def reserve(desk: Desk, document_id: int, entry: Entry) -> Ticket | Refusal:
@@ -58,13 +59,7 @@ def _number(session: Session, form: Form, case_id: int, day: datetime) -> str:
     if known:
         return known
     name = f"{form.prefix}-{day:%Y%m}"
-    counter = session.get(Counter, name, with_for_update=True)
-    if counter is None:
-        counter = Counter(name=name, value=0)
-        session.add(counter)
-    counter.value += 1
-    session.flush()
-    return f"{name}-{counter.value:04d}"
+    return f"{name}-{next_number(session, name):04d}"
 
 
 def issue(desk: Desk, document_id: int, entry: Entry, *, revision: int, pdf_sha256: str = "") -> Outcome:
