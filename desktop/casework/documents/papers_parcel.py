@@ -18,7 +18,7 @@ class ParcelItem(NamedTuple):
 
     title: str
     form: str
-    count: int
+    copies: int
     nature: str
 
 
