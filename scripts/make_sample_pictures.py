@@ -3,15 +3,14 @@
 import random
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-FOLDER = Path(__file__).resolve().parents[1] / "resources" / "samples" / "papers"
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+FOLDER = RESOURCES / "samples" / "papers"
+FACE = RESOURCES / "fonts" / "NotoSerifSC-SemiBold.ttf"
 INK = (26, 46, 85, 255)
 SIDE = 240
-STROKES = {
-    "sign-1": ((2, 5, 2, 8, 9), 11), "sign-2": ((4, 2, 7, 3, 5), 23), "sign-3": ((3, 6, 4, 2, 8), 37),
-    "sign-4": ((6, 3, 5, 4, 3), 41), "sign-5": ((5, 4, 6, 7, 2), 59), "sign-6": ((3, 5, 8), 67),
-}  # fmt: skip
+NAMES = ("林若谷", "周慎之", "许怀瑾", "方以宁", "顾维桢", "林悦", "苏令仪", "秦望舒")
 
 
 def lung(size: float) -> Image.Image:
@@ -67,8 +66,8 @@ def detail(size: float) -> Image.Image:
             pen.line([x, y, *ahead], fill=dice.randint(60, 105), width=dice.randint(3, 7))
             x, y = ahead
     pen.ellipse([-60, -30, 130, 60], fill=238)
-    points = [(SIDE + size * 6 * dice.uniform(0.86, 1.1) * dx, SIDE + size * 6 * dice.uniform(0.86, 1.1) * dy)
-              for dx, dy in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))]  # fmt: skip
+    corners = ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7), (-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7))
+    points = [tuple(SIDE + size * 6 * dice.uniform(0.86, 1.1) * part for part in corner) for corner in corners]
     pen.polygon(points, fill=228)
     return noisy(picture.filter(ImageFilter.GaussianBlur(5)).resize((SIDE, SIDE), Image.Resampling.LANCZOS), 5)
 
@@ -80,29 +79,19 @@ def noisy(picture: Image.Image, much: int) -> Image.Image:
     return Image.frombytes("L", picture.size, grain)
 
 
-def signature(turns: tuple[int, ...], seed: int) -> Image.Image:
-    """A scribble that looks written: strokes with pressure on a clear ground."""
-    picture = Image.new("RGBA", (720, 260), (*INK[:3], 0))
-    pen, dice, x = ImageDraw.Draw(picture), random.Random(seed), 60.0
-    for turn in turns:
-        y = dice.uniform(70, 120)
-        for step in range(turn):
-            ahead = (x + dice.uniform(10, 50) * (1 if step % 3 else -0.6), y + dice.uniform(-60, 70))
-            stroke(pen, (x, y), ahead, dice)
-            x, y = ahead[0], min(210.0, max(40.0, ahead[1]))
-        x += 34
-    return picture.crop((0, 0, min(720, int(x) + 40), 260)).resize((min(720, int(x) + 40) // 2, 130))
-
-
-def stroke(pen: ImageDraw.ImageDraw, start: tuple[float, float], end: tuple[float, float], dice: random.Random) -> None:
-    """One stroke, thick where it begins."""
-    bend = dice.uniform(-18, 18)
-    for step in range(41):
-        share = step / 40
-        x = start[0] + (end[0] - start[0]) * share + bend * share * (1 - share) * 2
-        y = start[1] + (end[1] - start[1]) * share - bend * share * (1 - share) * 3
-        radius = 6.5 * (1 - 0.75 * share)
-        pen.ellipse([x - radius, y - radius, x + radius, y + radius], fill=INK)
+def signature(name: str) -> Image.Image:
+    """A name as if written in haste: slanted, the characters uneven and close, on a clear ground."""
+    dice, face = random.Random(name), ImageFont.truetype(str(FACE), 150)
+    picture = Image.new("RGBA", (150 * len(name) + 90, 230), (*INK[:3], 0))
+    for place, char in enumerate(name):
+        letter = Image.new("RGBA", (230, 230), (*INK[:3], 0))
+        size = dice.uniform(0.86, 1.08)
+        ImageDraw.Draw(letter).text((30, 10), char, fill=INK, font=face.font_variant(size=round(150 * size)))
+        slant = (1, 0.32, -36, 0.06, 1, -6)
+        letter = letter.transform(letter.size, Image.Transform.AFFINE, slant, Image.Resampling.BICUBIC)
+        letter = letter.rotate(dice.uniform(-7, 5), Image.Resampling.BICUBIC)
+        picture.alpha_composite(letter, (round(118 * place + dice.uniform(0, 14)), round(dice.uniform(0, 14))))
+    return picture.crop(picture.getbbox()).reduce(2)
 
 
 def main() -> None:
@@ -111,8 +100,8 @@ def main() -> None:
     lung(6.6).save(FOLDER / "lung.jpg", quality=82)
     detail(5.8).save(FOLDER / "lung-then.jpg", quality=82)
     detail(7.7).save(FOLDER / "lung-now.jpg", quality=82)
-    for name, (turns, seed) in STROKES.items():
-        signature(turns, seed).quantize(32).save(FOLDER / f"{name}.png", optimize=True)
+    for number, name in enumerate(NAMES, 1):
+        signature(name).quantize(32).save(FOLDER / f"sign-{number}.png", optimize=True)
     for path in sorted(FOLDER.iterdir()):
         print(f"{path.name}  {path.stat().st_size / 1e3:.0f} kB")
 

@@ -67,7 +67,7 @@ class Section:
 
     `room` must fit below its title, or it starts on the next page. `ruled` is off where a heavier rule ends the part
     above. `accent` marks the one that carries the conclusion. `along` is what must fit on the same page below it, in
-    mm. A `listed` one stands in the reader's table of contents.
+    mm. A `listed` one stands in the reader's table of contents. `pad` is free above the main column.
     """
 
     title: str
@@ -80,6 +80,7 @@ class Section:
     along: float = 0.0
     listed: bool = False
     side: Side = HOUSE_SIDE
+    pad: float = MAIN_PAD
 
 
 class Placed(NamedTuple):
@@ -129,7 +130,7 @@ class _Flow:
         side = _side_column(section)
         self._place(side)
         self._side_end = self._y + side.height
-        self._y += MAIN_PAD
+        self._y += section.pad
 
     def end(self) -> None:
         """Leave the section below its longer column."""

@@ -82,11 +82,11 @@ def _sheet(paper: GuidancePaper) -> Sheet:
 def _opening(paper: GuidancePaper) -> list[Strip]:
     title = title_strip(TITLE, style=GUIDE_TITLE.but(leading=1.3), draft=paper.issue.draft)
     addressed = paragraph(paper.addressed, SUBTITLE.but(size=12), LEFT, FULL_WIDTH, justify=False)
-    strips = [_head(paper), gap(6.0), title, *addressed]
+    strips = [_head(paper), gap(9.0), title, *addressed]
     if paper.issue.replaces:
         words = f"本版更正并替代{paper.issue.replaces}"
         strips += paragraph(words, COSTS, LEFT, FULL_WIDTH, justify=False)
-    return [*strips, gap(2.4), rule(TOP_RULE, ACCENT), gap(2.2), *_three(paper.three), gap(0.6)]
+    return [*strips, gap(2.4), rule(TOP_RULE, ACCENT), gap(3.0), *_three(paper.three), gap(0.6)]
 
 
 def _head(paper: GuidancePaper) -> Strip:

@@ -8,12 +8,12 @@ from desktop.casework.documents.papers_nodule import KeyImage
 from desktop.reports.blocks import Strip, paragraph, side_by_side, stacked
 from desktop.reports.draw import Pen
 from desktop.reports.fonts import Font
+from desktop.reports.linebreak import set_text
 from desktop.reports.pictures import fitted
-from desktop.reports.styles import MAIN, MAIN_WIDTH, SIDE_NOTE, WHITE, Style
+from desktop.reports.styles import MAIN, MAIN_WIDTH, POINT, SIDE_NOTE, WHITE, Style
 
-WHOLE = (62.4, 46.6)
-DETAIL = 29.7
-STEP = 32.1
+WHOLE = (62.2, 46.6)
+DETAIL, STEP = 29.6, 32.0
 CAPTION_GAP = 1.4
 CIRCLE = "F2C230"
 NOTE = SIDE_NOTE.but(size=8.2)
@@ -48,8 +48,8 @@ def _detail(image: KeyImage, x: float) -> Strip:
 def _pictured(image: KeyImage, x: float, width: float, height: float) -> Strip:
     """The picture in its box, the circle round the finding, the scale bar, caption and size below."""
     ready = fitted(image.picture, width, height)
-    caption_width = width - (15.0 if image.size else 0.0)
-    caption = stacked(paragraph(image.caption, NOTE, x, caption_width, justify=False))
+    taken = set_text(image.size, SIZE)[0].width * POINT + 1.0 if image.size else 0.0
+    caption = stacked(paragraph(image.caption, NOTE, x, width - taken, justify=False))
 
     def draw(pen: Pen, y: float) -> None:
         pen.picture(image.picture, x, y, width, height)

@@ -20,7 +20,9 @@ ARROWS = {"high": "↑", "low": "↓"}
 ARROW = 3.6
 """What the arrow takes behind the longest decimals, in mm."""
 
-UNIT_WIDTH, RANGE_WIDTH, VALUE_WIDTH = 22.0, 22.0, 28.0
+VALUE_GUTTER = 7.0
+WIDTHS = {1: (30.0, 24.0, 28.0), 2: (27.0, 20.0, 26.0), 3: (23.5, 16.0, 21.0)}
+"""By the number of days: the widths of a value, the unit and the reference, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,17 @@ class _Value:
 
 def lab_table(days: Sequence[str], rows: Sequence[LabRow]) -> list[Strip]:
     """The table: one column of values for each day, at most three; values that are no figures stand right."""
-    title = MAIN_WIDTH - UNIT_WIDTH - RANGE_WIDTH - VALUE_WIDTH * len(days)
-    columns = [Column("化验项目", title), *(Column(day, VALUE_WIDTH, "right", gutter=5.0) for day in days)]
-    columns += [Column("单位", UNIT_WIDTH), Column("参考范围", RANGE_WIDTH, "right")]
+    own, unit, reference = WIDTHS[min(3, max(1, len(days)))]
+    title = MAIN_WIDTH - unit - reference - own * len(days)
+    columns = [Column("化验项目", title), *(Column(day, own, "right", gutter=VALUE_GUTTER) for day in days)]
+    columns += [Column("单位", unit), Column("参考范围", reference, "right")]
     rooms = [_decimals([row.values[place] for row in rows if place < len(row.values)]) for place in range(len(days))]
-    return table(columns, [_line(row, rooms) for row in rows])
+    return table(columns, [_line(row, rooms, own - VALUE_GUTTER) for row in rows])
 
 
-def _line(row: LabRow, rooms: Sequence[float]) -> list[Cell | Block | str]:
+def _line(row: LabRow, rooms: Sequence[float], width: float) -> list[Cell | Block | str]:
     padded = [*row.values, *(LabValue("") for _ in range(len(rooms) - len(row.values)))]
-    values = [_value(value, room) for value, room in zip(padded, rooms, strict=False)]
+    values = [_value(value, room, width) for value, room in zip(padded, rooms, strict=False)]
     return [Cell(row.title), *values, Cell(row.unit), Cell(row.reference)]
 
 
@@ -80,10 +83,10 @@ def _decimals(values: Sequence[LabValue]) -> float:
     return max((set_text(part, CELL)[0].width * POINT for part in found), default=0.0)
 
 
-def _value(value: LabValue, decimals: float) -> Block:
-    text, width, arrow = value.text.strip(), VALUE_WIDTH - 5.0 + ARROW, ARROWS.get(value.flag, "")
+def _value(value: LabValue, decimals: float, measure: float) -> Block:
+    text, width, arrow = value.text.strip(), measure + ARROW, ARROWS.get(value.flag, "")
     match = FIGURE.fullmatch(text)
     if match is None:
-        return _Value(set_text(text or UNKNOWN, CELL, (VALUE_WIDTH - 5.0) * mm), None, width, decimals, arrow)
+        return _Value(set_text(text or UNKNOWN, CELL, measure * mm), None, width, decimals, arrow)
     tail = set_text(match["part"], CELL)[0] if match["part"] else Line((), 0.0)
     return _Value(set_text(match["whole"], CELL), tail, width, decimals, arrow)

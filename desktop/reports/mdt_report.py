@@ -148,7 +148,7 @@ def _examinations(paper: MdtPaper) -> list[Strip]:
 def _headed(title: str, before: list[Strip], strips: list[Strip]) -> list[Strip]:
     """A part with its bold heading, which stays with what follows."""
     heading = paragraph(title, NAME.but(size=9.2), before=SUBHEAD_GAP if before else 0.0)
-    return [*before, *(replace(strip, keep=True) for strip in heading), *strips]
+    return [*before, *(replace(strip, keep=True) for strip in heading), replace(gap(0.7), keep=True), *strips]
 
 
 def _advice(paper: MdtPaper) -> list[Strip]:

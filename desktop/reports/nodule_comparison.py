@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.casework.documents.papers_common import Rich
 from desktop.casework.documents.papers_nodule import Agreement, Nodule, NodulePaper, Organ
-from desktop.reports.blocks import Cell, Column, Strip, gap, side_by_side, stacked, table
+from desktop.reports.blocks import GUTTER, Cell, Column, Strip, gap, side_by_side, stacked, table
 from desktop.reports.clusters import Run
 from desktop.reports.flow import PAGE_ROOM, Section
 from desktop.reports.organs import HEIGHT, WIDTH, diagram
@@ -46,8 +46,9 @@ def _tables(paper: NodulePaper, x: float, width: float) -> list[Strip]:
 def _table(paper: NodulePaper, shown: slice, x: float, width: float) -> list[Strip]:
     nodules = paper.nodules[shown]
     label = LABEL_WIDTH[len(nodules)] * min(1.0, 0.75 if width < MAIN_WIDTH else 1.0)
-    each = (width - label) / len(nodules)
+    each = (width - label + GUTTER) / len(nodules)
     columns = [Column("", label), *(Column(_head(nodule), each) for nodule in nodules)]
+    columns[-1] = columns[-1]._replace(width=each - GUTTER, gutter=0.0)
     rows: list[list[Cell | str]] = []
     for one in paper.comparisons:
         grown = (*one.grown, *(False for _ in paper.nodules))[shown]

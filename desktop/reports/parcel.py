@@ -48,7 +48,7 @@ ITEMS = (
 )  # fmt: skip
 LETTER = BODY.but(leading=1.75)
 TO_WRITE = "_" * 20
-LABEL_WIDTH, LABEL_HEIGHT, LABEL_EDGE = 100.0, 150.0, 6.0
+LABEL_WIDTH, LABEL_HEIGHT, LABEL_EDGE = 100.0, 100.0, 6.0
 
 
 def parcel_letter(paper: ParcelPaper, watch: Watch = UNWATCHED) -> bytes:
@@ -134,7 +134,7 @@ def _farewell(paper: ParcelPaper) -> list[Strip]:
     parts = [gap(4.6), *paragraph(paper.wish, LETTER, justify=False)]
     if paper.signature:
         image = paper.signature
-        parts.append(Strip(10.0, lambda pen, y: _sign(pen, image, y)))
+        parts.append(Strip(10.0, lambda pen, y: _sign(pen, image, y), before=2.0))
     name = BLOCK.but(font=Font.SANS_MEDIUM)
     parts += paragraph(f"健康管家\u3000{contact.name}", name, before=1.2, justify=False)
     reach = "\u3000".join(part for part in (contact.phone, contact.hours) if part)
@@ -146,7 +146,7 @@ def _sign(pen: Pen, image: bytes, y: float) -> None:
 
 
 def parcel_label(paper: ParcelPaper) -> bytes:
-    """The label for the box, 100 x 150 mm: whom it goes to, from where, what is inside in neutral words.
+    """The label for the box, 100 x 100 mm: whom it goes to, from where, what is inside in neutral words.
 
     IllnessNamed when a text tells the illness, UnprintableText for unknown characters.
     """

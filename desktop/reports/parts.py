@@ -47,14 +47,14 @@ NEAR = 26.0
 """A name and so much of what stands beside it stay together, in mm."""
 
 MATERIAL_COLUMNS = (
-    Column("", 8.0), Column("资料", 46.0), Column("来源", 38.0), Column("日期", 19.0), Column("质量", 15.0),
+    Column("", 8.0), Column("资料", 43.0), Column("来源", 37.0), Column("日期", 20.0), Column("质量", 18.0, gutter=0.0),
 )  # fmt: skip
 
 
 def opening(title: str, subtitle: str, provider: Provider, issue: Issue) -> list[Strip]:
     """Letterhead and title; a corrected version says what it replaces (D-07)."""
     facts = (("报告编号", issue.number), ("版本", version_words(issue)), ("出具日期", issued_words(issue)))
-    strips = [letterhead(provider, facts), gap(9.0), title_strip(title, subtitle, draft=issue.draft)]
+    strips = [letterhead(provider, facts), gap(7.8), title_strip(title, subtitle, draft=issue.draft)]
     if issue.replaces:
         style = SIDE_NOTE.but(size=8.6, colour=AMBER)
         strips += paragraph(f"本版更正并替代{issue.replaces}", style, LEFT, RIGHT - LEFT, before=1.0, justify=False)
@@ -100,7 +100,7 @@ def conclusion(title: str, text: Rich, facts: Sequence[KeyFact], note: str) -> S
     """The conclusion in large type with the three key facts below it."""
     strips = run_in(runs_of(text or NOT_PROVIDED, LEAD), LEAD)
     strips += [gap(3.4), key_facts(facts)] if facts else []
-    return Section(title, strips, note=note, accent=True, ruled=False, listed=True)
+    return Section(title, strips, note=note, accent=True, ruled=False, listed=True, pad=0.4)
 
 
 def key_facts(facts: Sequence[KeyFact], x: float = MAIN, width: float = MAIN_WIDTH) -> Strip:

@@ -10,7 +10,7 @@ from desktop.reports.clusters import Run
 from desktop.reports.fonts import Font
 from desktop.reports.styles import BODY, MAIN, MAIN_WIDTH, Style
 
-STRONGER = {Font.SANS: Font.SANS_SEMI, Font.SANS_MEDIUM: Font.SANS_SEMI, Font.SERIF_MEDIUM: Font.SERIF_SEMI}
+STRONGER = {Font.SANS: Font.SANS_SEMI, Font.SANS_MEDIUM: Font.SANS_SEMI, Font.SERIF_MEDIUM: Font.SERIF_BOLD}
 BETWEEN = 2.4
 """Between two paragraphs, in mm."""
 

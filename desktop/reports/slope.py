@@ -25,7 +25,7 @@ from desktop.reports.styles import (
     Style,
 )
 
-HEIGHT, FOOT, MARGIN = 34.0, 6.0, 12.0
+HEIGHT, FOOT, MARGIN, LABEL_ROOM = 34.0, 6.0, 9.0, 25.0
 LABEL = Style(Font.SANS_SEMI, 8.2, 1.4)
 APART = 3.6
 """How far two labels at one end stay from each other, in mm."""
@@ -36,7 +36,7 @@ def slope(nodules: Sequence[Nodule], x: float = MAIN, width: float = MAIN_WIDTH)
     shown = [nodule for nodule in nodules if nodule.sizes]
     days = sorted({size.day for nodule in shown for size in nodule.sizes})
     most = max(size.millimetres for nodule in shown for size in nodule.sizes)
-    left, right = x + MARGIN, x + width - MARGIN - 6.0
+    left, right = x + MARGIN, x + width - LABEL_ROOM
 
     def across(day: date) -> float:
         span = (days[-1] - days[0]).days

@@ -22,12 +22,16 @@ BELOW, ROW_GAP = 3.1, 3.4
 
 
 class StationLook(NamedTuple):
-    """The styles of a line of stations; `dotted` draws what is still to come as dots."""
+    """The styles of a line of stations; `dotted` draws what is still to come as dots.
+
+    `ahead` is a line of appointments: its filled mark is the next one and has an emphasised date.
+    """
 
     title: Style
     note: Style
     when: Style
     dotted: bool = False
+    ahead: bool = False
 
 
 PATH_LOOK = StationLook(Style(Font.SANS_SEMI, 9.2, 1.45), Style(Font.SANS, 8.2, 1.5, MUTED), HEAD)
@@ -35,7 +39,8 @@ TIME_LOOK = StationLook(
     Style(Font.SANS_MEDIUM, 9.2, 1.45), Style(Font.SANS, 8.2, 1.5, MUTED), Style(Font.SANS, 9.4, 1.45), dotted=True
 )
 CALENDAR_LOOK = StationLook(
-    Style(Font.SANS_MEDIUM, 10.4, 1.45), Style(Font.SANS, 9.4, 1.5, MUTED), Style(Font.SANS_MEDIUM, 10, 1.45)
+    Style(Font.SANS_MEDIUM, 10.4, 1.45), Style(Font.SANS, 9.4, 1.5, MUTED), Style(Font.SANS_MEDIUM, 10, 1.45),
+    ahead=True,
 )
 
 
@@ -89,7 +94,9 @@ def _text(text: str, style: Style, measure: float) -> tuple[Line, ...]:
 
 def _when_style(station: Station, look: StationLook) -> Style:
     strong = look.when.but(font=Font.SANS_SEMI)
-    return {"next": strong.but(colour=ACCENT), "now": strong}.get(station.state, look.when)
+    known = {"next": strong.but(colour=ACCENT), "now": strong}
+    known |= {"done": strong.but(colour=ACCENT)} if look.ahead else {}
+    return known.get(station.state, look.when)
 
 
 def _lines(pen: Pen, lines: Sequence[Line], style: Style, x: float, y: float) -> None:
