@@ -149,7 +149,7 @@ def fields(
 ) -> list[Strip]:
     """A field grid: one strip a row, labels above values."""
     step = width / columns
-    strips = [_field_row(row, x, step) for row in rows]
+    strips = [_field_row(row, x, step) for row in rows if row]
     return [strip if not place else replace(strip, before=FIELD_GAP) for place, strip in enumerate(strips)]
 
 

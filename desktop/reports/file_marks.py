@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils.generic import DictionaryObject, IndirectObject
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -40,7 +40,7 @@ def marks_in(reader: PdfFileReader) -> FileMarks:
     )  # fmt: skip
 
 
-def _keywords(reader: PdfFileReader) -> str:
+def _keywords(reader: Any) -> str:
     information = reader.trailer_view.get("/Info")
     if isinstance(information, IndirectObject):
         information = reader.get_object(information.reference)
