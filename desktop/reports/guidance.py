@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from desktop.casework.documents.fingerprint import fingerprint
-from desktop.casework.documents.papers_common import KeyFact, Rich
+from desktop.casework.documents.papers_common import NOT_PROVIDED, KeyFact, Rich
 from desktop.casework.documents.papers_guidance import Daily, GuidancePaper, NextStep
 from desktop.reports.blocks import Cell, Column, Look, Strip, gap, paragraph, rule, side_by_side, stacked, table
 from desktop.reports.clusters import Run
@@ -15,7 +15,7 @@ from desktop.reports.draw import Pen
 from desktop.reports.flow import PAGE_ROOM, Section, Side, compose, together
 from desktop.reports.fonts import Font
 from desktop.reports.page import Sheet, provider_mark, render, title_strip
-from desktop.reports.parts import beside, keywords_of, label_strip, missing, short_version
+from desktop.reports.parts import beside, keywords_of, label_strip, short_version
 from desktop.reports.rich import paragraphs, run_in, runs_of, strong
 from desktop.reports.stations import CALENDAR_LOOK, stations
 from desktop.reports.styles import (
@@ -130,7 +130,11 @@ def _parts(paper: GuidancePaper) -> Iterator[Section]:
 
 def _reading(texts: Sequence[Rich]) -> list[Strip]:
     found = paragraphs(texts, GUIDE_BODY, GUIDE_MAIN, GUIDE_WIDTH, between=3.2)
-    return found or missing()
+    return found or _missing()
+
+
+def _missing() -> list[Strip]:
+    return paragraph(NOT_PROVIDED, GUIDE_BODY.but(colour=MUTED), GUIDE_MAIN, GUIDE_WIDTH)
 
 
 def _steps(paper: GuidancePaper) -> list[Strip]:
@@ -155,7 +159,7 @@ def _daily(advice: Sequence[Daily]) -> list[Strip]:
         lines = run_in(runs_of(one.text, GUIDE_BODY), GUIDE_BODY, x, width, justify=False)
         strips = beside(label_strip(one.label, DAILY_LABEL, GUIDE_MAIN, 11.0), lines)
         found += [replace(strips[0], before=2.2 if found else 0.0), *strips[1:]]
-    return found or missing()
+    return found or _missing()
 
 
 def _red_flags(flags: Sequence[str]) -> list[Strip]:
@@ -169,7 +173,7 @@ def _red_flags(flags: Sequence[str]) -> list[Strip]:
     parts = [
         _panel(lines[start : start + size], {place - start for place in starts}) for start in range(0, len(lines), size)
     ]
-    return [replace(part, before=6.0) for part in parts]
+    return [replace(part, before=6.0, head=gap(8.0)) for part in parts]
 
 
 def _panel(lines: Sequence[Strip], starts: set[int]) -> Strip:
@@ -194,7 +198,7 @@ def _long_term(paper: GuidancePaper) -> list[Strip]:
     calendar = stations(paper.calendar, CALENDAR_LOOK, GUIDE_MAIN, GUIDE_WIDTH)
     if strips and calendar:
         return [*strips, gap(4.4), *together(calendar)]
-    return [*strips, *calendar] or missing()
+    return [*strips, *calendar] or _missing()
 
 
 def _contact(paper: GuidancePaper) -> Strip:

@@ -20,9 +20,8 @@ ARROWS = {"high": "↑", "low": "↓"}
 ARROW = 3.6
 """What the arrow takes behind the longest decimals, in mm."""
 
-VALUE_GUTTER = 7.0
-WIDTHS = {1: (30.0, 24.0, 28.0), 2: (27.0, 20.0, 26.0), 3: (23.5, 16.0, 21.0)}
-"""By the number of days: the widths of a value, the unit and the reference, in mm."""
+WIDTHS = {1: (30.0, 24.0, 28.0, 7.0), 2: (27.0, 20.0, 26.0, 7.0), 3: (21.5, 16.0, 20.0, 5.0)}
+"""By the number of days: the widths of a value, the unit and the reference, and what is free behind a value, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,12 @@ class _Value:
 
 def lab_table(days: Sequence[str], rows: Sequence[LabRow]) -> list[Strip]:
     """The table: one column of values for each day, at most three; values that are no figures stand right."""
-    own, unit, reference = WIDTHS[min(3, max(1, len(days)))]
+    own, unit, reference, gutter = WIDTHS[min(3, max(1, len(days)))]
     title = MAIN_WIDTH - unit - reference - own * len(days)
-    columns = [Column("化验项目", title), *(Column(day, own, "right", gutter=VALUE_GUTTER) for day in days)]
+    columns = [Column("化验项目", title), *(Column(day, own, "right", gutter=gutter) for day in days)]
     columns += [Column("单位", unit), Column("参考范围", reference, "right")]
     rooms = [_decimals([row.values[place] for row in rows if place < len(row.values)]) for place in range(len(days))]
-    return table(columns, [_line(row, rooms, own - VALUE_GUTTER) for row in rows])
+    return table(columns, [_line(row, rooms, own - gutter) for row in rows])
 
 
 def _line(row: LabRow, rooms: Sequence[float], width: float) -> list[Cell | Block | str]:

@@ -95,6 +95,6 @@ def _name_again(name: str) -> Strip:
 
 
 def _line_above(weight: float, colour: str) -> list[Strip]:
-    """A line across the page between two voices; it stays with the second."""
-    line = Strip(0.0, lambda pen, y: pen.rule(LEFT, RIGHT, y, weight, colour), before=2.6, keep=True)
+    """A line across the page between two voices; it stays with the second, below the title where it opens a page."""
+    line = Strip(0.0, lambda pen, y: pen.rule(LEFT, RIGHT, y, weight, colour), before=2.6, keep=True, head=gap(5.0))
     return [line, replace(gap(1.7), keep=True)]
