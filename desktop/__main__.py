@@ -59,6 +59,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "hospitals": ("hospitals", "导入本台自己的医院名录"),
     "escorts": ("escorts", "生成某一天的陪诊日程单与日历文件"),
     "nodule": ("nodule", "按分类系统核对结节：类别、边界、尚缺的字段"),
+    "report": ("report", "出具会诊意见书、阅片解读、诊后指导、寄件单"),
+    "check-report": ("check_report", "核验一份报告是否完整、是否被改动"),
     "seed": ("seed", "生成任意规模的虚构本台"),
     "screens": ("screens", "把每个界面画成图片"),
     "verify": ("verify", "重算所有派生数据，报告差异"),
@@ -105,7 +107,7 @@ def _command(name: str) -> ModuleType:
 
 
 def _window(words: list[str]) -> int:
-    listing = "\n".join(f"  {name:<9} {text}" for name, (_, text) in COMMANDS.items())
+    listing = "\n".join(f"  {name:<13} {text}" for name, (_, text) in COMMANDS.items())
     parser = _Parser(
         prog="caredesk", description="健管台 CareDesk：不带命令即打开窗口", epilog=f"命令：\n{listing}",
     )  # fmt: skip

@@ -13,6 +13,7 @@ SERIF = "@expo-google-fonts/noto-serif-sc@0.4.3"
 SANS_FILES = ("400Regular/NotoSansSC_400Regular.ttf", "500Medium/NotoSansSC_500Medium.ttf")
 SANS_FILES += ("600SemiBold/NotoSansSC_600SemiBold.ttf",)
 SERIF_FILES = ("500Medium/NotoSerifSC_500Medium.ttf", "600SemiBold/NotoSerifSC_600SemiBold.ttf")
+SERIF_FILES += ("700Bold/NotoSerifSC_700Bold.ttf",)
 # Latin with accents, Greek, punctuation, number forms, arrows, mathematics, enclosed numbers, full-width forms.
 RANGES = ((0x20, 0x17F), (0x370, 0x3FF), (0x2000, 0x214F), (0x2150, 0x22FF), (0x2460, 0x24FF), (0x25A0, 0x26FF))
 RANGES += ((0x3000, 0x303F), (0x3200, 0x33FF), (0xFF00, 0xFFEF))

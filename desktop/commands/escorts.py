@@ -11,7 +11,7 @@ from desktop.casework.desk import Desk
 from desktop.casework.escort_papers import escort_names
 from desktop.commands.day_sheets import DaySheets
 from desktop.commands.failing import UsageFault
-from desktop.reports.escort_sheet import IllnessNamed
+from desktop.reports.neutral import IllnessNamed
 from desktop.settings import read_settings
 
 

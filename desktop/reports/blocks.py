@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from reportlab.lib.units import mm
 
@@ -72,12 +72,24 @@ class Column(NamedTuple):
     width: float
     align: Align = "left"
     style: Style = CELL
+    gutter: float = GUTTER
+    note_style: Style = CELL_NOTE
+
+
+class Look(NamedTuple):
+    """How a table is set: the style of its head and what is free above and below each row, in mm."""
+
+    head: Style = HEAD
+    padding: float = ROW_PADDING
+
+
+HOUSE_LOOK = Look()
 
 
 class Cell(NamedTuple):
-    """A cell: its text, a second grey line, and a style or colour of its own."""
+    """A cell: its text (runs keep their own styles), a second grey line, and a style or colour of its own."""
 
-    text: str
+    text: str | Sequence[Run]
     note: str = ""
     style: Style | None = None
 
@@ -137,7 +149,7 @@ def fields(
 ) -> list[Strip]:
     """A field grid: one strip a row, labels above values."""
     step = width / columns
-    strips = [_field_row(row, x, step) for row in rows]
+    strips = [_field_row(row, x, step) for row in rows if row]
     return [strip if not place else replace(strip, before=FIELD_GAP) for place, strip in enumerate(strips)]
 
 
@@ -156,53 +168,78 @@ def _field(field: Field, x: float, width: float) -> Strip:
     return stacked([_line_strip(line, style, x) for text, style in parts for line in set_text(text, style, width)])
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], x: float = MAIN) -> list[Strip]:
+def table(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell | Block | str]], x: float = MAIN, look: Look = HOUSE_LOOK
+) -> list[Strip]:
     """A table: a head that is repeated on every page, a hairline after each row, no row cut.
 
     The first row carries the height of the whole table as the room it would like.
     """
-    head = _head(columns, x)
+    head = _head(columns, x, look)
     if not rows:
         return [head]
-    strips = [replace(strip, head=head) for row in rows for strip in _row(columns, row, x)]
+    strips = [replace(strip, head=head) for row in rows for strip in _row(columns, row, x, look)]
     whole = sum(strip.height for strip in strips) + head.height
     return [replace(head, keep=True, room=whole), *strips]
 
 
-def _head(columns: Sequence[Column], x: float) -> Strip:
-    cells = [Cell(column.title, style=HEAD) for column in columns]
-    height = HEAD.pitch + ROW_PADDING
+def _head(columns: Sequence[Column], x: float, look: Look) -> Strip:
+    blocks = [(left, _cell(Cell(column.title or " ", style=look.head), column)) for left, column in _places(columns, x)]
+    height = max(block.height for _, block in blocks) + look.padding
 
     def draw(pen: Pen, y: float) -> None:
-        for (left, column), cell in zip(_places(columns, x), cells, strict=True):
-            _cell(cell, column).draw(pen, y, left)
+        for left, block in blocks:
+            block.draw(pen, y, left)
         pen.rule(x, x + _width(columns), y + height, RULE, INK)
 
     return Strip(height, draw)
 
 
-def _row(columns: Sequence[Column], row: Sequence[Cell | str], x: float) -> list[Strip]:
+def _row(columns: Sequence[Column], row: Sequence[Cell | Block | str], x: float, look: Look) -> list[Strip]:
     """A row as one strip; one taller than half a page is cut between its lines."""
-    cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
-    blocks = [(left, _cell(cell, column)) for (left, column), cell in zip(_places(columns, x), cells, strict=True)]
-    count = max(len(block.lines) for _, block in blocks)
+    blocks = [(left, _block(cell, column)) for (left, column), cell in zip(_places(columns, x), row, strict=True)]
+    count = max(block.size for _, block in blocks)
     parts = [[(left, block.part(start)) for left, block in blocks] for start in range(0, count, ROW_LINES)]
-    return [_row_strip(part, x, _width(columns), part is parts[-1]) for part in parts]
+    return [_row_strip(part, x, _width(columns), part is parts[-1], look.padding) for part in parts]
 
 
-def _row_strip(blocks: Sequence[tuple[float, _Block]], x: float, width: float, closed: bool) -> Strip:
-    height = max(block.height for _, block in blocks) + 2 * ROW_PADDING
+def _block(cell: Cell | Block | str, column: Column) -> Block:
+    if isinstance(cell, str):
+        return _cell(Cell(cell), column)
+    return _cell(cell, column) if isinstance(cell, Cell) else cell
+
+
+def _row_strip(blocks: Sequence[tuple[float, Block]], x: float, width: float, closed: bool, padding: float) -> Strip:
+    height = max(block.height for _, block in blocks) + 2 * padding
 
     def draw(pen: Pen, y: float) -> None:
         for left, block in blocks:
-            block.draw(pen, y + ROW_PADDING, left)
+            block.draw(pen, y + padding, left)
         if closed:
             pen.rule(x, x + width, y + height, HAIR, HAIRLINE)
 
     return Strip(height, draw)
 
 
-class _Block(NamedTuple):
+class Block(Protocol):
+    """What stands in a cell: `size` lines of together `height` mm, drawn with their top left corner at a point."""
+
+    @property
+    def size(self) -> int:
+        """How many lines."""
+
+    @property
+    def height(self) -> float:
+        """How tall, in mm."""
+
+    def part(self, start: int) -> Block:
+        """The lines of one part of a row that is cut."""
+
+    def draw(self, pen: Pen, y: float, x: float) -> None:
+        """Draw them."""
+
+
+class _Lines(NamedTuple):
     """The set lines of a cell, each with its style, and where they stand in the column."""
 
     lines: tuple[tuple[Line, Style], ...]
@@ -210,11 +247,16 @@ class _Block(NamedTuple):
     align: Align
 
     @property
+    def size(self) -> int:
+        """How many lines."""
+        return len(self.lines)
+
+    @property
     def height(self) -> float:
         """The height of the lines in mm."""
         return sum(style.pitch for _, style in self.lines)
 
-    def part(self, start: int) -> _Block:
+    def part(self, start: int) -> _Lines:
         """The lines of one part of a row that is cut."""
         return self._replace(lines=self.lines[start : start + ROW_LINES])
 
@@ -226,12 +268,13 @@ class _Block(NamedTuple):
             y += style.pitch
 
 
-def _cell(cell: Cell, column: Column) -> _Block:
-    style, width = cell.style or column.style, column.width - GUTTER
-    parts = [(cell.text or UNKNOWN, style)]
-    parts += [(cell.note, CELL_NOTE)] if cell.note else []
-    lines = tuple((line, own) for text, own in parts for line in set_text(text, own, width * mm))
-    return _Block(lines, width, column.align)
+def _cell(cell: Cell, column: Column) -> _Lines:
+    style, width = cell.style or column.style, column.width - column.gutter
+    runs = [Run(cell.text or UNKNOWN, style)] if isinstance(cell.text, str) else cell.text
+    set_lines = [(line, style) for line in set_runs(runs, width * mm)]
+    note = column.note_style
+    set_lines += [(line, note) for line in set_text(cell.note, note, width * mm)] if cell.note else []
+    return _Lines(tuple(set_lines), width, column.align)
 
 
 def _places(columns: Sequence[Column], x: float) -> list[tuple[float, Column]]:

@@ -25,7 +25,7 @@ OPENING = frozenset("（《「『【〔〈“‘［｛")
 CLOSING = frozenset("、，。；：！？）》」』】〕〉”’］｝")
 NOT_FIRST = CLOSING | frozenset("…—％%‰℃°→·•～/)]},.;:!?*-–²³" + "".join(RAISED))
 NOT_LAST = OPENING | frozenset("第￥¥$#№([{*≥≤±−~@")
-JOINED = re.compile(r"[!-~\u00a1-\u04ff\u1e00-\u1fff\u2010-\u2013\u2020-\u2023\u202f-\u2031\u2032-\u2044"
+JOINED = re.compile(r"[!-~\u00a1-\u00b6\u00b8-\u04ff\u1e00-\u1fff\u2010-\u2013\u2020-\u2023\u202f-\u2031\u2032-\u2044"
                     r"\u2070-\u20bf\u2212\u2248\u2260\u2264\u2265]")  # fmt: skip
 """Characters that run together into one word: letters, figures and their signs."""
 
@@ -199,7 +199,8 @@ def _opens_anew(last: str, first: str) -> bool:
 def _spacing(last: str, first: str, blanks: str, style: Style) -> _Joint:
     left, right, em = kind_of(last), kind_of(first), style.size
     if "\u3000" in blanks:
-        return _Joint(em * blanks.count("\u3000"))
+        beside_mark = (left is Kind.CLOSE) + (right is Kind.OPEN)
+        return _Joint(em * max(HALF, blanks.count("\u3000") - HALF * beside_mark))
     if {left, right} & {Kind.OPEN, Kind.CLOSE}:
         squeezed = (left is Kind.CLOSE and right in (Kind.OPEN, Kind.CLOSE)) or left is right is Kind.OPEN
         return _Joint(-HALF * em if squeezed else 0, elastic=right is not Kind.CLOSE and left is not Kind.OPEN)

@@ -15,6 +15,7 @@ from desktop.reports.blocks import Field, Strip, fields, gap, paragraph, rule, s
 from desktop.reports.draw import Pen
 from desktop.reports.flow import Page, Section, compose
 from desktop.reports.linebreak import Line, set_text
+from desktop.reports.neutral import IllnessNamed, words_of_illness
 from desktop.reports.page import Sheet, provider_mark, render, title_strip
 from desktop.reports.styles import (
     ACCENT,
@@ -54,17 +55,6 @@ TO_WRITE = "_" * 12
 
 ESCORT_X = LEFT + 86
 BRING_COLUMNS, BRING_PITCH = 4, 7.1
-ILLNESS = re.compile(r"癌|瘤(?!医院)|白血病|化疗|放疗|结节|恶性|转移灶|靶向药|病理|肿块")
-HOSPITAL_NAME = re.compile(r"肿瘤(?:专科)?医院")
-"""A hospital's name may say what it treats: it is the place the customer has to find."""
-
-
-class IllnessNamed(ValueError):
-    """The sheet would name an illness, which no text that goes along in the open may do (GC-19)."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = tuple(words)
-        super().__init__(f"陪诊日程单不能写病情：{'、'.join(self.words)}（GC-19）")
 
 
 def escort_sheet(content: EscortSheet) -> bytes:
@@ -76,7 +66,7 @@ def fitting_pages(content: EscortSheet) -> list[Page]:
     """The sheet on one page where its stations fit; IllnessNamed when a text tells the illness."""
     named = illness_words(content)
     if named:
-        raise IllnessNamed(named)
+        raise IllnessNamed(named, "陪诊日程单", "GC-19")
     return next((pages for pages in _tries(content) if len(pages) == 1), None) or _pages(content, PITCHES[-1])
 
 
@@ -85,8 +75,7 @@ def illness_words(content: EscortSheet) -> tuple[str, ...]:
     texts = [content.meeting_place, content.escort_note, content.plan_note, content.booking, content.client]
     texts += [content.expert, content.does, content.does_not, content.costs, *content.bring]
     texts += [part for stop in content.stops for part in (stop.title, stop.note)]
-    found = (ILLNESS.findall(HOSPITAL_NAME.sub("", text)) for text in texts)
-    return tuple(dict.fromkeys(word for words in found for word in words))
+    return words_of_illness(texts)
 
 
 def _tries(content: EscortSheet) -> Iterator[list[Page]]:

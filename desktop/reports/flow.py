@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from desktop.reports.blocks import Strip, paragraph, stacked
@@ -23,7 +23,9 @@ from desktop.reports.styles import (
     SIDE_WIDTH,
     TEXT_BOTTOM,
     TEXT_TOP,
+    Style,
 )
+from desktop.reports.watching import UNWATCHED, Watch
 
 SECTION_GAP, SIDE_PAD, MAIN_PAD = 5.4, 1.6, 2.4
 SECTION_ROOM = 26.0
@@ -34,6 +36,8 @@ EMPTY_AT_MOST = 0.35
 
 PAGE_ROOM = TEXT_BOTTOM - TEXT_TOP
 NUMBER_WIDTH = 7.0
+WHOLE_AT_MOST = 0.8
+"""What is taller than this share of a page cannot be kept together."""
 
 
 class PaperOverflow(ValueError):
@@ -43,12 +47,27 @@ class PaperOverflow(ValueError):
         super().__init__(f"有一段内容高 {height:.0f} 毫米，一页放不下")
 
 
+class Side(NamedTuple):
+    """How the side column is set: the styles of number, title and continued title, their indent and width in mm."""
+
+    number: Style
+    title: Style
+    continued: Style
+    indent: float = NUMBER_WIDTH
+    width: float = SIDE_WIDTH
+    title_drop: float = 0.0
+
+
+HOUSE_SIDE = Side(SECTION.but(colour=ACCENT), SECTION, CONTINUED)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the paper: title and note in the side column, strips in the main one.
 
     `room` must fit below its title, or it starts on the next page. `ruled` is off where a heavier rule ends the part
-    above. `accent` marks the one that carries the conclusion.
+    above. `accent` marks the one that carries the conclusion. `along` is what must fit on the same page below it, in
+    mm. A `listed` one stands in the reader's table of contents. `pad` is free above the main column.
     """
 
     title: str
@@ -58,6 +77,10 @@ class Section:
     room: float = SECTION_ROOM
     accent: bool = False
     ruled: bool = True
+    along: float = 0.0
+    listed: bool = False
+    side: Side = HOUSE_SIDE
+    pad: float = MAIN_PAD
 
 
 class Placed(NamedTuple):
@@ -70,11 +93,14 @@ class Placed(NamedTuple):
 Page = list[Placed]
 
 
-def compose(opening: Sequence[Strip], sections: Sequence[Section], pinned: Strip | None = None) -> list[Page]:
+def compose(
+    opening: Sequence[Strip], sections: Iterable[Section], pinned: Strip | None = None, watch: Watch = UNWATCHED
+) -> list[Page]:
     """The pages: opening strips, sections that are not empty, and `pinned` at the foot of the last page."""
     flow = _Flow()
     flow.pour(opening, None)
     for section in (section for section in sections if section.strips):
+        watch.ask()
         flow.start(section)
         flow.pour(section.strips, section)
         flow.end()
@@ -95,6 +121,8 @@ class _Flow:
         """Open a section here, or on the next page when too little of it would fit."""
         left = TEXT_BOTTOM - self._y - SECTION_GAP - MAIN_PAD
         wanted = max(min(section.room, _height(section.strips)), _bound(section.strips, 0))
+        if section.along and (whole := _height(section.strips) + section.along) <= PAGE_ROOM:
+            wanted = max(wanted, whole)
         if _fits(section.strips[0], wanted, left):
             self._y += SECTION_GAP if section.ruled else SIDE_PAD
         else:
@@ -102,7 +130,7 @@ class _Flow:
         side = _side_column(section)
         self._place(side)
         self._side_end = self._y + side.height
-        self._y += MAIN_PAD
+        self._y += section.pad
 
     def end(self) -> None:
         """Leave the section below its longer column."""
@@ -167,22 +195,37 @@ def _bound(strips: Sequence[Strip], place: int) -> float:
     return height
 
 
+def together(strips: Sequence[Strip]) -> list[Strip]:
+    """Strips kept on one page, unless they would take most of it."""
+    if _height(strips) > WHOLE_AT_MOST * PAGE_ROOM:
+        return list(strips)
+    return [*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:]]
+
+
+def room_of(section: Section) -> float:
+    """What a section takes on a page with its title and the gap above it, in mm."""
+    return SECTION_GAP + MAIN_PAD + max(_height(section.strips), _side_column(section).height - MAIN_PAD)
+
+
 def _side_column(section: Section, continued: bool = False) -> Strip:
     """The rule above a section with its number, title and note; thinner and grey where it goes on."""
-    indent = NUMBER_WIDTH if section.number else 0.0
-    style = CONTINUED if continued else SECTION.but(colour=ACCENT) if section.accent else SECTION
-    title = section.title + ("（续）" if continued else "")
-    parts = paragraph(title, style, LEFT + indent, SIDE_WIDTH - indent, justify=False)
+    side = section.side
+    indent = side.indent if section.number else 0.0
+    style = side.continued if continued else side.title.but(colour=ACCENT) if section.accent else side.title
+    title = section.title.replace("\n", "") + "（续）" if continued else section.title
+    parts = paragraph(title, style, LEFT + indent, side.width - indent, justify=False)
     if section.note and not continued:
-        parts += paragraph(section.note, SIDE_NOTE, LEFT + indent, SIDE_WIDTH - indent, justify=False)
+        parts += paragraph(section.note, SIDE_NOTE, LEFT + indent, side.width - indent, justify=False)
     column = stacked(parts)
 
     def draw(pen: Pen, y: float) -> None:
         if continued or section.ruled:
             pen.rule(LEFT, RIGHT, y, HAIR if continued else RULE, HAIRLINE if continued else INK)
+        if section.listed and not continued:
+            pen.mark(" ".join(part for part in (section.number, section.title.replace("\n", "")) if part), y)
         if section.number:
-            number = style.but(colour=LIGHT if continued else ACCENT)
-            pen.words(section.number, LEFT, y + SIDE_PAD + style.baseline, number)
-        column.draw(pen, y + SIDE_PAD)
+            number = side.continued.but(colour=LIGHT) if continued else side.number
+            pen.words(section.number, LEFT, y + SIDE_PAD + number.baseline, number)
+        column.draw(pen, y + SIDE_PAD + (0.0 if continued else side.title_drop))
 
     return Strip(column.height + SIDE_PAD, draw)

@@ -1,4 +1,4 @@
-"""The five faces of the paper: registered by name, measured, checked for every character, and copyable from the PDF."""
+"""The six faces of the paper: registered by name, measured, checked for every character, and copyable from the PDF."""
 
 from __future__ import annotations
 
@@ -38,9 +38,10 @@ class Font(StrEnum):
     SANS_SEMI = "NotoSansSC-SemiBold"
     SERIF_MEDIUM = "NotoSerifSC-Medium"
     SERIF_SEMI = "NotoSerifSC-SemiBold"
+    SERIF_BOLD = "NotoSerifSC-Bold"
 
 
-FALLBACK = {Font.SERIF_MEDIUM: Font.SANS_MEDIUM, Font.SERIF_SEMI: Font.SANS_SEMI}
+FALLBACK = {Font.SERIF_MEDIUM: Font.SANS_MEDIUM, Font.SERIF_SEMI: Font.SANS_SEMI, Font.SERIF_BOLD: Font.SANS_SEMI}
 """The serif faces are subsets; what they lack is set in the sans of the same weight."""
 
 

@@ -26,6 +26,7 @@ from desktop.casework.papers import ColumnKind, QueueSheet, SheetCell, SheetColu
 from desktop.handbook.workdays import SHANGHAI
 from desktop.reports.outfile import whole_file
 from desktop.reports.styles import HAIRLINE, INK, MUTED
+from desktop.reports.watching import Cancelled
 
 LONGEST_TEXT, MOST_ROWS, EXACT_DIGITS = 32_767, 1_048_575, 10**15
 """What a cell and a sheet can hold (the head takes a row), and the numbers a workbook keeps exactly."""
@@ -45,7 +46,7 @@ ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class ExportCancelled(Exception):
+class ExportCancelled(Cancelled):
     """The export was called off; there is no file."""
 
 

@@ -16,6 +16,13 @@ ACCENT = "0B4A8F"
 RED = "9B1C31"
 AMBER = "8A5200"
 GREEN = "0B6B4F"
+PANEL = "FBF0F1"
+SIGNATURE = "1A2E55"
+SEAL = "D46266"
+"""The seal's B81C21 at 62 % on white: a solid colour prints the same everywhere."""
+
+EMPTY = "E6EAEE"
+TINT = "EEF2F7"
 WHITE = "FFFFFF"
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
@@ -80,3 +87,26 @@ SIDE_NOTE = Style(Font.SANS, 7.8, 1.5, MUTED)
 RUNNING = Style(Font.SANS, 8.2, 1.5, MUTED)
 FOOT = Style(Font.SANS, 7.4, 1.5, MUTED)
 PAGE_NUMBER = Style(Font.SANS_MEDIUM, 7.6, 1.5)
+WATERMARK_STYLE = Style(Font.SANS_SEMI, 118, 1.0, "F7EDEE")
+"""The draft's red at 8.5 % on white."""
+
+PLAIN = Style(Font.SANS, 11, 1.7)
+BLOCK = Style(Font.SANS, 9.6, 1.62)
+BLOCK_LABEL = BLOCK.but(colour=MUTED)
+ASKED = Style(Font.SANS, 9.2, 1.62, MUTED)
+ANSWERED = Style(Font.SANS_MEDIUM, 10, 1.62)
+EVIDENCE = Style(Font.SANS, 8.2, 1.5, MUTED)
+FACT_VALUE = Style(Font.SANS_SEMI, 10, 1.5)
+NAME = Style(Font.SANS_SEMI, 9.6, 1.5)
+
+GUIDE_MAIN, GUIDE_SIDE = 50.0, 26.0
+"""The guidance's columns: a narrower side and a wider main one, for large type."""
+
+GUIDE_WIDTH = RIGHT - GUIDE_MAIN
+GUIDE_TITLE = Style(Font.SERIF_SEMI, 27)
+GUIDE_BODY = Style(Font.SANS, 12.6, 1.7)
+GUIDE_NUMBER = Style(Font.SERIF_MEDIUM, 21, 1.2, ACCENT)
+GUIDE_SECTION = Style(Font.SANS_SEMI, 11, 1.45)
+GUIDE_CELL = Style(Font.SANS, 11, 1.55)
+GUIDE_HEAD = Style(Font.SANS, 9, 1.48, MUTED)
+LETTER_TITLE = Style(Font.SERIF_SEMI, 17, 1.4)

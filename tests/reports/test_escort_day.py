@@ -6,7 +6,7 @@ import pytest
 
 from desktop.casework.papers import DayStop
 from desktop.reports.escort_day import escort_day
-from desktop.reports.escort_sheet import IllnessNamed
+from desktop.reports.neutral import IllnessNamed
 from tests.reports.reading import opened, page_texts
 from tests.reports.samples import ESCORT, STOPS, escort_content
 

@@ -9,7 +9,8 @@ from PIL import Image
 
 from desktop.casework.papers import DayStop
 from desktop.handbook.rulebook.green_channel import NOTICE
-from desktop.reports.escort_sheet import TO_WRITE, IllnessNamed, escort_sheet, illness_words, spaced_phone
+from desktop.reports.escort_sheet import TO_WRITE, escort_sheet, illness_words, spaced_phone
+from desktop.reports.neutral import IllnessNamed
 from tests.reports.reading import fonts_of, opened, page_texts, text_of
 from tests.reports.samples import ESCORT, PROGRAM, PROVIDER, STOPS, at, escort_content
 

@@ -1,0 +1,101 @@
+"""`caredesk report mdt|nodule|guidance|parcel`: a case's paper as PDF, or an invented sample of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from desktop.app import build_desk
+from desktop.casework.desk import Desk
+from desktop.casework.documents.samples.after import sample_guidance, sample_parcel
+from desktop.casework.documents.samples.house import as_draft
+from desktop.casework.documents.samples.mdt import sample_mdt
+from desktop.casework.documents.samples.nodule import sample_breast, sample_lung, sample_thyroid
+from desktop.commands.failing import EnvironmentFault, UsageFault
+from desktop.reports.flow import PaperOverflow
+from desktop.reports.fonts import UnprintableText
+from desktop.reports.neutral import IllnessNamed
+from desktop.reports.outfile import write_whole
+from desktop.reports.papers_out import Paper, PaperFile, files_of, missing_in
+from desktop.reports.pictures import UnreadablePicture
+from desktop.reports.signing import CannotSign, sign
+from desktop.reports.watching import Watch
+from desktop.settings import read_settings
+
+PASSPHRASE = "CAREDESK_SIGN_PASSPHRASE"
+ORGANS: Mapping[str, Callable[[], Paper]] = {
+    "lung": sample_lung, "breast": sample_breast, "thyroid": sample_thyroid,
+}  # fmt: skip
+SAMPLES: Mapping[str, Callable[[], Paper]] = {
+    "mdt": sample_mdt, "guidance": sample_guidance, "parcel": sample_parcel,
+}  # fmt: skip
+
+Filling = Callable[[Desk, str, str], Paper]
+"""Fills the paper of a kind from the case with a number; UsageFault when there is none."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which paper, of which case, where to, draft or signed."""
+    kinds = ("mdt", "nodule", "guidance", "parcel")
+    parser.add_argument("kind", choices=kinds, help="会诊意见书、阅片解读、诊后指导、寄件单")
+    parser.add_argument("case", nargs="?", default="", help="案件号")
+    parser.add_argument("--sample", action="store_true", help="不用案件，出一份虚构的样张")
+    parser.add_argument("--organ", choices=tuple(ORGANS), default="lung", help="阅片样张的器官：肺、乳腺、甲状腺")
+    parser.add_argument("--draft", action="store_true", help="样张出成草稿")
+    parser.add_argument("--sign", type=Path, metavar="CERT.p12", help=f"用这份证书签名；口令放在环境变量 {PASSPHRASE}")
+    parser.add_argument("--out", type=Path, default=Path(), help="写入的文件夹，默认当前文件夹")
+    parser.add_argument("--db", default="", help="数据库：文件路径或 postgresql+psycopg://…；默认本机文件")
+
+
+def run(args: argparse.Namespace, filling: Filling | None = None) -> int:
+    """Write the files and print their paths; UsageFault for what cannot be printed, nothing is written then."""
+    paper = _sample(args) if args.sample else _of_case(args, filling)
+    missing = missing_in(paper)
+    if missing:
+        raise UsageFault(str(UnprintableText(missing)))
+    files = [_signed(file, args.sign) if args.sign else file for file in _made(paper)]
+    try:
+        args.out.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            write_whole(args.out / file.name, file.content)
+            print(args.out / file.name)
+    except OSError as fault:
+        raise EnvironmentFault(f"写不进「{args.out}」：{fault.strerror}") from fault
+    return 0
+
+
+def _sample(args: argparse.Namespace) -> Paper:
+    paper = (ORGANS[args.organ] if args.kind == "nodule" else SAMPLES[args.kind])()
+    return as_draft(paper) if args.draft and args.kind != "parcel" else paper
+
+
+def _of_case(args: argparse.Namespace, filling: Filling | None) -> Paper:
+    if not args.case:
+        raise UsageFault("请写案件号，或用 --sample 出一份样张")
+    if filling is None:
+        raise UsageFault("从案件出具请在窗口里操作；命令行目前出样张：--sample")
+    return filling(build_desk(read_settings(args.db), existing=True), args.kind, args.case)
+
+
+def _made(paper: Paper) -> tuple[PaperFile, ...]:
+    try:
+        return files_of(paper, Watch(_progress))
+    except (PaperOverflow, IllnessNamed, UnreadablePicture, UnprintableText) as fault:
+        raise UsageFault(str(fault)) from None
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r第 {done} / {total} 页", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+def _signed(file: PaperFile, certificate: Path) -> PaperFile:
+    try:
+        return file._replace(content=sign(file.content, certificate.read_bytes(), os.environ.get(PASSPHRASE, "")))
+    except OSError as fault:
+        raise EnvironmentFault(f"读不到证书「{certificate}」：{fault.strerror}") from fault
+    except CannotSign as fault:
+        raise UsageFault(str(fault)) from None
