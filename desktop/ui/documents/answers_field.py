@@ -23,7 +23,7 @@ class AnswersField(DocField):
 
     def __init__(self, field: Field, now: Now, place: str = "") -> None:
         super().__init__(field, now, place)
-        self._box.setContentsMargins(2 * PAD, HEAD + _ASKED, 2 * PAD, 12)
+        self._box.setContentsMargins(PAD, HEAD + _ASKED, PAD, 12)
         self._box.setSpacing(_ASKED + 14)
         self.questions: tuple[str, ...] = ()
         self.boxes: list[LongBox] = []
@@ -119,7 +119,7 @@ class AnswersField(DocField):
                 cards.rounded(painter, frame.adjusted(0, -_ASKED + 4, 0, 0), 6, "soon_bg")
             words = f"Q{place + 1} {self.questions[place]}".strip()
             tint = "soon_fg" if place in lacking else "text2"
-            text.draw(painter, 2 * PAD, box.y() - _ASKED - 2, 22, words, "caption", tint, 500, room=box.width())
+            text.draw(painter, PAD, box.y() - _ASKED - 2, 22, words, "caption", tint, 500, room=box.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint which questions are answered at the right of the label."""

@@ -39,8 +39,10 @@ class DocField(QWidget):
         self.fault, self.first = "", False
         self.control: QWidget = self
         self._box = QVBoxLayout(self)
-        side = PAD + SIDE if self.beside else PAD
-        self._box.setContentsMargins(side + PAD, 9 if self.beside else HEAD, 2 * PAD, 9 if self.beside else FOOT)
+        if self.beside:
+            self._box.setContentsMargins(2 * PAD + SIDE, 9, 2 * PAD, 9)
+        else:
+            self._box.setContentsMargins(PAD, HEAD, PAD, FOOT)
         self._box.setSpacing(4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -109,7 +111,7 @@ class DocField(QWidget):
 
     def frame(self) -> QRectF:
         """The box around the control."""
-        return QRectF(self.control.geometry()).adjusted(-8, -6, 8, 6)
+        return QRectF(self.control.geometry()).adjusted(-7, -6, 7, 6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint hairline, gap, frame, label and note."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.handbook.documents.gaps import Gap
@@ -36,10 +36,8 @@ class SectionView(QScrollArea):
         self.form, self.section = form, section
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(QScrollArea.focusPolicy(self).NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget()
-        page.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         box = QVBoxLayout(page)
         box.setContentsMargins(8, 6, 8, 16)
         box.setSpacing(0)
@@ -52,6 +50,8 @@ class SectionView(QScrollArea):
             box.addWidget(one)
         box.addStretch(1)
         self.setWidget(page)
+        page.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
 
     def show_content(self, content: Content, shown: Mapping[str, str], names: Iterable[str] = ()) -> None:
         """Fill the fields (all, or those named) with what the document says."""
@@ -101,4 +101,5 @@ class SectionView(QScrollArea):
 
     def _bring_into_sight(self) -> None:
         if self._wanted is not None:
-            self.ensureWidgetVisible(self._wanted.control, 0, 60)
+            high = self._wanted.height() <= self.viewport().height()
+            self.ensureWidgetVisible(self._wanted if high else self._wanted.control, 0, 8)

@@ -67,8 +67,12 @@ class LongField(DocField):
 
     def _breathe(self) -> None:
         """An empty text leaves room for the keys below it."""
-        self._box.setContentsMargins(2 * PAD, HEAD, 2 * PAD, 14 if self.box.text() else 34)
+        self._box.setContentsMargins(PAD + 4 if self._boxed() else PAD, HEAD, PAD, 14 if self.box.text() else 34)
         self.update()
+
+    def _boxed(self) -> bool:
+        """An empty text shows its box, which wants some room at its sides."""
+        return not self.box.text()
 
     def _ask(self) -> None:
         self.phrases_wanted.emit(self, self.box)
@@ -82,7 +86,7 @@ class LongField(DocField):
         super().paintEvent(event)
         if self.box.text() or self.box.isReadOnly():
             return
-        painter, x = QPainter(self), 2.0 * PAD
+        painter, x = QPainter(self), PAD + 4.0
         if self.has_keyboard() or self.missing:
             for keys, caption in _HINTS:
                 x += chips.draw_hint(painter, x, self.box.geometry().bottom() + 4, keys, caption, "surface") + 12
