@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desktop.casework.rows import Step
+from desktop.handbook.consultation_materials import PROBLEMS
 from desktop.ui.situations import (
     Reason,
     Situation,
@@ -35,11 +36,14 @@ class Where(StrEnum):
     BOARD = "board"
     ROSTER = "roster"
     RESULTS = "results"
+    MDT = "mdt"
+    MDT_TEXT = "mdt_text"
     WINDOW = "window"
 
 
 WHERE_TITLES = {
     Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "陪诊人员",
+    Where.MDT: "会诊工作区", Where.MDT_TEXT: "会诊文书",
     Where.RESULTS: "当日结果", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
 }
 
@@ -71,10 +75,11 @@ _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Whe
 _BOTH = (Where.LIST, Where.CASE)
 _CALENDAR, _ROSTER, _RESULTS = (Where.CALENDAR,), (Where.ROSTER,), (Where.RESULTS,)
 _BOARD = (Where.BOARD,)
-_TYPELESS = tuple(place for place in Where if place not in (Where.FORM, Where.WINDOW))
+_MDT, _MDT_BOTH = (Where.MDT,), (Where.MDT, Where.MDT_TEXT)
+_TYPELESS = tuple(place for place in Where if place not in (Where.FORM, Where.MDT_TEXT, Where.WINDOW))
 """Everywhere but where letters and digits are typed."""
-_DIGITLESS = tuple(place for place in _TYPELESS if place is not Where.RESULTS)
-"""Where a digit turns to a page, and does not choose a result."""
+_DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.MDT))
+"""Where a digit turns to a page, and does not choose a result or a problem."""
 
 _REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier")
 
@@ -182,6 +187,32 @@ ACTIONS: tuple[Action, ...] = (
     Action("results_record", "登记", ("Ctrl+Return", "Ctrl+Enter"), "check-check", _RESULTS, "办理", 4),
     Action("results_previous", "前一天", ("[",), "chevron-left", _RESULTS, "查看", 5, together="换日"),
     Action("results_next", "后一天", ("]",), "chevron-right", _RESULTS, "查看", 5, together="换日"),
+    Action("mdt_gap", "下一处未填", ("F8",), "flag", _MDT_BOTH, "办理", 1),
+    Action("mdt_tick", "勾收到、确认时间", ("Space",), "check", _MDT, "办理", 2),
+    *(
+        Action(f"mdt_problem_{digit}", f"标注：{title}", (str(digit),), "flag", _MDT, "办理", 3, together="标问题")
+        for digit, title in enumerate(PROBLEMS.values(), 1)
+    ),
+    Action("mdt_original", "原件", ("0",), "package", _MDT, "办理"),
+    Action("mdt_lacking", "资料未提供", ("Alt+0",), "minus", _MDT, "办理"),
+    Action("mdt_ask", "补件短信", ("M",), "message-square-text", _MDT, "办理", 4),
+    Action("mdt_invite", "邀专家", ("Y",), "user-plus", _MDT, "办理", 5),
+    Action("mdt_release", "取消邀请", ("U",), "user-x", _MDT, "办理"),
+    Action("mdt_plan", "写会诊方案", ("F2",), "clipboard-list", _MDT_BOTH, "办理"),
+    Action("mdt_time", "约会诊时间", ("B",), "calendar-clock", _MDT, "办理", 6),
+    Action("mdt_held", "登记已召开", ("I",), "users", _MDT, "办理"),
+    Action("mdt_post", "寄出报告或原件", ("R",), "truck", _MDT, "办理"),
+    Action("mdt_open", "看材料", ("Return", "Enter"), "eye", _MDT, "查看"),
+    Action("mdt_group", "换肿瘤清单", ("Alt+G",), "list-filter", _MDT_BOTH, "查看"),
+    Action("mdt_issue", "签发", ("Ctrl+Return", "Ctrl+Enter"), "stamp", _MDT_BOTH, "办理", 8),
+    Action("mdt_correct", "更正为新版本", ("Ctrl+R",), "file-text", _MDT_BOTH, "办理"),
+    Action("mdt_versions", "版本与差异", ("Ctrl+H",), "history", _MDT_BOTH, "查看", 9),
+    Action("mdt_report", "会诊报告", ("Ctrl+1",), "file-text", _MDT_BOTH, "查看"),
+    Action("mdt_guidance", "诊后指导", ("Ctrl+2",), "book-open", _MDT_BOTH, "查看"),
+    Action("mdt_case", "案件页", ("Alt+Return",), "external-link", _MDT_BOTH, "查看"),
+    Action("mdt_next", "下一件", ("J",), "arrow-down", _MDT, "移动"),
+    Action("mdt_previous", "上一件", ("K",), "arrow-up", _MDT, "移动"),
+    Action("mdt_why", "为什么是这个时限", ("W",), "circle-help", _MDT, "查看", 10),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),

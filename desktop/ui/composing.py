@@ -19,6 +19,7 @@ from desktop.ui.escort_joining import join_escort_pages
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
+from desktop.ui.mdt.joining import join_consultation, join_print
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
 
@@ -28,7 +29,9 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     shell = Shell(source, source.person, role)
     shell.nav.set_link(source.connection)
     whole = Composition(shell, source)
-    join_escort_pages(shell, source, join_calendar(shell, source, whole.open_case))
+    calendar = join_calendar(shell, source, whole.open_case)
+    join_escort_pages(shell, source, calendar)
+    join_print(shell, calendar)
     join_board(shell, source, whole.runner, whole.open_case)
     return shell
 
@@ -48,6 +51,7 @@ class Composition(QObject):
         self.runner = StepRunner(source, shell.worker, shell.body)
         self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
         self.green = GreenPages(self)
+        self.consultation = join_consultation(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -166,7 +170,12 @@ class Composition(QObject):
 
     @Slot(object)
     def show_case(self, view: CaseView) -> None:
-        """Show a case on its page."""
+        """Show a case where its work is done: a consultation on its workspace, any other on the case page."""
+        if self.consultation is None or not self.consultation.takes(view):
+            self.show_page_of(view)
+
+    def show_page_of(self, view: CaseView) -> None:
+        """Show a case on the case page."""
         self.renew_case(view)
         self.shell.show_over(self.case_page)
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui import fonts, text, theme
 from desktop.ui.case.pick_field import PickField
@@ -22,8 +23,9 @@ _PAUSE_MS = 90
 class Screen(NamedTuple):
     """A picture: its name, its title, and the actions that lead there from the opened window.
 
-    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB` or
-    `pick:WORDS` (into the open form's first field that picks a name).
+    A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB`,
+    `pick:WORDS` (into the open form's first field that picks a name), `write:WORDS` or `key:NAME` (where the keyboard
+    is).
     """
 
     name: str
@@ -66,6 +68,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("roster", "陪诊人员", ("roster",)),
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
     Screen("day-results", "当日陪诊结果", ("results", "results_served", "results_down", "results_cut_short")),
+    Screen("mdt", "会诊工作区", ("page:MD", "type:孙国", "open", "mdt_gap")),
+    Screen("mdt-ready", "会诊报告可以签发", (
+        "page:MD", "type:孙国", "open", "mdt_gap", "write:不推荐直接手术：边缘紧邻右肝静脉，切缘难以保证；不推荐单纯放疗。",
+        "mdt_gap", "write:抗病毒监测", "mdt_gap", "key:Space",
+    )),
+    Screen("mdt-guidance", "诊后指导", ("page:MD", "type:何建华", "open", "mdt_guidance", "mdt_gap")),
     Screen("escort-sheets", "陪诊日程单", ("page:calendar", "print")),
 )
 
@@ -153,6 +161,8 @@ def take(shell: Shell, step: str) -> None:
         shell.desk.take_verb(what)
     elif kind == "pick":
         _pick(shell, what)
+    elif kind in ("write", "key"):
+        _strike(kind, what)
     else:
         shell.desk.trigger(step)
 
@@ -164,6 +174,15 @@ def _pick(shell: Shell, words: str) -> None:
         field.edit.setFocus()
         field.edit.clear()
         field.edit.insert(words)
+
+
+def _strike(kind: str, what: str) -> None:
+    """Write into what has the keyboard, or strike one key there."""
+    target = QApplication.focusWidget()
+    key = QKeySequence(what)[0].key() if kind == "key" else Qt.Key.Key_unknown
+    for pressed in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) if target is not None else ():
+        words = "" if kind == "key" else what
+        QCoreApplication.sendEvent(target, QKeyEvent(pressed, key, Qt.KeyboardModifier.NoModifier, words))
 
 
 def settle(shell: Shell, rounds: int = _ROUNDS) -> None:

@@ -44,5 +44,9 @@ class WholePage(QWidget):
     def undo(self) -> None:
         """Take back what `undo_offered` named."""
 
+    def panes(self) -> list[QWidget]:
+        """The panes F6 walks through, none when the page is one pane."""
+        return []
+
     def print_sheets(self) -> None:
         """Ctrl+P."""

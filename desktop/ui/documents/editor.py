@@ -55,6 +55,7 @@ class DocumentEditor(QWidget):
         self.head, self.rail, self.stack = EditorHead(tabs, self), SectionRail(self), QStackedWidget(self)
         self.strip, self.empty = ClashStrip(self), EmptyState(self)
         self.walk = GapWalk()
+        self._frozen = False
         self.views: dict[str, SectionView] = {}
         self.phrases = Phrases(source, worker, self)
         self._versions: VersionsPanel | None = None
@@ -164,7 +165,7 @@ class DocumentEditor(QWidget):
             section = next(one for one in row.form.sections if one.letter == letter)
             view = self.views[letter] = SectionView(row.form, section, self._now)
             view.show_content(self.writing.content, row.shown)
-            view.set_editable(row.editable)
+            view.set_editable(row.editable and not self._frozen)
             view.edited.connect(self.writing.put)
             view.phrases_wanted.connect(partial(self.phrases.ask, row.form.kind))
             self.stack.addWidget(view)
@@ -184,11 +185,22 @@ class DocumentEditor(QWidget):
         if gap is None:
             self.told.emit("必填都齐了")
             return None
-        self.turn_to(gap.section)
-        self.views[gap.section].go_to(gap)
+        self.go_to(gap)
         self.setAccessibleDescription(self.walk.announce(self.writing.gaps))
         self.gap_shown.emit(gap)
         return gap
+
+    def go_to(self, gap: Gap) -> None:
+        """Put the keyboard on a gap."""
+        self.turn_to(gap.section)
+        self.views[gap.section].go_to(gap)
+
+    def set_frozen(self, frozen: bool) -> None:
+        """Nothing can be typed while an issue waits in the outbox."""
+        editable = self.row is not None and self.row.editable and not frozen
+        self._frozen = frozen
+        for view in self.views.values():
+            view.set_editable(editable)
 
     def upcoming(self) -> str:
         """What F8 goes to next: `J 不推荐方案及理由 (1/2)`; "" without a gap."""
