@@ -190,7 +190,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("mdt_gap", "下一处未填", ("F8",), "flag", _MDT_BOTH, "办理", 1),
     Action("mdt_tick", "勾收到、确认时间", ("Space",), "check", _MDT, "办理", 2),
     *(
-        Action(f"mdt_problem_{digit}", f"标注：{title}", (str(digit),), "flag", _MDT, "办理", 3, together="标问题")
+        Action(f"mdt_problem_{digit}", f"标注：{title}", (str(digit),), "flag", _MDT, "办理",
+               3 if digit in (1, len(PROBLEMS)) else 0, together="标问题")
         for digit, title in enumerate(PROBLEMS.values(), 1)
     ),
     Action("mdt_original", "原件", ("0",), "package", _MDT, "办理"),

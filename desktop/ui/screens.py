@@ -18,6 +18,7 @@ from desktop.ui.text import Watch
 SIZE = (1440, 900)
 _ROUNDS = 4
 _PAUSE_MS = 90
+_LONGEST_MS = 8000
 
 
 class Screen(NamedTuple):
@@ -70,8 +71,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("day-results", "当日陪诊结果", ("results", "results_served", "results_down", "results_cut_short")),
     Screen("mdt", "会诊工作区", ("page:MD", "type:孙国", "open", "mdt_gap")),
     Screen("mdt-ready", "会诊报告可以签发", (
-        "page:MD", "type:孙国", "open", "mdt_gap", "write:不推荐直接手术：边缘紧邻右肝静脉，切缘难以保证；不推荐单纯放疗。",
-        "mdt_gap", "write:抗病毒监测", "mdt_gap", "key:Space",
+        "page:MD", "type:孙国", "open", "mdt_gap", "write:不推荐直接手术：边缘紧邻右肝静脉，切缘难以保证。", "mdt_gap",
+        "write:抗病毒监测", "mdt_gap", "key:Space",
     )),
     Screen("mdt-guidance", "诊后指导", ("page:MD", "type:何建华", "open", "mdt_guidance", "mdt_gap")),
     Screen("escort-sheets", "陪诊日程单", ("page:calendar", "print")),
@@ -193,6 +194,8 @@ def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
         while clock.elapsed() < _PAUSE_MS:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
         shell.worker.wait_idle()
+        while shell.whole is not None and not shell.whole.at_rest() and clock.elapsed() < _LONGEST_MS:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 
 
 def faults_of(image: QImage, watch: Watch) -> Iterator[str]:

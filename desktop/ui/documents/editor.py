@@ -264,4 +264,4 @@ class DocumentEditor(QWidget):
 
 def _fixed_alone(section: Section) -> bool:
     """Whether a section is nothing but a text of the form (N)."""
-    return any(field.kind.value == "fixed" for field in section.fields) and len(section.letter) == 1 and section.letter > "C"
+    return all(field.read_only for field in section.fields) and not any(not field.stored for field in section.fields)

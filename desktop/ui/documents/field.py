@@ -138,11 +138,11 @@ class DocField(QWidget):
             cards.rounded(painter, self.frame(), 6, "bg_surface", "border_strong" if warned else "border")
 
     def _paint_beside(self, painter: QPainter, words: str, tint: str) -> None:
-        shown = words or self.field.unit
-        if shown and is_empty(self.value()):
-            text.draw_right(painter, self.width() - 2 * PAD, 0, self.height(), shown, "caption", tint, 500 if words else 0)
+        right, high = self.width() - 2 * PAD, self.height()
+        if words and is_empty(self.value()):
+            text.draw_right(painter, right, 0, high, words, "caption", tint, 500)
         elif self.field.unit:
-            text.draw_right(painter, self.width() - 2 * PAD, 0, self.height(), self.field.unit, "caption", "text3")
+            text.draw_right(painter, right, 0, high, self.field.unit, "caption", "text3")
 
 
 class ValueLine(DocField):

@@ -35,12 +35,19 @@ class GapWalk:
         """`J 不推荐方案及理由 (1/2)` for the gap the keyboard is on."""
         if self._last is None or not 0 <= self._place < len(gaps):
             return ""
-        return f"{gaps[self._place].sentence} ({self._place + 1}/{len(gaps)})"
+        return spoken(gaps, self._place)
 
     def upcoming(self, gaps: Sequence[Gap]) -> str:
         """The same for the gap that F8 would go to."""
         place = self._next_place(gaps)
-        return f"{gaps[place].sentence} ({place + 1}/{len(gaps)})" if place >= 0 else ""
+        return spoken(gaps, place) if place >= 0 else ""
+
+
+def spoken(gaps: Sequence[Gap], place: int) -> str:
+    """A gap with its number among those of its kind: fields are counted apart from signatures."""
+    signing = gaps[place].kind == "signature"
+    alike = [number for number, gap in enumerate(gaps) if (gap.kind == "signature") == signing]
+    return f"{gaps[place].sentence} ({alike.index(place) + 1}/{len(alike)})"
 
 
 def _spot(gap: Gap) -> tuple[str, str, int, str]:

@@ -10,7 +10,7 @@ from desktop.handbook.documents.vocabulary import Content
 
 
 class Clash(NamedTuple):
-    """A conflict taken apart by fields: `mine` and `theirs` are what only one of the two changed, `both` what both did."""
+    """A conflict taken apart by fields: `mine` and `theirs` are what one of the two changed, `both` what both did."""
 
     conflict: SaveConflict
     mine: frozenset[str]

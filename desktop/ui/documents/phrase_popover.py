@@ -100,7 +100,7 @@ class PhrasePopover(Popover):
         super().paintEvent(event)
         painter, card = QPainter(self), QRectF(self.card())
         cards.hairline(painter, card.x(), card.right(), card.y() + _HEAD - 2)
-        for place, block in enumerate(self.blocks):
+        for place in range(len(self.blocks)):
             self._paint_block(painter, QRectF(card.x() + 6, card.y() + _HEAD + place * _ROW, _WIDE - 12, _ROW), place)
         if not self.blocks:
             text.draw(painter, card.x() + 14, card.y() + _HEAD, _ROW, "没有符合的常用语", "dense", "text3")

@@ -166,7 +166,8 @@ class PreviewLane(QWidget):
         text.draw(painter, x + 12, 1, HEAD, words, "caption", tint, room=max(40, self.width() - x - 150))
         total = len(self.view.sheets.pages.images)
         if total:
-            text.draw_centred(painter, self.width() - 100, 0, 60, HEAD, f"{self.view.page + 1} / {total} 页", "dense", "text2")
+            words = f"{self.view.page + 1} / {total} 页"
+            text.draw_centred(painter, self.width() - 100, 0, 60, HEAD, words, "dense", "text2")
         if self.making:
             progress_line(painter, self.width(), 0.6, HEAD - 2)
 

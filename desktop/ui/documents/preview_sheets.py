@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from desktop.ui import cards
+from desktop.ui import cards, theme
 from desktop.ui.documents.page_pictures import Mark, Pages
 
 EDGE, BETWEEN = 16, 14
@@ -64,7 +64,7 @@ class Sheets(QWidget):
                 cards.rounded(painter, box.adjusted(-1, -1, 1, 1), 2, None, "border")
                 painter.drawImage(box, image)
         for place, mark in enumerate(self.pages.marks):
-            cards.rounded(painter, self.box(mark), 3, None, "soon_bar", 2 if place == self.at else 1.2, dashed=True)
+            cards.rounded(painter, self.box(mark), 3, theme.faded("soon_bar", 0.2), "soon_bar", 2 if place == self.at else 1.2, dashed=True)
 
 
 class SheetsView(QScrollArea):

@@ -136,7 +136,8 @@ class VersionsPanel(Popover):
             title = f"{change.section} {change.field} {change.place}".strip()
             text.draw(painter, x, y, 22, title, "dense", "text", 600, room=room)
             y += 24
-            for said, mark, ground, ink in ((change.before, "－", "bg_subtle", "text3"), (change.after, "＋", "ok_bg", "text")):
+            sides = ((change.before, "－", "bg_subtle", "text3"), (change.after, "＋", "ok_bg", "text"))
+            for said, mark, ground, ink in sides:
                 lines = text.wrap(said or "（空）", room - 36, "caption")
                 cards.rounded(painter, QRectF(x, y, room, 18 * len(lines) + 6), 4, ground)
                 text.draw(painter, x + 6, y + 3, 18, mark, "caption", ink)

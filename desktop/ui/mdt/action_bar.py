@@ -95,7 +95,8 @@ class ActionBar(QWidget):
         if room < 120:
             return
         if self.over:
-            self._paint_right(painter, right, room, (self.over, "一经签发不再改动；更正是新的一版，两版都留存"), "text2", "text3")
+            lines = (self.over, "一经签发不再改动；更正是新的一版，两版都留存")
+            self._paint_right(painter, right, room, lines, "text2", "text3")
         elif self.reason:
             self._paint_right(painter, right, room, (self.lines[0].split("；")[0], self.reason), "text2", "soon_fg")
         else:
@@ -104,7 +105,8 @@ class ActionBar(QWidget):
             cards.rounded(painter, box, 6, "info_bg")
             icons.draw(painter, box.x() + 12, 18, "info", "info_fg")
             for place, line in enumerate(self.lines):
-                text.draw(painter, box.x() + 38, 7 + 19 * place, 19, line, "caption", "info_fg", 500 if not place else 0,
+                weight = 0 if place else 500
+                text.draw(painter, box.x() + 38, 7 + 19 * place, 19, line, "caption", "info_fg", weight,
                           room=round(wide) - 44)  # fmt: skip
 
     @staticmethod

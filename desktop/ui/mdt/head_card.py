@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -33,7 +34,7 @@ class HeadCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view: CaseView | None = None
-        self.codes, self._at = "", None
+        self.codes, self.illness = "", ""
         self._clock: tuple[ClockReading, Face] | None = None
         self.setFixedHeight(HIGH)
 
@@ -44,7 +45,8 @@ class HeadCard(QWidget):
         self.setAccessibleName(f"{view.name} {view.subtitle} {view.stage}")
 
     def show_content(self, content: Mapping[str, Any]) -> None:
-        """The codes of the diagnosis as the report says them."""
+        """The diagnosis and its codes as the report says them."""
+        self.illness = re.split(r"[（(；;，,]", str(content.get("clinical") or ""))[0]
         staging = " ".join(str(content[name]) for name in ("tnm_version", "tnm") if content.get(name))
         parts = [str(content.get(name) or "") for name in ("icd10", "icdo3")]
         self.codes = "·".join(part for part in (*parts, staging.replace("第 8 版", "8").replace("第8版", "8")) if part)
@@ -68,13 +70,14 @@ class HeadCard(QWidget):
         keys = fonts.width("上一件 / 下一件", "caption") + 8 + 2 * (keycap.width("K") + 4)
         chips.draw_tile(painter, 16, 16, Service.MD)
         x = 52 + text.draw(painter, 52, 6, 24, view.name, "section", keep=True)
-        x += 10 + text.draw(painter, x + 10, 7, 24, view.subtitle, "body", "text2", room=220)
+        who = "·".join(part for part in (_age(view), self.illness) if part)
+        x += 10 + text.draw(painter, x + 10, 7, 24, who, "body", "text2", room=260)
         x += 12 + self._paint_reviewed(painter, x + 12, view)
         if self.codes and x + 12 + chips.tag_width(self.codes) < right:
             chips.draw_tag(painter, x + 12, 8, self.codes, "plain", 20)
         quota = "·".join(f"权益 {tile.used + tile.reserved}/{tile.total} 已{'用' if tile.used else '预留'}"
                          for tile in view.quotas if tile.own)  # fmt: skip
-        parts = (view.number, f"保单 {view.policy}" if view.policy else "", quota, f"负责人 {view.owner}" if view.owner else "")
+        parts = (view.number, view.policy.split("·")[0].strip(), quota, f"负责人 {view.owner}" if view.owner else "")
         text.draw(painter, 52, 31, 18, "·".join(part for part in parts if part), "caption", "text3",
                   room=round(right - keys - 60))  # fmt: skip
         x = right - keys + 8
@@ -103,6 +106,11 @@ class HeadCard(QWidget):
         text.draw(painter, left + 12, 30, 18, CHIPS.get(reading.kind, ""), "caption", "text3")
         sla_cell.draw_cell(painter, left + 112, 2, face, round(self.width() - left - 124))
         return left
+
+
+def _age(view: CaseView) -> str:
+    """`男 58 岁`, of the case's own line."""
+    return next((part.strip() for part in view.subtitle.split("·") if "岁" in part), "")
 
 
 def now_of(source: Any) -> Time:

@@ -75,7 +75,8 @@ class InvitePopover(Popover):
         words = "没有符合的专家"
         if self.choices:
             one = self.choices[self.at]
-            words = f"{one.card.name} {one.card.specialty} {one.card.hospital}，{one.hindrance or '，'.join(one.reasons)}"
+            why = one.hindrance or "，".join(one.reasons)
+            words = f"{one.card.name} {one.card.specialty} {one.card.hospital}，{why}"
         self.setAccessibleDescription(words)
         self.update()
 
@@ -117,7 +118,8 @@ class InvitePopover(Popover):
         for place in range(len(self.choices)):
             self._paint_choice(painter, QRectF(card.x() + 6, card.y() + _HEAD + place * _ROW, _WIDE - 12, _ROW), place)
         if not self.choices:
-            text.draw(painter, card.x() + 16, card.y() + _HEAD, _ROW, "没有符合的专家，可在专家库登记", "dense", "text3")
+            words = "没有符合的专家，可在专家库登记"
+            text.draw(painter, card.x() + 16, card.y() + _HEAD, _ROW, words, "dense", "text3")
         x, y = card.x() + 16, card.bottom() - _FOOT + 4
         for keys, caption in ((("Enter",), "邀请"), (("↑", "↓"), "选择"), (("Esc",), "关闭")):
             x += chips.draw_hint(painter, x, y, keys, caption, "surface") + 14
@@ -132,7 +134,8 @@ class InvitePopover(Popover):
         x += text.draw(painter, x, box.y() + 4, 22, card.specialty, "dense", "text", 500) + 10
         text.draw(painter, x, box.y() + 4, 22, f"{card.title}·{card.hospital}", "caption", "text2",
                   room=max(20, round(box.right() - x - 10)))  # fmt: skip
-        words, tint, sign = (choice.hindrance, "soon_fg", "breach") if choice.hindrance else (
-            "·".join(choice.reasons), "text3", "ok")  # fmt: skip
-        glyphs.draw(painter, box.x() + 10, box.y() + 29, sign, theme.colour("soon_fg" if choice.hindrance else "ok_fg"), 11)
+        words, tint, sign, ink = "·".join(choice.reasons), "text3", "ok", "ok_fg"
+        if choice.hindrance:
+            words, tint, sign, ink = choice.hindrance, "soon_fg", "breach", "soon_fg"
+        glyphs.draw(painter, box.x() + 10, box.y() + 29, sign, theme.colour(ink), 11)
         text.draw(painter, box.x() + 28, box.y() + 25, 18, words, "caption", tint, room=round(box.width()) - 40)

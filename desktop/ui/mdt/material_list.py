@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -13,6 +14,7 @@ from desktop.handbook.consultation_materials import FORMS, NEEDS, PROBLEMS
 from desktop.ui import cards, chips, glyphs, text, theme
 
 ROW, GROUP = 41, 24
+_DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 
 
 def sign_of(line: MaterialLine) -> tuple[str, str]:
@@ -27,15 +29,20 @@ def sign_of(line: MaterialLine) -> tuple[str, str]:
 
 
 def detail_of(line: MaterialLine) -> str:
-    """The second line: what is known of it, else what is asked for."""
+    """The second line: what is known of it, else what is asked for; dates short, `9/15`."""
     if line.state == "received":
         form = FORMS.get(line.form, "")
-        return "·".join(part for part in (form, line.note) if part) or "已收"
+        known = "·".join(part for part in (form, line.note) if part) or "已收"
+        return _DAY.sub(_short_day, known)
     if line.state == "not_provided":
         return "·".join(part for part in ("资料未提供", line.note) if part)
     if line.state == "asked":
         return "已通知补"
     return "·".join(part for part in (NEEDS[line.need], line.hint or "未收到") if part)
+
+
+def _short_day(found: re.Match[str]) -> str:
+    return f"{int(found[1])}/{int(found[2])}"
 
 
 def chip_of(line: MaterialLine) -> tuple[str, str]:

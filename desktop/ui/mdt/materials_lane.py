@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from desktop.casework.consulting.rows import ConsultationSheet, MaterialLine
 from desktop.handbook.consultation_materials import PROBLEMS, TUMOURS
-from desktop.ui import cards, fonts, keycap, text
+from desktop.ui import cards, fonts, icons, keycap, text
 from desktop.ui.buttons import Button
 from desktop.ui.mdt.material_list import MaterialList
 
@@ -88,7 +88,8 @@ class MaterialsLane(QWidget):
 
     def _check(self, line: MaterialLine, **changes: str) -> None:
         """Show it at once, and have it recorded; what was known of the entry goes along."""
-        new = line._replace(**changes, open=bool(changes.get("problem")) or changes["state"] not in ("received", "not_provided"))
+        settled = changes["state"] in ("received", "not_provided") and not changes.get("problem")
+        new = line._replace(**changes, open=not settled)
         if self.sheet is not None:
             lines = tuple(new if one.key == line.key else one for one in self.sheet.materials)
             self.sheet = replace(self.sheet, materials=lines)
@@ -155,8 +156,10 @@ class MaterialsLane(QWidget):
         received = sum(not one.open for one in asked)
         problems = sum(bool(one.problem) for one in sheet.materials)
         box = self._group_box()
-        text.draw(painter, box.x(), 7, 28, f"{sheet.tumour_title or '未分组'} ▾", "caption", "accent", room=72)
-        text.draw_right(painter, self.width() - 15, 6, 28, f"必需 {received}/{len(asked)}·问题 {problems}", "caption", "text2")
+        used = text.draw(painter, box.x(), 7, 28, sheet.tumour_title or "未分组", "caption", "accent", room=64)
+        icons.draw(painter, box.x() + used + 2, 15, "chevron-down", "accent", 12)
+        words = f"必需 {received}/{len(asked)}·问题 {problems}"
+        text.draw_right(painter, self.width() - 15, 6, 28, words, "caption", "text2")
         self._paint_bar(painter, received, problems, max(1, len(asked)))
         cards.hairline(painter, 0, self.width(), self.height() - FOOT)
         self._paint_foot(painter, sheet)

@@ -205,6 +205,10 @@ class MdtPage(WholePage):
         """Report, preview, materials, plan."""
         return self.places.panes()
 
+    def at_rest(self) -> bool:
+        """Whether the preview is made."""
+        return self.preview.settled()
+
     def print_sheets(self) -> None:
         """Ctrl+P: the paper as a file."""
         self.issuing.write_pdf()

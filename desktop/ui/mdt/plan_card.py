@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.consulting.rows import ConsultationSheet, Invited
-from desktop.casework.wording import MODES
+from desktop.casework.wording import MODES, PARTIES
 from desktop.handbook.documents.gaps import SIGNATURES
 from desktop.ui import cards, chips, fonts, glyphs, icons, keycap, text, theme
 from desktop.ui.mdt.words import confirmed_words, meeting_line
@@ -71,8 +71,9 @@ class PlanCard(QWidget):
     def _say(self) -> None:
         if self.sheet is not None:
             expert = self.expert
-            who = f"{expert.specialty} {expert.name}" if expert else {"customer": "客户", "host": "会诊地点"}.get(self.party, "")
-            self.setAccessibleDescription(f"{who}，{'已确认' if self.confirmed(self.party) else '未确认'}时间，{self.sheet.verdict}")
+            who = f"{expert.specialty} {expert.name}" if expert else PARTIES.get(self.party, "")
+            state = "已确认时间" if self.confirmed(self.party) else "未确认时间"
+            self.setAccessibleDescription(f"{who}，{state}，{self.sheet.verdict}")
         self.update()
 
     def confirmed(self, party: str) -> bool:
@@ -120,7 +121,8 @@ class PlanCard(QWidget):
             return
         if sheet.experts:
             x += 12 + self._paint_verdict(painter, x + 12, sheet)
-        text.draw(painter, x + 12, 0, HEAD + 2, _count_words(sheet), "caption", "text2", room=max(20, self.width() - round(x) - 28))
+        room = max(20, self.width() - round(x) - 28)
+        text.draw(painter, x + 12, 0, HEAD + 2, _count_words(sheet), "caption", "text2", room=room)
         if self.folded:
             return
         self._paint_time(painter, sheet)
@@ -159,7 +161,9 @@ class PlanCard(QWidget):
         assert proposal is not None
         experts = confirmed_words(proposal, len(sheet.experts))
         whole = all(one.confirmed for one in sheet.experts)
-        parts = [(experts, whole and bool(sheet.experts), -1), ("地点", proposal.host, 1), ("客户", proposal.customer, 0)]
+        parts = [
+            (experts, whole and bool(sheet.experts), -1), ("地点", proposal.host, 1), ("客户", proposal.customer, 0),
+        ]  # fmt: skip
         for words, good, place in parts:
             wide = fonts.width(words, "caption") + 18
             x = right - wide
@@ -191,7 +195,8 @@ class PlanCard(QWidget):
         time, sign = self._places()
         text.draw(painter, 42, y, ROW, expert.specialty, "dense", ink, 500, room=80)
         x = 124 + text.draw(painter, 124, y, ROW, expert.name, "dense", "text", 500, room=70)
-        text.draw(painter, x + 8, y, ROW, f"{expert.title}·{expert.hospital}", "caption", "text2", room=round(time - x - 16))
+        where = f"{expert.title}·{expert.hospital}"
+        text.draw(painter, x + 8, y, ROW, where, "caption", "text2", room=round(time - x - 16))
         mode = MODES[self.sheet.proposal.mode] if self.sheet and self.sheet.proposal else ""
         _paint_state(painter, time, y, expert.confirmed, mode if expert.confirmed and mode else "待确认")
         signed = self._signed(expert)

@@ -115,4 +115,5 @@ def over_words(row: DocumentRow, view: CaseView | None) -> str:
     verb = "send_guidance" if row.form.kind == "guidance" else "issue_report"
     record = next((one for one in (view.timeline if view else ()) if one.verb == verb and not one.voided), None)
     how = f"·{record.detail}" if record is not None and row.form.kind == "guidance" and record.detail else ""
-    return f"{row.number} 第 {row.version} 版 {'已发出' if how or verb == 'send_guidance' else '已签发'} {when} {row.issued_by}{how}"
+    went = "已发出" if verb == "send_guidance" else "已签发"
+    return f"{row.number} 第 {row.version} 版 {went} {when} {row.issued_by}{how}"
