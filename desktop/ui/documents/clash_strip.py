@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Slot
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.handbook.documents.differences import spoken
-from desktop.handbook.documents.vocabulary import Form
 from desktop.ui import cards, icons, text
 from desktop.ui.buttons import Button
 from desktop.ui.documents.merging import Clash
+from desktop.ui.documents.writing import Writing
 
 _LINES, _TOP, _FOOT = 3, 38, 42
 
 
 class ClashStrip(QWidget):
-    """Hidden until `tell`; `settled` carries whether their value was taken."""
+    """Hidden until two people wrote in the same field; Alt+T takes the other's value, Alt+M stays with mine."""
 
-    settled = Signal(bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, writing: Writing, parent: QWidget) -> None:
         super().__init__(parent)
-        self.title = ""
+        self._writing, self.title = writing, ""
         self.pairs: list[tuple[str, str, str]] = []
         self.theirs = Button("用对方的", "Alt+T", height=30, role="dense", parent=self)
         self.mine = Button("用我的", "Alt+M", "primary", height=30, role="dense", parent=self)
         self.theirs.clicked.connect(self._take_theirs)
         self.mine.clicked.connect(self._take_mine)
+        for key, deed in (("Alt+T", self._take_theirs), ("Alt+M", self._take_mine)):
+            shortcut = QShortcut(QKeySequence(key), parent)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+        writing.clashed.connect(self.tell)
+        writing.shown.connect(self.hide)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def tell(self, form: Form, clash: Clash, now: dict[str, object]) -> None:
+    @Slot(object)
+    def tell(self, clash: Clash) -> None:
         """Show the fields both changed, with both values; the other text is kept as a version either way."""
+        if self._writing.row is None:
+            return
+        form, now = self._writing.row.form, self._writing.content
         conflict = clash.conflict
         self.title = f"{conflict.person} {conflict.at:%H:%M} 也改了这{len(clash.both)}栏，你写的还在"
         fields = {field.name: (section, field) for section, field in form.fields()}
@@ -55,7 +63,7 @@ class ClashStrip(QWidget):
     def _end(self, theirs: bool) -> None:
         if not self.isHidden():
             self.hide()
-            self.settled.emit(theirs)
+            self._writing.settle(theirs=theirs)
 
     def resizeEvent(self, _event: QEvent) -> None:
         """Keep the buttons at the lower right."""

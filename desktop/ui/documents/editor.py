@@ -10,21 +10,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.casework.documents.rows import DocumentRow
 from desktop.handbook.documents.gaps import Gap
-from desktop.handbook.documents.vocabulary import Section
 from desktop.ui import cards
 from desktop.ui.documents.clash_strip import ClashStrip
 from desktop.ui.documents.editor_head import EditorHead
 from desktop.ui.documents.gap_walk import GapWalk
-from desktop.ui.documents.merging import Clash
 from desktop.ui.documents.phrases import Phrases
 from desktop.ui.documents.section_rail import SectionRail
-from desktop.ui.documents.section_view import SectionView
+from desktop.ui.documents.section_view import SectionView, letters_shown
 from desktop.ui.documents.source import DocumentSource
 from desktop.ui.documents.versions import VersionsPanel
 from desktop.ui.documents.writing import Writing
@@ -53,7 +51,7 @@ class DocumentEditor(QWidget):
         self._source, self._worker, self._now = source, worker, now
         self.writing = Writing(source, worker, self)
         self.head, self.rail, self.stack = EditorHead(tabs, self), SectionRail(self), QStackedWidget(self)
-        self.strip, self.empty = ClashStrip(self), EmptyState(self)
+        self.strip, self.empty = ClashStrip(self.writing, self), EmptyState(self)
         self.walk = GapWalk()
         self._frozen = False
         self.views: dict[str, SectionView] = {}
@@ -88,16 +86,14 @@ class DocumentEditor(QWidget):
         writing.judged.connect(self._judge)
         writing.kept.connect(self.head.say_kept)
         writing.failed.connect(self.head.say_failed)
-        writing.clashed.connect(self._say_clash)
         writing.refreshed.connect(self._refresh)
         writing.told.connect(self.told)
         writing.faulted.connect(self.faulted)
         self.head.turned.connect(self.turned)
-        self.head.retry_wanted.connect(self.retry)
+        self.head.retry_wanted.connect(self.flush)
         self.head.versions_wanted.connect(self.show_versions)
         self.rail.chosen.connect(self.turn_to)
         self.rail.entered.connect(self.enter_section)
-        self.strip.settled.connect(self._settle)
 
     @property
     def row(self) -> DocumentRow | None:
@@ -117,10 +113,6 @@ class DocumentEditor(QWidget):
         """Keep what is not kept yet: before the page is left or the window closes."""
         self.writing.save()
 
-    def retry(self) -> None:
-        """F5."""
-        self.writing.save()
-
     @Slot(object)
     def _show(self, row: DocumentRow) -> None:
         for view in self.views.values():
@@ -131,20 +123,12 @@ class DocumentEditor(QWidget):
         self.head.turn(row.form.kind)
         self.head.show_row(row)
         self.phrases.forget()
-        letters = [one.letter for one in self._sections()]
+        letters = letters_shown(row, row.gaps)
         self._show_rail()
         first = next((gap.section for gap in row.gaps if gap.section in letters and gap.kind != "signature"), "")
         self.rail.show_letter(self.rail.letter if self.rail.letter in letters and self.rail.at else first or letters[0])
         self.turn_to(self.rail.letter)
         self.shown.emit(row)
-
-    def _sections(self) -> tuple[Section, ...]:
-        """The sections in which there is anything to write or to miss."""
-        row = self.row
-        if row is None:
-            return ()
-        return tuple(one for one in row.form.sections if not all(field.read_only for field in one.fields)
-                     or one.letter in {gap.section for gap in self.writing.gaps} or _fixed_alone(one))  # fmt: skip
 
     @Slot(str)
     def _say_lost(self, why: str) -> None:
@@ -222,7 +206,7 @@ class DocumentEditor(QWidget):
         self.judged.emit()
 
     def _show_rail(self) -> None:
-        letters = {one.letter for one in self._sections()}
+        letters = letters_shown(self.row, self.writing.gaps)
         self.rail.show_rows([one for one in self.writing.rail if one.letter in letters])
 
     @Slot(tuple)
@@ -230,16 +214,6 @@ class DocumentEditor(QWidget):
         row = self.row
         for view in self.views.values() if row is not None else ():
             view.show_content(self.writing.content, row.shown, names)
-
-    @Slot(object)
-    def _say_clash(self, clash: Clash) -> None:
-        if self.row is not None:
-            self.strip.tell(self.row.form, clash, self.writing.content)
-            self.head.say_failed(f"{clash.conflict.person} 也改了")
-
-    @Slot(bool)
-    def _settle(self, theirs: bool) -> None:
-        self.writing.settle(theirs=theirs)
 
     def show_versions(self) -> None:
         """Ctrl+H: the versions and what changed between them."""
@@ -249,19 +223,7 @@ class DocumentEditor(QWidget):
                 self._versions = VersionsPanel(self, self._source, self._worker)
             self._versions.ask(self.row.id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+M and Alt+T settle a conflict."""
-        pressed = event.modifiers() == Qt.KeyboardModifier.AltModifier and not self.strip.isHidden()
-        if pressed and event.key() in (Qt.Key.Key_M, Qt.Key.Key_T):
-            (self.strip.theirs if event.key() == Qt.Key.Key_T else self.strip.mine).click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
         cards.rounded(QPainter(self), QRectF(self.rect()), 8, "bg_surface", "border")
 
-
-def _fixed_alone(section: Section) -> bool:
-    """Whether a section is nothing but a text of the form (N)."""
-    return all(field.read_only for field in section.fields) and not any(not field.stored for field in section.fields)

@@ -64,7 +64,8 @@ class Sheets(QWidget):
                 cards.rounded(painter, box.adjusted(-1, -1, 1, 1), 2, None, "border")
                 painter.drawImage(box, image)
         for place, mark in enumerate(self.pages.marks):
-            cards.rounded(painter, self.box(mark), 3, theme.faded("soon_bar", 0.2), "soon_bar", 2 if place == self.at else 1.2, dashed=True)
+            wide, ground = 2 if place == self.at else 1.2, theme.faded("soon_bar", 0.2)
+            cards.rounded(painter, self.box(mark), 3, ground, "soon_bar", wide, dashed=True)
 
 
 class SheetsView(QScrollArea):

@@ -77,14 +77,7 @@ class RowsField(DocField):
         self._show_row(self.list.at)
 
     def _line(self, number: int, row: Row) -> RowLine:
-        gaps = [gap for gap in self.gaps if gap.row == number]
-        sign = "breach" if gaps else "ok" if row else ""
-        if self.field.kind is Kind.PER_EXPERT:
-            mark = "待签" if gaps and self.field.name == SIGNATURES else str(row.get("signed", ""))
-            return RowLine(row_label(self.field, row, number), str(row.get("specialty", "")), mark, sign)
-        said = [str(row[column.name]) for column in self.field.columns if not is_empty(row.get(column.name))]
-        title = said[0] if said else f"第 {number + 1} 行"
-        return RowLine(title, " ".join(said[1:4]), "", sign)
+        return line_of(self.field, number, row, lacks=any(gap.row == number for gap in self.gaps))
 
     def _show_row(self, place: int) -> None:
         if not self.columns or place >= len(self.rows):
@@ -225,3 +218,13 @@ class RowsField(DocField):
     def _paint_frame(self, painter: QPainter, warned: bool) -> None:
         if warned:
             cards.rounded(painter, QRectF(self.list.geometry()), 6, "bg_surface", "border")
+
+
+def line_of(field: Field, number: int, row: Row, *, lacks: bool) -> RowLine:
+    """A row in one line: an expert with specialty and signature, any other by its first values."""
+    sign = "breach" if lacks else "ok" if row else ""
+    if field.kind is Kind.PER_EXPERT:
+        mark = "待签" if lacks and field.name == SIGNATURES else str(row.get("signed", ""))
+        return RowLine(row_label(field, row, number), str(row.get("specialty", "")), mark, sign)
+    said = [str(row[column.name]) for column in field.columns if not is_empty(row.get(column.name))]
+    return RowLine(said[0] if said else f"第 {number + 1} 行", " ".join(said[1:4]), "", sign)

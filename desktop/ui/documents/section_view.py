@@ -8,12 +8,25 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.casework.documents.rows import DocumentRow
 from desktop.handbook.documents.gaps import Gap
 from desktop.handbook.documents.vocabulary import Content, Field, Form, Kind, Section, Source
 from desktop.ui.documents.answers_field import AnswersField
 from desktop.ui.documents.field import DocField, FixedText, Now, ValueLine
 from desktop.ui.documents.rows_field import RowsField
 from desktop.ui.documents.text_fields import simple_field
+
+
+def letters_shown(row: DocumentRow | None, gaps: Sequence[Gap]) -> list[str]:
+    """The sections in which there is anything to write, to miss, or to read as fixed (N); never a mere cover."""
+    missing = {gap.section for gap in gaps}
+    shown = []
+    for section in row.form.sections if row is not None else ():
+        written = any(not field.read_only for field in section.fields)
+        fixed = all(field.kind is Kind.FIXED for field in section.fields)
+        if written or fixed or section.letter in missing:
+            shown.append(section.letter)
+    return shown
 
 
 def make_field(field: Field, now: Now) -> DocField:

@@ -107,7 +107,7 @@ class MdtPage(WholePage):
     def load(self, changed: tuple[int, ...] = ()) -> None:
         """Read case and sheet anew, and bring the document up to date with them; F5 also saves what was not."""
         if self.case_id and (not changed or self.case_id in changed):
-            self.editor.retry()
+            self.editor.flush()
             job = partial(read_case, self._source, self.case_id, self._tumour)
             self._worker.run(job, self._show, self._lost, lane="mdt")
         self.tick(self._source.now())
