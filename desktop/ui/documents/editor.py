@@ -86,6 +86,7 @@ class DocumentEditor(QWidget):
         writing.judged.connect(self._judge)
         writing.kept.connect(self.head.say_kept)
         writing.failed.connect(self.head.say_failed)
+        writing.clashed.connect(self.head.say_clash)
         writing.refreshed.connect(self._refresh)
         writing.told.connect(self.told)
         writing.faulted.connect(self.faulted)

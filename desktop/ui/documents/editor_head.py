@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.casework.documents.rows import DocumentRow
 from desktop.ui import cards, fonts, glyphs, keycap, text, theme
 from desktop.ui.buttons import IconButton
+from desktop.ui.documents.merging import Clash
 
 HIGH = 40
 
@@ -74,6 +75,10 @@ class EditorHead(QWidget):
         """What was typed could not be kept."""
         self.fault = f"未保存·{why}"
         self._say()
+
+    def say_clash(self, clash: Clash) -> None:
+        """Somebody else wrote in the same field; it is for the person to settle."""
+        self.say_failed(f"{clash.conflict.person} 也改了")
 
     def _say(self) -> None:
         self.setAccessibleName(f"{dict(self.tabs)[self.on]} {self.words}")

@@ -47,7 +47,7 @@ class ActionBar(QWidget):
         self.checks, self.reason, self.over = tuple(checks), reason, over
         self.lines = _SENDS if guidance else _WILL
         self.gap.setVisible(bool(upcoming) and not over)
-        self.gap.set_title(f"下一处：{_short(upcoming)}")
+        self._upcoming = upcoming
         self.issue.set_title("发出" if guidance else "签发")
         self.issue.setVisible(not over)
         self.issue.set_reason(reason)
@@ -74,10 +74,13 @@ class ActionBar(QWidget):
                 x -= 8
         self._right = x
         left = 16 + sum(fonts.width(check.words, "dense", 500) + 36 for check in self.checks)
-        wide = min(self.gap.sizeHint().width(), max(self.gap.minimumSizeHint().width(), 0))
-        self.gap.setGeometry(round(left), 10, wide, 32)
+        self.gap.set_title(f"下一处：{_short(self._upcoming)}")
+        said = max(fonts.width(line, "caption", 500) for line in (self.reason, self.lines[0].split("；")[0])) + 40
+        if left + self.gap.sizeHint().width() + said > x:
+            self.gap.set_title(f"下一处 {self._upcoming.rpartition(' ')[2]}".strip())
+        self.gap.setGeometry(round(left), 10, self.gap.sizeHint().width(), 32)
 
-    _right = 0
+    _right, _upcoming = 0, ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint checks and consequence."""

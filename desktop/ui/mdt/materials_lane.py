@@ -159,6 +159,8 @@ class MaterialsLane(QWidget):
         used = text.draw(painter, box.x(), 7, 28, sheet.tumour_title or "未分组", "caption", "accent", room=64)
         icons.draw(painter, box.x() + used + 2, 15, "chevron-down", "accent", 12)
         words = f"必需 {received}/{len(asked)}·问题 {problems}"
+        if box.x() + used + 16 + fonts.width(words, "caption") > self.width() - 15:
+            words = f"{received}/{len(asked)}·问题 {problems}"
         text.draw_right(painter, self.width() - 15, 6, 28, words, "caption", "text2")
         self._paint_bar(painter, received, problems, max(1, len(asked)))
         cards.hairline(painter, 0, self.width(), self.height() - FOOT)

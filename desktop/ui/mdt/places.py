@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.documents.preview import FOLDED, WIDE
 
 LEFT, RIGHT, GAP = 16, 16, 8
-MATERIALS, NARROW_MATERIALS = 268, 240
+MATERIALS, NARROW_MATERIALS = 268, 256
 FOLD_BELOW, OVER_BELOW = 1220, 1084
 """The page's own widths: below the first the preview is a tab, below the second it opens over the editor."""
-LOW = 700
+LOW = 800
 
 
 class Places(QObject):
