@@ -56,7 +56,7 @@ class DocumentEditor(QWidget):
         self._frozen = False
         self.views: dict[str, SectionView] = {}
         self.phrases = Phrases(source, worker, self)
-        self._versions: VersionsPanel | None = None
+        self.versions: VersionsPanel | None = None
         self.setFocusProxy(self.rail)
         self._lay_out()
         self._connect()
@@ -220,9 +220,9 @@ class DocumentEditor(QWidget):
         """Ctrl+H: the versions and what changed between them."""
         if self.row is not None:
             self.flush()
-            if self._versions is None:
-                self._versions = VersionsPanel(self, self._source, self._worker)
-            self._versions.ask(self.row.id)
+            if self.versions is None:
+                self.versions = VersionsPanel(self, self._source, self._worker)
+            self.versions.ask(self.row.id)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""

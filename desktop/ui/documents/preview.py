@@ -121,6 +121,11 @@ class PreviewLane(QWidget):
             self._pause.start(0)
         self.update()
 
+    def setFocus(self, *reason: Any) -> None:
+        """F6 on the tab opens it."""
+        self.set_folded(False)
+        self.view.setFocus(*reason)
+
     def toggle(self) -> None:
         """F6 at narrow widths, and a click on the tab."""
         self.set_folded(not self.folded)

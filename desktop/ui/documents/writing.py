@@ -69,6 +69,10 @@ class Writing(QObject):
         """Whether something stands on the screen that is not kept."""
         return self._edits != self._sent or self._saving or self.clash is not None
 
+    def kept_in(self) -> int:
+        """Milliseconds until what is typed is kept; -1 when nothing waits."""
+        return self._save_soon.remainingTime()
+
     def open(self, case_id: int, kind: str, reason: str = "") -> None:
         """Show a case's document; what was not saved of the former one is saved first."""
         self.save()

@@ -89,7 +89,7 @@ class MdtDeeds(QObject):
         if sheet is not None:
             at, minutes = (sheet.proposal.at, sheet.proposal.minutes) if sheet.proposal else (None, 60)
             job = partial(self._source.consulting.consultants, sheet.disciplines, at, minutes, self._page.case_id)
-            self._worker.run(job, self._offer, self._page.faulted.emit, lane="invite", urgent=True)
+            self._worker.run(job, self._offer, self._say_fault, lane="invite", urgent=True)
 
     @Slot(object)
     def _offer(self, choices: tuple[Choice, ...]) -> None:
@@ -101,6 +101,10 @@ class MdtDeeds(QObject):
             self.invite_box.invited.connect(self._book)
         corner = page.plan.mapTo(page.window(), QPoint(0, 72))
         self.invite_box.ask(choices, [one.name for one in page.sheet.experts], corner)
+
+    @Slot(object)
+    def _say_fault(self, fault: BaseException) -> None:
+        self._page.faulted.emit(fault)
 
     @Slot(object)
     def _book(self, choice: Choice) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.documents.preview import FOLDED, WIDE
 
@@ -72,7 +72,10 @@ class Places(QObject):
         return self._page.height() < LOW and writes
 
     @Slot(object, object)
-    def _focus_moved(self, _old: object, _new: object) -> None:
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        preview = self._page.preview
+        if self._narrow and new is not None and preview.isAncestorOf(old) and not preview.isAncestorOf(new):
+            preview.set_folded(True)
         if self._page.isVisible() and self._page.height() < LOW and self._page.plan.folded != self._folds_plan():
             self.arrange()
 
@@ -80,11 +83,6 @@ class Places(QObject):
         """What F6 walks through."""
         page = self._page
         return [page.editor, page.preview, page.materials.list, page.plan]
-
-    def enter_preview(self) -> None:
-        """F6 on a folded preview opens it."""
-        if self._page.preview.folded:
-            self._page.preview.set_folded(False)
 
     def close_overlay(self) -> bool:
         """Esc: fold a preview that was opened in a narrow window; says whether there was one."""

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents import drafts, reading
@@ -98,3 +101,12 @@ def rest(window: Shell) -> Callable[[], None]:
 def kept(desk: Desk, case_id: int, kind: str = "mdt"):
     """The document as the desk has it."""
     return reading.current(desk, case_id, kind)
+
+
+def write(words: str) -> None:
+    """Type where the keyboard is, a key event for each character, Chinese ones included."""
+    for letter in words:
+        target = QApplication.focusWidget()
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(target, event)

@@ -1,18 +1,12 @@
 """What is typed is kept within two seconds, survives a window that dies, and is never lost to another desk."""
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from desktop.casework.documents import drafts
 from desktop.faults import OutsideFault
 from desktop.ui.documents import writing
 from desktop.ui.screens import settle
-from tests.ui.mdt.conftest import OTHER, kept
-
-
-def write(words: str) -> None:
-    """Type where the keyboard is."""
-    QTest.keyClicks(QApplication.focusWidget(), words)
+from tests.ui.mdt.conftest import OTHER, kept, write
 
 
 def save_elsewhere(desk, case, **values):
@@ -25,11 +19,11 @@ def test_typing_is_kept_two_seconds_after_its_first_key_at_the_latest(keys, page
     monkeypatch.setattr(writing, "SAVE_MS", 2000)
     keys("F8")
     write("一")
-    first = page.editor.writing._save_soon.remainingTime()
+    first = page.editor.writing.kept_in()
     assert 1500 < first <= 2000
     QTest.qWait(300)
     write("二三四")
-    assert page.editor.writing._save_soon.remainingTime() < first - 200
+    assert page.editor.writing.kept_in() < first - 200
 
 
 def test_what_was_typed_survives_a_window_that_was_never_closed(keys, page, rest, open_window, real_desk, case):
@@ -39,7 +33,8 @@ def test_what_was_typed_survives_a_window_that_was_never_closed(keys, page, rest
     assert page.editor.writing.unsaved is False
     assert page.editor.head.state.endswith("已自动保存")
     again = open_window()
-    again.consultation_opened = again.desk.trigger("open")
+    again.desk.trigger("down")
+    again.desk.trigger("open")
     settle(again, 2)
     assert again.whole.editor.writing.content["not_advised"] == "程序中断前写下的话"
     assert kept(real_desk, case).content["not_advised"] == "程序中断前写下的话"
@@ -89,8 +84,8 @@ def test_theirs_can_be_taken_and_mine_stays_as_a_version(keys, page, rest, real_
     assert [one.note for one in row.versions[0].snapshots] == [writing.CLASH_NOTE]
 
 
-def test_a_save_that_fails_says_so_and_f5_tries_again(keys, page, rest, real_desk, case, monkeypatch):
-    documents = page._source.documents
+def test_a_save_that_fails_says_so_and_f5_tries_again(window, keys, page, rest, real_desk, case, monkeypatch):
+    documents = window.source.documents
     real = documents.save
 
     def broken(*_args, **_more):
@@ -109,14 +104,14 @@ def test_a_save_that_fails_says_so_and_f5_tries_again(keys, page, rest, real_des
     assert kept(real_desk, case).content["not_advised"] == "断线时写的"
 
 
-def test_versions_show_what_changed(keys, page, rest, real_desk, case):
+def test_versions_show_what_changed(window, keys, page, rest, real_desk, case):
     row = kept(real_desk, case)
-    page._source.documents.keep(row.id, "会诊当天")
+    window.source.documents.keep(row.id, "会诊当天")
     keys("F8")
     write("后来补写")
     rest()
     keys("Ctrl+H")
     rest()
-    panel = page.editor._versions
+    panel = page.editor.versions
     assert [one.title for one in panel.entries] == ["第 1 版 草稿", "留存 会诊当天"]
     assert [(one.field, one.before, one.after) for one in panel.changes] == [("不推荐方案及理由", "", "后来补写")]
