@@ -116,7 +116,7 @@ class MdtPage(WholePage):
     def _show(self, read: CaseOnDesk) -> None:
         if read.view.id != self.case_id:
             return
-        renewed = self.view is not None and self.view.version != read.view.version
+        renewed = self.view is not None and len(self.view.timeline) != len(read.view.timeline)
         self.view, self.sheet = read.view, read.sheet
         self.strip.clear()
         self.card.show_case(read.view, now_of(self._source))

@@ -162,7 +162,17 @@ def test_before_its_review_a_consultation_opens_the_review_with_the_exclusions(o
     review = window.body.page()
     assert review.sheet.view.item is Item.MD
     assert review.isVisible()
-    review.findings.picker.take("恶性肿瘤——重度") if hasattr(review.findings.picker, "take") else None
+    form = review.findings.form
+    proof = {"diagnosed_on": parse_moment("2026-02-01 00:00").date(), "hospital_grade": "三级甲等", "public": True}
+    tumour = {"name": "恶性肿瘤——重度", "icdo3": 3, "pathology": True}
+    form.fill({**tumour, "icd10": "C73"}, proof)
+    form.changed.emit()
+    assert [leaf.label for leaf in form.gaps()] == ["分期"]
+    assert review.proposed == "more_material"
+    form.fill({**tumour, "icd10": "C22.0"}, proof)
+    form.changed.emit()
+    assert form.gaps() == []
+    assert review.proposed == "confirmed"
 
 
 def test_the_preview_is_a_tab_at_1366_and_f6_opens_it(open_window, case):
