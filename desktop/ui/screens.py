@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui import fonts, text, theme
@@ -180,8 +180,10 @@ def _pick(shell: Shell, words: str) -> None:
 def _strike(kind: str, what: str) -> None:
     """Write into what has the keyboard, or strike one key there."""
     target = QApplication.focusWidget()
-    key = QKeySequence(what)[0].key() if kind == "key" else Qt.Key.Key_unknown
-    for pressed in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) if target is not None else ():
+    key = getattr(Qt.Key, f"Key_{what}") if kind == "key" else Qt.Key.Key_unknown
+    if target is None:
+        return
+    for pressed in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         words = "" if kind == "key" else what
         QCoreApplication.sendEvent(target, QKeyEvent(pressed, key, Qt.KeyboardModifier.NoModifier, words))
 

@@ -213,8 +213,9 @@ class DocumentEditor(QWidget):
     @Slot(tuple)
     def _refresh(self, names: tuple[str, ...]) -> None:
         row = self.row
-        for view in self.views.values() if row is not None else ():
-            view.show_content(self.writing.content, row.shown, names)
+        if row is not None:
+            for view in self.views.values():
+                view.show_content(self.writing.content, row.shown, names)
 
     def show_versions(self) -> None:
         """Ctrl+H: the versions and what changed between them."""

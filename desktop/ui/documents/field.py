@@ -87,8 +87,10 @@ class DocField(QWidget):
     def note(self) -> tuple[str, str]:
         """What stands at the right of the label, and its tint."""
         wrong = next((gap for gap in self.gaps if gap.kind == "wrong" and gap.row < 0), None)
-        if self.fault or wrong is not None:
-            return self.fault or wrong.sentence.partition("：")[2], "soon_fg"
+        if self.fault:
+            return self.fault, "soon_fg"
+        if wrong is not None:
+            return wrong.sentence.partition("：")[2], "soon_fg"
         if self.missing:
             return "必填·未填写", "soon_fg"
         said = self.value()

@@ -29,7 +29,8 @@ class RowsField(DocField):
     def __init__(self, field: Field, now: Now, place: str = "") -> None:
         super().__init__(field, now, place)
         self.rows: list[Row] = []
-        self._instead, self._dropped = "", (0, {})
+        self._instead = ""
+        self._dropped: tuple[int, Row] = (0, {})
         self.list = RowList(grows=field.kind is Kind.TABLE and not field.read_only)
         self.columns = [column for column in field.columns if not column.read_only and column.kind is not Kind.FINDINGS]
         self.form = QWidget()

@@ -69,7 +69,7 @@ class HeadCard(QWidget):
         right = self._paint_clock(painter) - 16
         keys = fonts.width("上一件 / 下一件", "caption") + 8 + 2 * (keycap.width("K") + 4)
         chips.draw_tile(painter, 16, 16, Service.MD)
-        x = 52 + text.draw(painter, 52, 6, 24, view.name, "section", keep=True)
+        x = 52.0 + text.draw(painter, 52, 6, 24, view.name, "section", keep=True)
         who = "·".join(part for part in (_age(view), self.illness) if part)
         x += 10 + text.draw(painter, x + 10, 7, 24, who, "body", "text2", room=260)
         x += 12 + self._paint_reviewed(painter, x + 12, view)

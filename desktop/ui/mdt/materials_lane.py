@@ -86,7 +86,7 @@ class MaterialsLane(QWidget):
         if line is not None:
             self._check(line, state="" if line.state == "not_provided" else "not_provided", problem="", form="")
 
-    def _check(self, line: MaterialLine, **changes: str) -> None:
+    def _check(self, line: MaterialLine, **changes: Any) -> None:
         """Show it at once, and have it recorded; what was known of the entry goes along."""
         settled = changes["state"] in ("received", "not_provided") and not changes.get("problem")
         new = line._replace(**changes, open=not settled)

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.casework.consulting.rows import ConsultationSheet
@@ -55,7 +55,7 @@ class MdtPage(WholePage):
 
     def __init__(self, source: Any, worker: Worker, desk: ActionDesk, runner: StepRunner, host: QWidget) -> None:
         super().__init__()
-        self._source, self._worker, self.runner, self.actions = source, worker, runner, desk
+        self._source, self._worker, self.runner, self.action_desk = source, worker, runner, desk
         self.view: CaseView | None = None
         self.sheet: ConsultationSheet | None = None
         self.kind, self.case_id, self._tumour = "mdt", 0, ""
@@ -93,7 +93,7 @@ class MdtPage(WholePage):
         issuing.faulted.connect(self.faulted)
         issuing.issued.connect(self.deeds.after_issue)
         issuing.correcting.connect(self.deeds.begin_correction)
-        self.bar.acted.connect(self.actions.trigger)
+        self.bar.acted.connect(self.action_desk.trigger)
 
     def open(self, view: CaseView) -> None:
         """Show a case's consultation."""
@@ -227,7 +227,7 @@ class MdtPage(WholePage):
         super().focusInEvent(event)
         self.editor.setFocus()
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the lanes out by the width."""
         super().resizeEvent(event)
         self.places.arrange()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRect, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.case.outbox import application
 from desktop.ui.documents.preview import FOLDED, WIDE
 
 LEFT, RIGHT, GAP = 16, 16, 8
@@ -23,7 +24,7 @@ class Places(QObject):
         super().__init__(page)
         self._page = page
         self._narrow = False
-        QApplication.instance().focusChanged.connect(self._focus_moved)
+        application().focusChanged.connect(self._focus_moved)
 
     @Slot()
     def arrange(self) -> None:

@@ -119,7 +119,7 @@ def test_y_offers_the_best_expert_first_and_enter_invites(keys, page, rest, real
     keys("Y")
     rest()
     box = page.deeds.invite_box
-    assert [one.card.name for one in box.choices][0] == "顾平"
+    assert box.choices[0].card.name == "顾平"
     assert "方案所需专科" in box.choices[0].reasons
     write("jrk")
     assert [one.card.name for one in box.choices] == ["梁启"]
