@@ -69,6 +69,8 @@ calendars: setup
 
 samples: setup
 	@$(BIN)/python scripts/make_samples.py
+	@$(BIN)/python scripts/make_sample_pictures.py
+	@$(BIN)/python scripts/make_colour_profile.py
 
 illnesses: setup
 	@$(BIN)/python scripts/make_illness_list.py

@@ -93,6 +93,10 @@ def _dispatch(words: list[str]) -> int:
         from desktop.exchange.reading_child import main as read_list
 
         return read_list(words[1:])
+    if words[:1] == ["--decode"]:
+        from desktop.exchange.decoding_child import main as decode
+
+        return decode(words[1:])
     if words and words[0] in COMMANDS:
         command = _command(words[0])
         parser = _Parser(prog=f"caredesk {words[0]}", description=COMMANDS[words[0]][1])

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import re
 import sys
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+from sample_books import file_of, new_book  # noqa: E402
 
 from desktop.exchange.headings import TITLES  # noqa: E402
 from desktop.exchange.hospital_rows import TITLES as HOSPITAL_TITLES  # noqa: E402
@@ -26,7 +24,6 @@ from desktop.handbook.identity import check_digit  # noqa: E402
 
 TARGET = ROOT / "resources" / "samples" / "carrier-list.xlsx"
 HOSPITALS = TARGET.with_name("hospital-list.xlsx")
-MADE = datetime(2026, 9, 23, 14, 0)
 FIELDS = [field for field in TITLES if field != "doctor"]
 DATES = {"applied_at": "yyyy-mm-dd hh:mm", "policy_start": "yyyy-mm-dd", "policy_end": "yyyy-mm-dd",
          "certificate_day": "yyyy-mm-dd"}  # fmt: skip
@@ -229,34 +226,13 @@ def write_notes(sheet: Worksheet, faults: list[str]) -> None:
     sheet.column_dimensions["A"].width = 110
 
 
-def steady(content: bytes) -> bytes:
-    """The same workbook without the moment of its making, so that making it again changes nothing."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, MADE.timetuple()[:6])
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o644 << 16
-            text = old.read(name)
-            if name == "docProps/core.xml":
-                text = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", f"{MADE:%Y-%m-%dT%H:%M:%SZ}".encode(), text)
-            new.writestr(part, text)
-    return out.getvalue()
-
-
 def workbook() -> bytes:
     """The sample list as a file."""
-    book = Workbook()
+    book, first = new_book("申请清单")
     rows, faults = applications()
-    book.properties.creator = "CareDesk"
-    first = book.active
-    assert isinstance(first, Worksheet)
-    first.title = "申请清单"
     write_list(first, rows)
     write_notes(book.create_sheet("说明"), faults)
-    out = io.BytesIO()
-    book.save(out)
-    return steady(out.getvalue())
+    return file_of(book)
 
 
 # What a desk in Shanghai might keep of its hospitals: short name, minutes before and after, original ID wanted.
@@ -270,11 +246,7 @@ DESK_HOSPITALS = [row.split() for row in (
 
 def hospital_workbook() -> bytes:
     """The sample list of hospitals as a file."""
-    book = Workbook()
-    book.properties.creator = "CareDesk"
-    first = book.active
-    assert isinstance(first, Worksheet)
-    first.title = "医院名录"
+    book, first = new_book("医院名录")
     first.append(list(HOSPITAL_TITLES.values()))
     for name, alias, district, grade, before, after, original in DESK_HOSPITALS:
         first.append([name, alias, "上海", district, grade, "公立", None, None, int(before), int(after), original])
@@ -286,9 +258,7 @@ def hospital_workbook() -> bytes:
                  "导入后这些医院算已核实，同城市未核实的示例停用；清单里不收医生（客户可指定医院和科室，不能指定医生）。"):
         notes.append([line])
     notes.column_dimensions["A"].width = 110
-    out = io.BytesIO()
-    book.save(out)
-    return steady(out.getvalue())
+    return file_of(book)
 
 
 def main() -> None:

@@ -40,6 +40,8 @@ LIBRARY_ROOMS = {
     "sqlite3": {"models"},
     "psycopg": {"models"},
     "reportlab": {"reports", "exchange"},
+    "pyhanko": {"reports"},
+    "cryptography": {"models", "reports"},
     "openpyxl": {"reports", "exchange"},
     "xlsxwriter": {"reports", "exchange"},
     "python_calamine": {"exchange"},

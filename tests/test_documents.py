@@ -26,7 +26,7 @@ def test_every_local_link_leads_somewhere(name):
 
 
 def test_the_readme_names_every_command_and_no_other():
-    named = set(re.findall(r"^caredesk ([a-z]+)", text_of("README.md"), re.MULTILINE))
+    named = set(re.findall(r"^caredesk ([a-z-]+)", text_of("README.md"), re.MULTILINE))
     assert named == set(COMMANDS)
 
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("desktop", "resources", "scripts", "pyproject.toml", "README.md", "LICENSE")
 MODULES = {
     "PySide6-Essentials": "PySide6", "PyYAML": "yaml", "SQLAlchemy": "sqlalchemy", "argon2-cffi": "argon2",
-    "python-calamine": "python_calamine",
+    "python-calamine": "python_calamine", "pillow": "PIL",
 }  # fmt: skip
 UNSEEN = {"tzdata", "psycopg", "PySide6-Addons", "XlsxWriter"}
 """Data and drivers that others load, parts of Qt that come by another name, and the writer of large workbooks."""

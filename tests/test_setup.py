@@ -105,7 +105,8 @@ def test_twenty_thousand_signals_and_repaints_lose_no_reference(qtbot):
 def test_the_fonts_are_there_in_their_weights_and_small_enough():
     names = {path.name for path in FONTS}
     sans = {f"NotoSansSC-{weight}.ttf" for weight in ("Regular", "Medium", "SemiBold")}
-    assert names == sans | {"NotoSerifSC-Medium.ttf", "NotoSerifSC-SemiBold.ttf"}
+    serif = {f"NotoSerifSC-{weight}.ttf" for weight in ("Medium", "SemiBold", "Bold")}
+    assert names == sans | serif
     assert sum(path.stat().st_size for path in FONTS) < 45_000_000
     assert {path.name for path in FONTS[0].parent.glob("OFL-*.txt")} == {"OFL-NotoSansSC.txt", "OFL-NotoSerifSC.txt"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -15,12 +15,13 @@ from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.rows import Done, Outcome
+from desktop.casework.stale_texts import withdraw_stale
 from desktop.faults import InputFault
 from desktop.handbook import progress
 from desktop.handbook.moments import write_moment
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Finding, Refusal
-from desktop.handbook.workdays import CalendarRangeError
+from desktop.handbook.workdays import FIRST_YEAR, LAST_YEAR, CalendarRangeError
 from desktop.models.errors import Conflict
 from desktop.models.tables import Case, Command, Record, User
 
@@ -69,6 +70,8 @@ def act(
     time. Returns Done or the Refusal; raises BadInput, and DeskError for faults of the environment.
     """
 
+    check_dates(given)
+
     def work(session: Session) -> Outcome:
         known = answered(session, entry)
         if known is not None:
@@ -88,6 +91,20 @@ _ADDED_BY_ANOTHER = ("uq_record_command_id", "pk_command", "pk_counter", "uq_des
 """Constraints that only say: another desk has just added the same; asked again, it is found."""
 
 
+def check_dates(*values: Any) -> None:
+    """BadInput for a date or moment, also within mappings and lists, that the work calendar does not reach (T-01)."""
+    for value in values:
+        if isinstance(value, Mapping):
+            check_dates(*value.values())
+        elif isinstance(value, (list, tuple)):
+            check_dates(*value)
+        elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise BadInput(f"日期 {value.isoformat()[:10]} {_BEYOND}")
+
+
+_BEYOND = f"超出工作日历的范围（{FIRST_YEAR} 年至 {LAST_YEAR} 年），请核对年份"
+
+
 def attempt(desk: Desk, work: Callable[[Session], T]) -> T | Refusal:
     """Run `work` in one writing transaction; a refusal rolls it back, also one that a constraint made."""
     try:
@@ -96,6 +113,8 @@ def attempt(desk: Desk, work: Callable[[Session], T]) -> T | Refusal:
         return refused.refusal
     except CalendarRangeError as error:
         raise BadInput(str(error)) from error
+    except OverflowError as error:
+        raise BadInput(f"日期{_BEYOND}") from error
     except Conflict as conflict:
         if not conflict.rule:
             raise
@@ -134,7 +153,8 @@ def begin(session: Session, desk: Desk, case_id: int, entry: Entry, happened: da
 
 
 def check_not_ahead(happened: datetime, entered: datetime) -> None:
-    """What is recorded has happened; BadInput otherwise."""
+    """What is recorded has happened, on a day the work calendar knows; BadInput otherwise."""
+    check_dates(happened)
     if happened > entered:
         raise BadInput(f"发生时间 {write_moment(happened)} 晚于现在 {write_moment(entered)}")
 
@@ -185,6 +205,8 @@ def finish(under_way: Act, verb: str, warned: Sequence[Finding] = ()) -> Done:
         under_way.session, at=under_way.entered, person=under_way.entry.person, action=verb,
         case_id=under_way.row.id, subject=under_way.row.number, after=last.details,
     )  # fmt: skip
+    withdraw_stale(under_way.session, under_way.row.id, under_way.case.facts, under_way.row.records,
+                   at=under_way.entered, person=under_way.entry.person)  # fmt: skip
     under_way.session.flush()
     done = Done(under_way.row.id, last.seq, under_way.row.number, tuple(warned),
                 (under_way.row.id, *sorted(under_way.changed - {under_way.row.id})))  # fmt: skip

@@ -12,7 +12,7 @@ from desktop.casework.desk import Desk
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.green_rows import Advice
 from desktop.handbook import departments, progress
-from desktop.handbook.clocks import outpatient_due, visit_window
+from desktop.handbook.clocks import booking_due, visit_window
 from desktop.handbook.moments import closing_day, day_start, spoken_day, spoken_moment
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Item
@@ -54,7 +54,7 @@ def _judged(case: Situation, verb: str, given: Values) -> Iterator[Advice]:
 
 def _booking(case: Situation, given: Values) -> Iterator[Advice]:
     """The working day of the visit counted from the promise's start, and whether the booking itself comes late."""
-    due = outpatient_due(case)
+    due = booking_due(case, case.now)
     if due is None:
         return
     rule = "GC-06" if case.item is Item.INPATIENT else "GC-05"

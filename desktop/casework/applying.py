@@ -11,7 +11,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from desktop.casework import audit, wording
-from desktop.casework.acting import Refused, answered, attempt, check_not_ahead, plain, remember, user_id
+from desktop.casework.acting import (
+    BadInput,
+    Refused,
+    answered,
+    attempt,
+    check_dates,
+    check_not_ahead,
+    plain,
+    remember,
+    user_id,
+)
 from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import policy_terms, siblings, situation
@@ -28,7 +38,10 @@ PREFIXES = {"GC": "GT", "MD": "MD", "ND": "JJ", "OC": "WZ", "PD": "DH"}
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What a customer applies for; `wish` has city, hospital, department; `certificate` hospital and issued_on."""
+    """What a customer applies for; `wish` has city, hospital, department, escort_sex (女, 男 or 不限).
+
+    `certificate` has hospital and issued_on.
+    """
 
     item: Item
     by: str = "insured"
@@ -58,6 +71,8 @@ def open_case(session: Session, desk: Desk, policy_id: int, application: Applica
     desk.keep_current(session)
     happened = entry.happened or entered
     check_not_ahead(happened, entered)
+    check_escort_sex(application.wish.get("escort_sex", ""))
+    check_dates(_issued_on(application))
     policy = _held_policy(session, policy_id)
     version = _plan_version(session, policy, happened.date())
     case = _before(session, desk, policy, version, application, happened, entry)
@@ -68,6 +83,20 @@ def open_case(session: Session, desk: Desk, policy_id: int, application: Applica
     row = _file(session, policy, version, application, happened)
     _first_record(session, row, application, entry, happened, entered)
     return _sealed(session, desk, row, entry, entered)
+
+
+def _issued_on(application: Application) -> date | None:
+    written = str(application.certificate.get("issued_on") or "")
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return None
+
+
+def check_escort_sex(wished: str) -> None:
+    """BadInput for a wish about the escort that is none."""
+    if wished and wished not in wording.ESCORT_SEXES:
+        raise BadInput(f"陪诊性别「{wished}」不存在，应为 {'、'.join(wording.ESCORT_SEXES)}")
 
 
 def check_application(

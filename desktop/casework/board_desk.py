@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from desktop.casework import files, green_channel, messages, reminders
 from desktop.casework.acting import BadInput
+from desktop.casework.board_cases import BoardQuery
 from desktop.casework.board_rows import Board
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.message_rows import Preview, Queued
-from desktop.casework.reminders import BoardQuery
+from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS, Preview, Queued
+from desktop.casework.reminders import Timelines
 from desktop.casework.rows import Done, Outcome
 from desktop.casework.texts import text_set
 from desktop.handbook.vocabulary import Finding, Refusal
@@ -20,12 +21,16 @@ Dispatch = Callable[[Desk, Sequence[int]], None]
 
 
 class CardOutcome(NamedTuple):
-    """What became of one card: `sentence` says why not, "" when it was done; `warnings` are sentences with rules."""
+    """What became of one card: `sentence` says why not, "" when it was done; `warnings` are sentences with rules.
+
+    `waits` says when a text goes that was put on its way at night.
+    """
 
     case_id: int
     message_id: int = 0
     sentence: str = ""
     warnings: tuple[str, ...] = ()
+    waits: str = ""
 
 
 class BoardDesk:
@@ -33,11 +38,13 @@ class BoardDesk:
 
     def __init__(self, desk: Desk, person: str, dispatch: Dispatch | None = None) -> None:
         self.desk, self.person, self._dispatch = desk, person, dispatch
+        self._timelines = Timelines()
 
     def board(self, query: tuple[str, str] = ("", "")) -> Board:
         """The board as it stands now; `query` is (whose cases, words to find by), empty for everything."""
         with self.desk.reading() as session:
-            return reminders.board(session, self.desk, self.desk.clock(), BoardQuery(*query))
+            self.desk.keep_current(session)
+            return reminders.board(session, self.desk, self.desk.clock(), BoardQuery(*query), self._timelines)
 
     def preview(self, case_id: int, purpose: str) -> Preview | Refusal:
         """One text with real values, as it would go; BadInput with one sentence when it cannot be written."""
@@ -45,13 +52,15 @@ class BoardDesk:
 
     def send(self, cards: Sequence[tuple[int, str]]) -> tuple[CardOutcome, ...]:
         """Put the texts of (case, purpose) on their way, each for itself, and hand them to the gateway."""
-        outcomes = tuple(self._send(case_id, purpose) for case_id, purpose in cards)
+        outcomes = [self.send_one(case_id, purpose) for case_id, purpose in cards]
         self.dispatch([one.message_id for one in outcomes if one.message_id])
-        return outcomes
+        waits = text_set().waiting_words(self.desk.clock())
+        return tuple(one._replace(waits=waits) if one.message_id else one for one in outcomes)
 
-    def _send(self, case_id: int, purpose: str) -> CardOutcome:
+    def send_one(self, case_id: int, purpose: str, worded: Mapping[str, str] | None = None) -> CardOutcome:
+        """Queue one text, with what a person has worded of it."""
         try:
-            outcome = messages.send(self.desk, case_id, self._entry(), purpose=purpose)
+            outcome = messages.send(self.desk, case_id, self._entry(), purpose=purpose, worded=worded)
         except BadInput as fault:
             return CardOutcome(case_id, sentence=str(fault))
         if isinstance(outcome, Queued):
@@ -63,12 +72,21 @@ class BoardDesk:
         if self._dispatch is not None and ids and text_set().may_send(self.desk.clock()):
             self._dispatch(self.desk, ids)
 
+    def release(self) -> int:
+        """In the morning: hand on what has waited since the evening before; how many texts."""
+        waiting = messages.queued(self.desk) if text_set().may_send(self.desk.clock()) else []
+        self.dispatch(waiting)
+        return len(waiting) if self._dispatch is not None else 0
+
     def mark_sent(self, message_ids: Sequence[int], how: str) -> tuple[CardOutcome, ...]:
         """Texts that a person sent by hand; `how` is the proof. This locks (GC-14)."""
         return tuple(self._told(messages.record_sent, one, self._entry(), proof=how) for one in message_ids)
 
     def by_phone(self, case_id: int, purpose: str) -> CardOutcome:
         """The customer was told by phone instead: recorded like the sending (GC-08)."""
+        if purpose not in VISIT_TEXTS:
+            note = f"{PURPOSES[purpose]}，改用电话告知"
+            return self._told(files.call, case_id, self._entry(), outcome="reached", note=note)
         tell = green_channel.notify if purpose == "notice" else green_channel.remind
         return self._told(tell, case_id, self._entry(), by="phone")
 
@@ -76,9 +94,14 @@ class BoardDesk:
         """The escort has phoned the customer (GC-09)."""
         return self._told(green_channel.escort_call, case_id, self._entry(), meeting_at=meeting_at, place=place)
 
-    def log_missed(self, case_id: int) -> CardOutcome:
-        """The escort phoned and nobody answered."""
-        return self._told(files.call, case_id, self._entry(), outcome="no_answer", note="陪诊来电未接")
+    def log_missed(self, case_id: int, again_at: datetime | None = None) -> CardOutcome:
+        """The escort phoned and nobody answered; `again_at` is when they will call again."""
+        return self._told(files.call, case_id, self._entry(), outcome="no_answer", note="陪诊来电未接",
+                          again_at=again_at)  # fmt: skip
+
+    def log_later(self, case_id: int, again_at: datetime | None) -> CardOutcome:
+        """The customer answered and asked to be called at another time."""
+        return self._told(files.call, case_id, self._entry(), outcome="later", note="陪诊来电", again_at=again_at)
 
     def withdraw(self, message_ids: Sequence[int]) -> tuple[CardOutcome, ...]:
         """Pull texts back that nobody has sent yet."""

@@ -22,7 +22,9 @@ class BoardCard(NamedTuple):
 
     `gap` are the calendar days between the reminder's day and the visit when they are more than three, else 0.
     `message_id` and `state` are those of the text under way or failed, 0 and "" without one; `since` is when it went
-    or failed. `missed` counts today's calls that nobody answered. `consequence` is what its sending makes undoable.
+    or failed. `missed` counts today's calls that nobody answered, `call_back` is when the next was agreed for.
+    `consequence` is what its sending makes undoable, `why` why the customer is told without a promise running.
+    Other purposes are those of texts; without a visit ahead `visit_at` is None.
     """
 
     case_id: int
@@ -31,7 +33,7 @@ class BoardCard(NamedTuple):
     purpose: str
     item: Item
     name: str
-    visit_at: datetime
+    visit_at: datetime | None
     place: str
     meeting: str
     escort: str
@@ -45,6 +47,8 @@ class BoardCard(NamedTuple):
     missed: int = 0
     exported: bool = False
     consequence: str = ""
+    call_back: datetime | None = None
+    why: str = ""
 
     @property
     def key(self) -> str:
@@ -90,7 +94,7 @@ class DayTally(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The board at one instant; `more` are cards beyond those listed, by lane."""
+    """The board at one instant; `more` are cards beyond those listed, by lane; `overdue` counts all that are late."""
 
     now: datetime
     lanes: Mapping[str, tuple[BoardCard, ...]]
@@ -100,6 +104,7 @@ class Board:
     gap: GapOffer | None = None
     following: NextBatch | None = None
     more: Mapping[str, int] | None = None
+    overdue: int = 0
 
     @property
     def to_do(self) -> int:
@@ -110,10 +115,3 @@ class Board:
     def is_empty(self) -> bool:
         """Whether there is nothing to show at all, not even what was done today."""
         return not any(self.lanes.values()) and not self.calls_done and not self.texts_done
-
-    @property
-    def overdue(self) -> int:
-        """How many of them are past due."""
-        return sum(
-            card.reading.due is not None and card.reading.due < self.now for name in TO_DO for card in self.lanes[name]
-        )

@@ -13,7 +13,7 @@ from desktop.casework.candidates import others_of
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.planning.fitness import hindrances
 from desktop.casework.planning.model import DAY_LIMIT, Stint
-from desktop.casework.roster_rows import EscortCard, EscortDraft, JobResult, Shifted, Undo
+from desktop.casework.roster_rows import EscortCard, EscortDraft, FinishedJob, JobResult, Shifted, Undo
 from desktop.casework.rows import Done, Outcome
 from desktop.casework.schedule import candidates, drawn, lane
 from desktop.casework.schedule_reading import Snapshot, moved, read_snapshot
@@ -34,7 +34,7 @@ class CalendarDesk:
     """Every method but `trial` and `undo_label` runs in the database worker."""
 
     def __init__(self, desk: Desk, person: str) -> None:
-        self._desk, self._person = desk, person
+        self._desk, self.person = desk, person
         self._shown: Snapshot | None = None
         self._steps: deque[_Step] = deque(maxlen=STEPS_KEPT)
 
@@ -103,10 +103,12 @@ class CalendarDesk:
         found = hindrances(carer, work, others_of(shown, carer, work), shown.ways)
         return "；".join(one.sentence for one in found if one.kind in _WATCHED)
 
-    def finish(self, results: Iterable[JobResult], late_reason: str = "") -> Sequence[Outcome]:
+    def finish(self, results: Iterable[JobResult], late_reason: str = "") -> Sequence[FinishedJob]:
         """What became of the jobs of a day (GC-12), why so late where D-06 asks; each is a step of its own."""
-        finished = shifting.finish_jobs(self._desk, results, Entry(self._person, late_reason=late_reason))
-        return [self._kept("登记完成", Shifted(one.outcome, one.undo)) for one in finished]
+        finished = shifting.finish_jobs(self._desk, results, Entry(self.person, late_reason=late_reason))
+        for one in finished:
+            self._kept("登记完成", Shifted(one.outcome, one.undo))
+        return finished
 
     def escorts(self) -> Sequence[Lane]:
         """The escorts of today."""
@@ -152,7 +154,7 @@ class CalendarDesk:
                 self._steps[place] = step._replace(undo=known)
 
     def _entry(self) -> Entry:
-        return Entry(self._person)
+        return Entry(self.person)
 
     def _read(self, first: date, last: date) -> Snapshot:
         with self._desk.reading() as session:

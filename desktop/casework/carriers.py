@@ -20,12 +20,13 @@ def column_mapping(desk: Desk, carrier_code: str = HOUSE_CARRIER) -> dict[str, s
 
 
 def keep_columns(desk: Desk, mapping: Mapping[str, str], carrier_code: str = HOUSE_CARRIER) -> None:
-    """Keep the headings that a carrier's list uses, added to those kept before."""
+    """Keep the headings that a carrier's list uses, added to those kept before; "" forgets one."""
 
     def work(session: Session) -> None:
         if carrier_code == HOUSE_CARRIER:
             house_carrier(session)
         carrier = session.scalars(select(Carrier).where(Carrier.code == carrier_code)).one()
-        carrier.column_mapping = {**carrier.column_mapping, **mapping}
+        known = {**carrier.column_mapping, **mapping}
+        carrier.column_mapping = {field: title for field, title in known.items() if title}
 
     desk.store.run(work)

@@ -4,63 +4,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.texts import CustomerText, TextFault, TextSet, fill, place_words, text_set, when_words
+from desktop.casework.message_rows import Blank
+from desktop.casework.suiting_texts import BOOKED, OCCASIONS, template_of
+from desktop.casework.text_values import WORDED, values_of
+from desktop.casework.texts import VARIABLE_TITLES, CustomerText, TextFault, fill, sketch, text_set
 from desktop.handbook.facts import Facts
 from desktop.handbook.situation import Situation
-from desktop.handbook.vocabulary import ITEM_TITLES, Item
-from desktop.models.tables import Case, Escort, Record
+from desktop.handbook.vocabulary import Item
+from desktop.models.tables import Case
 
 LOCKING = {"notice": "notice", "reminder": "reminder", "courtesy": "reminder"}
 """Which event of GC-14 the sending of a purpose is; the plan says which of them locks."""
 
+Given = Mapping[str, str]
 _LOCKS = "发出即锁定：{item}权益记为已用，\n客户不能再取消或更改。三（七）6"
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
-def booking_of(records: Sequence[Record], voided: frozenset[int]) -> int | None:
+def booking_of(records: Sequence[Any], voided: frozenset[int]) -> int | None:
     """The number of the record that made the present booking; None without one."""
-    made = [one.seq for one in records if one.verb in ("book", "rebook") and one.seq not in voided]
-    return max(made, default=None)
+    return max((one.seq for one in records if one.verb in BOOKED and one.seq not in voided), default=None)
 
 
-def compose_text(session: Session, row: Case, case: Situation, purpose: str) -> CustomerText:
-    """The text of that purpose with real values; TextFault when a value is missing, too long or tells the illness."""
+def compose_text(
+    session: Session, row: Case, case: Situation, purpose: str, given: Given | None = None
+) -> CustomerText:
+    """The text of that purpose with real values; `given` are a person's words for what may be worded.
+
+    TextFault when a value is missing, too long or tells the illness.
+    """
+    code, values = _values(session, row, case, purpose, given or {})
+    return fill(text_set(), code, values, case.facts.hospital)
+
+
+def sketch_text(
+    session: Session, row: Case, case: Situation, purpose: str, given: Given | None = None
+) -> tuple[CustomerText, str, tuple[Blank, ...]]:
+    """The same as far as it can be written, why it cannot go as it is, and what a person may word."""
+    texts = text_set()
+    code, values = _values(session, row, case, purpose, given or {})
+    text, problem = sketch(texts, code, values, case.facts.hospital)
+    blanks = tuple(
+        Blank(name, VARIABLE_TITLES.get(name, name), values[name], texts.limits[name])
+        for name in WORDED.get(purpose, ())
+    )
+    return text, problem, blanks
+
+
+def _values(
+    session: Session, row: Case, case: Situation, purpose: str, given: Given
+) -> tuple[str, dict[str, str]]:
+    if purpose not in OCCASIONS:
+        raise TextFault(f"没有用途「{purpose}」的短信")
     texts = text_set()
     code = template_of(case.facts, purpose)
-    known = _known(texts, row, case.facts, _escort_phone(session, case.facts.escort))
-    wanted = texts.templates[code].variables
-    return fill(texts, code, {name: known[name] for name in wanted}, case.facts.hospital)
-
-
-def template_of(facts: Facts, purpose: str) -> str:
-    """The template's code: without an escort yet the text says that the escort follows (GC-08)."""
-    later = "" if facts.escort else "_LATER"
-    if purpose == "notice":
-        return ("IP_BOOKED" if facts.item is Item.INPATIENT else "OP_BOOKED") + later
-    if purpose == "reminder":
-        return f"T1_REMIND{later}"
-    fixed = {"courtesy": "EVE_REMIND", "escort_changed": "ESCORT_CHG", "lost_contact": "LOST_CONTACT"}
-    if purpose not in fixed:
-        raise TextFault(f"没有用途「{purpose}」的短信")
-    return fixed[purpose]
-
-
-def _known(texts: TextSet, row: Case, facts: Facts, escort_phone: str) -> Mapping[str, str]:
-    visit = facts.visit_at
-    when = when_words(visit) if visit else ""
-    place = place_words(facts.hospital, facts.department, str(facts.booking.get("place") or ""), texts.limits["place"])
-    return {
-        "name": row.policy.insured.name, "when": when, "date": when[:-5], "place": place, "escort": facts.escort,
-        "etel": escort_phone or texts.service_phone, "tel": texts.service_phone, "service": ITEM_TITLES[facts.item],
-    }  # fmt: skip
-
-
-def _escort_phone(session: Session, name: str) -> str:
-    return (session.scalar(select(Escort.phone).where(Escort.name == name)) or "") if name else ""
+    known = values_of(session, texts, row, case, purpose, texts.templates[code].variables)
+    worded = {name: words.strip() for name, words in given.items() if name in WORDED.get(purpose, ())}
+    return code, {**known, **worded}
 
 
 def mobile_of(row: Case) -> str:

@@ -7,18 +7,23 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.desk import Desk
-from desktop.casework.hospital_names import usual_hospital
+from desktop.casework.dossier import milestones
+from desktop.casework.hospital_names import HospitalNames, read_names
 from desktop.casework.masking import masked_name
-from desktop.casework.roster_rows import JobResult
+from desktop.casework.plans import read_plan
+from desktop.casework.roster_rows import FinishedJob, JobResult
 from desktop.casework.rows import Outcome
 from desktop.handbook.deskhours import ONE_DAY, at_time
+from desktop.handbook.fold import fold
+from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Case, Escort, Job, Person, Record
 
 _VERBS = {"outpatient": "serve", "admission": "admit", "discharge": "discharge", "visit": "visit_done"}
+_RENDERING = ("outpatient", "admission")
 _EARLY = "提前结束："
 
 
@@ -26,6 +31,8 @@ class DayJob(NamedTuple):
     """A job of the day. `what` is "" while nothing is on record, else served, no_show or cut_short (with `reason`).
 
     `from_` and `to` are the hours the escort really had; `ordered` says that the expert ordered admission (GC-13).
+    `locks`: nobody told the customer of the visit, so that only recording it as attended makes the service count as
+    rendered (GC-14), which a supervisor alone can void (D-09).
     """
 
     job_id: int
@@ -44,6 +51,7 @@ class DayJob(NamedTuple):
     to: datetime | None = None
     reason: str = ""
     ordered: bool = False
+    locks: bool = False
 
 
 class ResultDesk:
@@ -56,8 +64,8 @@ class ResultDesk:
         """The jobs of a day in the order of time."""
         return day_jobs(self._desk, day)
 
-    def finish(self, results: Sequence[JobResult], late_reason: str = "") -> tuple[Outcome, ...]:
-        """Record what became of jobs, each by itself; the outcomes stand in the order of the results."""
+    def finish(self, results: Sequence[JobResult], late_reason: str = "") -> tuple[FinishedJob, ...]:
+        """Record what became of jobs, each by itself; they stand in the order of the results."""
         return tuple(self._calendar.finish(results, late_reason))
 
     def undo(self, seqs: Sequence[int]) -> tuple[Outcome, ...]:
@@ -71,23 +79,32 @@ def day_jobs(desk: Desk, day: date) -> tuple[DayJob, ...]:
     stay = aliased(Case)
     wanted = (
         select(Job, Case, Person.name, Escort.name, stay.hospital).join(Case, Case.id == Job.case_id)
+        .options(joinedload(Case.plan_version))
         .join(Person, Person.id == Case.person_id).join(Escort, Escort.id == Job.escort_id)
         .outerjoin(stay, stay.id == Case.stay_id).where(Job.starts_at >= start, Job.starts_at < start + ONE_DAY)
         .where(or_(Job.cancelled.is_(False), Job.actual_to.is_not(None))).order_by(Job.starts_at, Job.id)
     )  # fmt: skip
     with desk.reading() as session:
         rows = session.execute(wanted).all()
-        told = _told(session, {row[0].case_id for row in rows if row[0].actual_to is not None})
-        return tuple(_job(*row, told.get(row[0].case_id, ())) for row in rows)
+        told = _told(session, {row[0].case_id for row in rows})
+        names = read_names(session)
+        return tuple(_job(desk, names, *row, told.get(row[0].case_id, ())) for row in rows)
 
 
 def _told(session: Session, cases: Iterable[int]) -> Mapping[int, Sequence[Record]]:
-    """The records of these cases that hold, in the order they were entered."""
+    """The records of these cases, in the order they were entered."""
     found: dict[int, list[Record]] = {}
     wanted = select(Record).where(Record.case_id.in_(list(cases) or [0])).order_by(Record.case_id, Record.seq)
     for record in session.scalars(wanted):
         found.setdefault(record.case_id, []).append(record)
-    return {case: _holding(records) for case, records in found.items()}
+    return found
+
+
+def _locks(desk: Desk, job: Job, case: Case, told: Sequence[Record]) -> bool:
+    if job.occasion not in _RENDERING:
+        return False
+    lock_on = read_plan(case.plan_version).lock_on
+    return not fold(Item(case.item), milestones(told), desk.office.calendar, lock_on=lock_on).rendered
 
 
 def _holding(records: Sequence[Record]) -> list[Record]:
@@ -95,15 +112,18 @@ def _holding(records: Sequence[Record]) -> list[Record]:
     return [record for record in records if record.seq not in voided]
 
 
-def _job(job: Job, case: Case, person: str, escort: str, stay: str | None, told: Sequence[Record]) -> DayJob:
+def _job(
+    desk: Desk, names: HospitalNames, job: Job, case: Case, person: str, escort: str, stay: str | None,
+    told: Sequence[Record],
+) -> DayJob:  # fmt: skip
     plan = DayJob(
-        job.id, job.version, case.id, case.number, masked_name(person), usual_hospital(case.hospital or stay or ""),
+        job.id, job.version, case.id, case.number, masked_name(person), names.usual(case.hospital or stay or ""),
         case.department, escort, job.occasion, job.starts_at, job.ends_at,
     )  # fmt: skip
     if job.actual_to is None:
-        return plan
+        return plan._replace(locks=_locks(desk, job, case, told))
     verb = "no_show" if job.cancelled else _VERBS[job.occasion]
-    last = next((record.details for record in reversed(told) if record.verb == verb), {})
+    last = next((record.details for record in reversed(_holding(told)) if record.verb == verb), {})
     return plan._replace(from_=job.actual_from, to=job.actual_to, **_outcome(verb, last))
 
 

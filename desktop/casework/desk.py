@@ -51,9 +51,19 @@ class Desk:
         self.publication = _publication(session)
 
     def keep_current(self, session: Session) -> None:
-        """Read them again when another desk has published a calendar or changed who is a supervisor (T-05, D-05)."""
-        if self.publication != _publication(session) or self.office.supervisors != _supervisors(session):
+        """Read them again when another desk has changed them: calendars, supervisors, how customers are called.
+
+        T-05, D-05; asked before every verb and before what a screen shows of calls.
+        """
+        if self.publication != _publication(session) or self._settings_of(session) != self._settings():
             self.renew(session)
+
+    def _settings(self) -> tuple[frozenset[str], CallPlan]:
+        return self.office.supervisors, self.office.calls
+
+    @staticmethod
+    def _settings_of(session: Session) -> tuple[frozenset[str], CallPlan]:
+        return _supervisors(session), _call_plan(session)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class _Shelf:
 def _take_over(hospital: Hospital, row: HospitalRow) -> bool:
     """Put what the row says into the hospital; whether anything changed."""
     former = (hospital.name,) if plain_name(hospital.name) != plain_name(row.name) else ()
-    aliases = _merged(row.name, (*hospital.aliases, *former, *row.aliases))
+    aliases = _merged(row.name, (*row.aliases, *hospital.aliases, *former))
     wanted: dict[str, object] = {name: getattr(row, name) for name in _TEXTS}
     wanted |= {"public": row.public, "buffer_before_min": row.before, "buffer_after_min": row.after,
                "needs_original_id": row.needs_original_id, "aliases": aliases, "name_key": keys_of(row.name, aliases),
@@ -150,7 +150,7 @@ def _take_over(hospital: Hospital, row: HospitalRow) -> bool:
 
 
 def _merged(name: str, aliases: Iterable[str]) -> list[str]:
-    """Other names in their order, each once, without the name itself."""
+    """Other names in their order, each once, without the name itself: the list's own come first (hospital_names)."""
     found: dict[str, str] = {}
     for alias in aliases:
         found.setdefault(plain_name(alias), alias)

@@ -47,9 +47,14 @@ def load_case(session: Session, case_id: int, *, lock: bool = False) -> Case:
 
 
 def facts_without(desk: Desk, records: Iterable[Record], facts: Facts, seq: int) -> Facts:
-    """What would be known of the case if the record `seq` were void."""
+    """What would be known of the case if the record `seq` were void (D-09)."""
     kept = [milestone for milestone in milestones(records) if milestone.seq != seq]
-    return fold(facts.item, kept, desk.office.calendar, lock_on=facts.lock_on)
+    return fold(facts.item, kept, desk.office.calendar, lock_on=facts.lock_on, attempts=facts.attempts)
+
+
+def unlocks(desk: Desk, records: Iterable[Record], facts: Facts, seq: int) -> bool:
+    """D-09: whether the service would not count as rendered any more if the record `seq` were void."""
+    return facts.rendered and seq not in facts.voided and not facts_without(desk, records, facts, seq).rendered
 
 
 def policy_terms(policy: Policy) -> PolicyTerms:

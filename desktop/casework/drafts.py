@@ -18,7 +18,8 @@ class ApplicationDraft:
     desk knows they are compared with it, empty ones are taken from it. `id_type` is the document's kind as
     `exchange.identity` names it. `plan` (its name), `policy_from` and
     `policy_to` count only for a policy the desk does not know. `by` is insured or other, `entrance` wechat, app or
-    phone, `nodule` lung, breast or thyroid. `happened` (aware) is when the customer applied, None for now.
+    phone, `escort_sex` 女, 男 or "" for any, `nodule` lung, breast or thyroid. `happened` (aware) is when the
+    customer applied, None for now.
     """
 
     item: Item | None = None
@@ -36,6 +37,7 @@ class ApplicationDraft:
     city: str = ""
     hospital: str = ""
     department: str = ""
+    escort_sex: str = ""
     illness: str = ""
     certificate_hospital: str = ""
     certificate_on: date | None = None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework import audit
-from desktop.casework.acting import Act, BadInput, Given, Refused, act, answered, attempt, begin, remember
+from desktop.casework.acting import Act, BadInput, Given, Refused, act, answered, attempt, begin, check_dates, remember
 from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.recalculating import note_change
@@ -40,6 +40,7 @@ def declare_exemption(
 ) -> Outcome:  # fmt: skip
     """Declare a hospital (and department) exempt from `start` to `end`, both included."""
     _check(reason)
+    check_dates(start, end)
     if end < start:
         raise BadInput("豁免的结束日期早于开始日期")
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.acting import Act, BadInput, Given, Refused, act, answered, ask, attempt, begin, finish, write
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.dossier import load_case, situation
 from desktop.casework.exempting import cases_at, declare
 from desktop.casework.green_rows import SCOPES, ExemptionLine
 from desktop.casework.rows import Done, Outcome
@@ -78,17 +79,18 @@ def _decide(desk: Desk, case_id: int, entry: Entry, verb: str, opinion: str) -> 
         if known is not None:
             return known
         under_way = begin(session, desk, case_id, entry)
-        row = _request_of(session, case_id)
+        row = _request_of(session, under_way)
         _check_decider(desk, entry, row)
         return _settle(under_way, row, verb, opinion.strip())
 
     return attempt(desk, work)
 
 
-def _request_of(session: Session, case_id: int) -> ExemptionRow:
-    waiting = select(ExemptionRow).where(ExemptionRow.origin_id == case_id, ExemptionRow.state == "waiting")
+def _request_of(session: Session, under_way: Act) -> ExemptionRow:
+    """The request that waits; one whose record was voided does not (D-09)."""
+    waiting = select(ExemptionRow).where(ExemptionRow.origin_id == under_way.row.id, ExemptionRow.state == "waiting")
     row = session.scalars(waiting.order_by(ExemptionRow.id.desc()).with_for_update()).first()
-    if row is None:
+    if row is None or not under_way.case.facts.exemption_asked:
         raise BadInput("没有等待批准的豁免申请")
     return row
 
@@ -120,19 +122,38 @@ def _settle(under_way: Act, row: ExemptionRow, verb: str, opinion: str) -> Done:
     return replace(done, changed=(*done.changed, *others))
 
 
-def requests(session: Session) -> Sequence[ExemptionLine]:
+def requests(session: Session, desk: Desk) -> Sequence[ExemptionLine]:
     """Every request and declaration, those that wait first, then the newest."""
     rows = session.scalars(select(ExemptionRow).order_by(ExemptionRow.id.desc())).all()
-    return sorted((_line(session, row) for row in rows), key=lambda line: line.state != "waiting")
+    return sorted((_line(session, desk, row) for row in rows), key=lambda line: line.state != "waiting")
 
 
-def _line(session: Session, row: ExemptionRow) -> ExemptionLine:
+def _line(session: Session, desk: Desk, row: ExemptionRow) -> ExemptionLine:
     case = session.get(Case, row.case_id or row.origin_id) if row.case_id or row.origin_id else None
     scope = "case" if row.case_id is not None else "department" if row.department else "hospital"
     place = " · ".join(part for part in (row.hospital, row.department or "全院") if part)
     subject = case.number if scope == "case" and case is not None else place
     touched = 1 if scope == "case" else len(cases_at(session, row.hospital, row.department))
-    return ExemptionLine(
+    line = ExemptionLine(
         row.id, row.state, scope, subject, row.reason, row.start, row.end, row.asked_by, row.created_at,
         row.decided_by or row.approved_by, row.decided_at, row.opinion, case.id if case else None, touched,
     )  # fmt: skip
+    return _ended(session, desk, row, line) if row.state == "waiting" and case is not None else line
+
+
+def _ended(session: Session, desk: Desk, row: ExemptionRow, line: ExemptionLine) -> ExemptionLine:
+    """D-08, D-09: a request ends with the case it was asked in, and when its record is voided; derived, never stored.
+
+    A case that is opened again brings its request back.
+    """
+    assert row.origin_id is not None
+    case = load_case(session, row.origin_id)
+    facts = situation(session, desk, case, desk.clock()).facts
+    newer = select(ExemptionRow.id).where(ExemptionRow.origin_id == row.origin_id, ExemptionRow.id > row.id)
+    if not facts.exemption_asked or session.scalar(newer.limit(1)) is not None:
+        return line._replace(state="ended", opinion="申请记录已作废", open_cases=0)
+    if facts.over_at is None:
+        return line
+    how = "已取消" if facts.cancelled_at else "已结案" if facts.closed_at else "审核未通过"
+    said = f"案件 {case.number} {how}，申请随之终止"
+    return line._replace(state="ended", decided_at=facts.over_at, opinion=said, open_cases=0)

@@ -15,6 +15,9 @@ from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Case
 
+ESCORT_WISH = "要求"
+"""The label of the fact that says `女陪诊`."""
+
 
 def fact_groups(row: Case, case: Situation) -> tuple[FactGroup, ...]:
     """Groups with at least one fact, the item's own group first."""
@@ -61,15 +64,22 @@ def _arranged(case: Situation, label: str) -> Iterator[Fact]:
     yield Fact("携带", "、".join(bring))
     yield Fact("到院", str(booking.get("arrive_at", "")), "须用身份证原件取号" if booking.get("arrive_at") else "")
     yield Fact("中断", facts.cut_short)
+    yield _escort_wish(case)
     told = "" if facts.escort_told or not facts.notified_at else "还没告知客户"
     yield Fact("陪诊", facts.escort, told)
+
+
+def _escort_wish(case: Situation) -> Fact:
+    wished = case.facts.escort_sex
+    return Fact(ESCORT_WISH, f"{wished}陪诊" if wished else "", "客户意愿")
 
 
 def _hospital_visit_group(case: Situation) -> FactGroup:
     facts = case.facts
     have = "齐" if facts.visit_papers_complete else f"已有 {len(facts.visit_materials)}/4"
     planned = spoken_moment(facts.visit_at) if facts.visit_planned_at and facts.visit_at else ""
-    return FactGroup("探视", "随住院", _kept(Fact("资料", have), Fact("时间", planned), Fact("陪诊", facts.escort)))
+    rows = (Fact("资料", have), Fact("时间", planned), _escort_wish(case), Fact("陪诊", facts.escort))
+    return FactGroup("探视", "随住院", _kept(*rows))
 
 
 def _consultation_group(case: Situation) -> FactGroup:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 
 from desktop.casework.acting import Act, BadInput, Given, act
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.dossier import milestones
+from desktop.casework.dossier import facts_without
 from desktop.casework.jobs import cancel_job_of, cancel_jobs, escort_lost, unfinish_job
+from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS
 from desktop.casework.rows import Outcome
 from desktop.casework.wording import CALL_OUTCOMES, CAUSES
-from desktop.handbook.facts import Facts
-from desktop.handbook.fold import fold
 from desktop.handbook.path import PATHS
 from desktop.handbook.progress import right
 from desktop.models.tables import User
@@ -39,13 +39,28 @@ def hand_over(desk: Desk, case_id: int, entry: Entry, *, to: str) -> Outcome:
 
 
 def call(
-    desk: Desk, case_id: int, entry: Entry, *, outcome: str, request_recorded: bool = False, note: str = ""
-) -> Outcome:
-    """A call to or from the customer; `request_recorded` starts the consultation's promise (MD-06)."""
+    desk: Desk, case_id: int, entry: Entry, *, outcome: str, request_recorded: bool = False, note: str = "",
+    again_at: datetime | None = None,
+) -> Outcome:  # fmt: skip
+    """A call to or from the customer; `request_recorded` starts the consultation's promise (MD-06).
+
+    `again_at` is when the customer is called again: agreed with them (outcome later), or planned.
+    """
     if outcome not in CALL_OUTCOMES:
         raise BadInput(f"通话结果「{outcome}」不存在，应为 {'、'.join(CALL_OUTCOMES)}")
-    given = {"outcome": outcome, "request_recorded": request_recorded, "reason": note}
+    if outcome == "later" and again_at is None:
+        raise BadInput("请写明约在几点回电，如 15:30")
+    if again_at is not None and again_at <= (entry.happened or desk.clock()):
+        raise BadInput("约定的回电时间已过，请核对")
+    given = {"outcome": outcome, "request_recorded": request_recorded, "reason": note, "again_at": again_at}
     return act(desk, case_id, entry, "call", given)
+
+
+def send_text(desk: Desk, case_id: int, entry: Entry, *, about: str) -> Outcome:
+    """A text went to the customer without this desk's gateway; it says what it was about (GC-08 for the escort)."""
+    if about not in PURPOSES or about in VISIT_TEXTS:
+        raise BadInput(f"没有用途「{about}」的短信记录")
+    return act(desk, case_id, entry, "send_text", {"about": about, "by": "sms"})
 
 
 def note(desk: Desk, case_id: int, entry: Entry, *, text: str) -> Outcome:
@@ -105,7 +120,8 @@ def void(desk: Desk, case_id: int, entry: Entry, *, record: int, reason: str, ap
     """Void a record entered by mistake by a second one; clocks and ledger are computed without it (D-09)."""
 
     def look(under_way: Act) -> Given:
-        before, after = under_way.case.facts, without_record(under_way, record)
+        before = under_way.case.facts
+        after = facts_without(under_way.desk, under_way.row.records, before, record)
         given["escort_released"] = escort_lost(under_way, after.escort, voided=record) or None
         return {
             "unlocks": before.rendered and not after.rendered,
@@ -119,11 +135,3 @@ def void(desk: Desk, case_id: int, entry: Entry, *, record: int, reason: str, ap
 
     given: dict[str, object] = {"record": record, "reason": reason, "approved_by": approved_by}
     return act(desk, case_id, entry, "void", given, prepare=look, effect=release)
-
-
-def without_record(under_way: Act, record: int) -> Facts:
-    """What would be known of the case without the record."""
-    facts = under_way.case.facts
-    kept = [milestone for milestone in milestones(under_way.row.records) if milestone.seq != record]
-    calendar = under_way.desk.office.calendar
-    return fold(facts.item, kept, calendar, lock_on=facts.lock_on, attempts=facts.attempts)

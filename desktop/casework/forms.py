@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from desktop.casework import consult, consultation, exemption_requests, files, green_channel, jobs, reviewing, visits
 from desktop.casework.green_rows import SCOPES
+from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS
 from desktop.casework.rows import FormField as Field
 from desktop.casework.rows import Outcome, VerbForm
-from desktop.casework.wording import BRING, CALL_OUTCOMES, CAUSES, CHANNELS, MODES, OUTCOMES, VISIT_PAPERS
+from desktop.casework.wording import BRING, CALL_OUTCOMES, CAUSES, CHANNELS, ESCORT_SEXES, MODES, OUTCOMES, VISIT_PAPERS
 from desktop.handbook.consultation_materials import EVERY, PROBLEMS, STATES
 from desktop.handbook.consultation_materials import FORMS as PAPER_FORMS
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES
@@ -39,6 +40,8 @@ _EXPERT = (
     Field("name", "专家姓名"), _HOSPITAL, Field("grade", "医院等级", "choice", choices=_GRADES),
     Field("title", "职称", "choice", choices=_names(tuple(reversed(TITLES)))), Field("city", "城市"),
 )  # fmt: skip
+
+_TOLD = tuple((about, title) for about, title in PURPOSES.items() if about not in VISIT_TEXTS)
 
 LOCKS_NOTICE = "发出即锁定：权益记为已用，客户不能再取消或更改。三（七）6，10 秒内可撤回。"
 LOCKS_MATERIALS = "收齐身份证件和影像即生效：权益记为已用，不能取消或更改。五（七）1，10 秒内可撤回。"
@@ -72,6 +75,7 @@ _TABLE = (
           Field("bring", "携带", "choices", required=False, choices=_names(BRING)),
           Field("original_id", "需要身份证原件", "yes_no", required=False),
           Field("arrive_at", "约定到院时间", "moment", hint="须用身份证原件取号", show_if=("original_id", ("true",))),
+          Field("escort_sex", "陪诊性别", "choice", required=False, choices=_names(ESCORT_SEXES), hint="客户的意愿"),
           key="B", icon="calendar-check"),
     _form("notify", green_channel.notify, Field("by", "方式", "choice", choices=_pairs(CHANNELS)), key="R",
           icon="send", irreversible=LOCKS_NOTICE),
@@ -103,7 +107,10 @@ _TABLE = (
     _form("visit_done", visits.visit_done, key="I", icon="heart-pulse"),
     _form("call", files.call, Field("outcome", "结果", "choice", choices=_pairs(CALL_OUTCOMES)),
           Field("request_recorded", "已记录会诊安排需求", "yes_no", required=False),
+          Field("again_at", "约定回电时间", "moment", required=False, show_if=("outcome", ("later", "no_answer"))),
           Field("note", "要点", "long_text", required=False), key="C", icon="phone"),
+    _form("send_text", files.send_text, Field("about", "内容", "choice", choices=_TOLD), key="M",
+          icon="message-square-text"),
     _form("note", files.note, Field("text", "备注", "long_text"), key="Q", icon="pencil"),
     _form("plan_mdt", consultation.plan_mdt, Field("disciplines", "学科", "lines", hint="一行一个"),
           Field("questions", "要回答的问题", "lines", hint="一行一个"), icon="clipboard-list"),

@@ -9,7 +9,21 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.casework.acting import Act, BadInput, Effect, Given, act, answered, ask, attempt, begin, finish, write
+from desktop.casework.acting import (
+    Act,
+    BadInput,
+    Effect,
+    Given,
+    act,
+    answered,
+    ask,
+    attempt,
+    begin,
+    check_dates,
+    finish,
+    write,
+)
+from desktop.casework.applying import check_escort_sex
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory import same_spelling
 from desktop.casework.jobs import end_in_vain, finish_job, unfit_jobs
@@ -31,6 +45,7 @@ def settle(desk: Desk, case_id: int, entry: Entry, *, hospital: str, department:
 def certificate(desk: Desk, case_id: int, entry: Entry, *, hospital: str, issued_on: date) -> Outcome:
     """The admission certificate and its own date, which is what counts (GC-06, GC-13)."""
     given = {"hospital": hospital.strip(), "issued_on": issued_on}
+    check_dates(issued_on)
     day = day_start(issued_on.isoformat())
     return act(desk, case_id, entry, "certificate", given, happened=day, prepare=partial(_spell, given))
 
@@ -46,12 +61,15 @@ def _spell(given: dict[str, Any], under_way: Act) -> Given:
 def book(
     desk: Desk, case_id: int, entry: Entry, *, visit_at: datetime, title: str = "", hospital: str = "",
     department: str = "", place: str = "", original_id: bool = False, bring: Sequence[str] = (),
-    arrive_at: datetime | None = None,
+    arrive_at: datetime | None = None, escort_sex: str = "",
 ) -> Outcome:  # fmt: skip
     """Book the visit or the bed; settles hospital and department first when they are given and not settled yet.
 
-    `bring` is what the customer takes along; `arrive_at` the time agreed where the original ID is asked for (GC-10).
+    `bring` is what the customer takes along; `arrive_at` the time agreed where the original ID is asked for (GC-10);
+    `escort_sex` (女, 男 or 不限) replaces what the application said of it, "" keeps that.
     """
+    check_escort_sex(escort_sex)
+    check_dates(visit_at, arrive_at)
     if title and title not in TITLES:
         raise BadInput(f"职称「{title}」不存在，应为 {'、'.join(TITLES)}")
     if arrive_at is not None and arrive_at > visit_at:
@@ -68,6 +86,7 @@ def book(
             return known
         under_way = begin(session, desk, case_id, entry)
         _check_visit_hour(under_way, visit_at)
+        given["escort_sex"] = "" if escort_sex == (under_way.case.facts.escort_sex or "不限") else escort_sex
         _spell(given, under_way)
         given.update(_whole_place(under_way, given))
         warned = ask(under_way, "book", given)
@@ -143,6 +162,7 @@ def serve(
 
     `cut_short` says why a visit was broken off: it counts as done, flagged with the reason.
     """
+    check_dates(from_, to)
     if to <= from_:
         raise BadInput("结束时间须晚于开始时间")
     if from_ > desk.clock():

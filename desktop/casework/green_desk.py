@@ -35,7 +35,7 @@ class GreenDesk:
     def exemptions(self) -> Sequence[ExemptionLine]:
         """Every request for exemption, those that wait first."""
         with self.desk.reading() as session:
-            return exemption_requests.requests(session)
+            return exemption_requests.requests(session, self.desk)
 
     def decide_exemption(self, case_id: int, approve: bool, opinion: str, command_id: str = "") -> Outcome:
         """Approve or send back the request of a case (D-05)."""

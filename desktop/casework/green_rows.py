@@ -12,7 +12,7 @@ from desktop.handbook.illness_list import Illness
 from desktop.handbook.vocabulary import Plan, PolicyTerms
 
 SCOPES = {"case": "单个案件", "hospital": "医院", "department": "医院 + 科室"}
-STATES = {"waiting": "待批准", "approved": "已批准", "refused": "已退回"}
+STATES = {"waiting": "待批准", "approved": "已批准", "refused": "已退回", "ended": "已终止"}
 
 
 class ExemptionLine(NamedTuple):

@@ -6,20 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.casework import audit, messages
 from desktop.casework.acting import BadInput
-from desktop.casework.composing_texts import booking_of
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import milestones
 from desktop.casework.message_rows import SENT, UNDER_WAY, Handed, OutgoingText, Receipt
+from desktop.casework.stale_texts import withdraw_wrong, wrong_now
+from desktop.casework.texts import text_set
 from desktop.handbook.fold import fold
 from desktop.handbook.vocabulary import Item, Refusal
 from desktop.models.tables import Case, Message
-
-STALE = "就诊已改期或案件已结束"
 
 
 class Collected(NamedTuple):
@@ -32,19 +31,31 @@ class Collected(NamedTuple):
     changed: tuple[int, ...] = ()
 
 
-def outgoing(desk: Desk, ids: Sequence[int] | None = None, *, by_hand: bool = False) -> list[OutgoingText]:
+def outgoing(
+    desk: Desk, ids: Sequence[int] | None = None, *, by_hand: bool = False, person: str = ""
+) -> list[OutgoingText]:
     """The queued texts in their order (only `ids` when given); with `by_hand` also those a person was to send.
 
-    A text whose visit was moved or whose case is over is withdrawn on the way: it would tell the customer wrong.
+    None at an hour at which gateways take no texts: they wait for the morning. A text that would tell the customer
+    wrong by now is withdrawn on the way.
     """
+    if not text_set().may_send(desk.clock()):
+        return []
 
     def work(session: Session) -> list[OutgoingText]:
         states = UNDER_WAY if by_hand else ("queued",)
         wanted = select(Message).where(Message.state.in_(states), Message.gateway_no == "").order_by(Message.id)
         found = session.scalars(wanted if ids is None else wanted.where(Message.id.in_(ids))).all()
-        return [_outgoing(message) for message in found if _still_right(desk, message)]
+        return [_outgoing(message) for message in found if _still_right(session, desk, message, person)]
 
     return desk.store.run(work)
+
+
+def waiting(desk: Desk) -> int:
+    """How many texts wait to be sent or exported."""
+    with desk.reading() as session:
+        wanted = select(func.count()).where(Message.state.in_(UNDER_WAY), Message.gateway_no == "")
+        return session.scalar(wanted) or 0
 
 
 def _outgoing(message: Message) -> OutgoingText:
@@ -52,13 +63,13 @@ def _outgoing(message: Message) -> OutgoingText:
                         message.variables, message.segments)  # fmt: skip
 
 
-def _still_right(desk: Desk, message: Message) -> bool:
+def _still_right(session: Session, desk: Desk, message: Message, person: str) -> bool:
     case: Case = message.case
     facts = fold(Item(case.item), milestones(case.records), desk.office.calendar)
-    if case.is_open and message.booking in (None, booking_of(case.records, facts.voided)):
-        return True
-    message.state, message.failure, message.settled_at = "withdrawn", STALE, desk.clock()
-    return False
+    why = wrong_now(message, facts, case.records)
+    if why:
+        withdraw_wrong(session, message, why, at=desk.clock(), person=person)
+    return not why
 
 
 def handed(desk: Desk, results: Sequence[Handed], *, person: str = "", batch: str = "") -> None:

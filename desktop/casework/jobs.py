@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desktop.casework.acting import Act, BadInput, Given, act
+from desktop.casework.acting import Act, BadInput, Given, act, check_dates
 from desktop.casework.carers import carer_of, read_ways
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory import hospital_named
@@ -46,6 +46,7 @@ def assign(
 
     A live job of the same occasion is changed in place, so that it keeps its number and never stands in its own way.
     """
+    check_dates(given["from_"], given["to"])
     if given["to"] <= given["from_"]:
         raise BadInput("结束时间须晚于开始时间")
     clash = ""

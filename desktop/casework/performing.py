@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.facts_view import ESCORT_WISH
 from desktop.casework.forms import FORMS
 from desktop.casework.rows import CaseView, FormField, Outcome, VerbForm
 from desktop.handbook import before_visit, departments
@@ -71,13 +72,24 @@ def prefilled(form: VerbForm, view: CaseView, now: datetime) -> VerbForm:
         return replace(form, fields=_DOCTOR)
     known = _known(form.verb, view, now)
     fields = (replace(field, prefill=known.get(field.name, field.prefill)) for field in form.fields)
-    return replace(form, fields=tuple(fields))
+    return replace(form, fields=tuple(_wished(field, view) for field in fields))
+
+
+def _wished(field: FormField, view: CaseView) -> FormField:
+    """The escort's field says what the customer wishes."""
+    wished = _facts(view).get(ESCORT_WISH, "") if field.kind == "escort" else ""
+    return replace(field, hint=f"客户要{wished}") if wished else field
+
+
+def _facts(view: CaseView) -> dict[str, str]:
+    return {fact.label: fact.value for group in view.groups for fact in group.facts}
 
 
 def _known(verb: str, view: CaseView, now: datetime) -> dict[str, str]:
-    facts = {fact.label: fact.value for group in view.groups for fact in group.facts}
+    facts = _facts(view)
     common = {
         "hospital": facts.get("医院", ""), "department": facts.get("科室", ""), "title": "主任医师", "by": "sms",
+        "escort_sex": facts.get(ESCORT_WISH, "").removesuffix("陪诊") or "不限",
         "advised": facts.get("科室", ""), "outcome": "confirmed" if verb == "review" else "reached",
     }  # fmt: skip
     if verb in ("book_expert", "assign_reader"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from desktop.casework.acting import BadInput, Refused, answered, attempt
+from desktop.casework.acting import BadInput, Refused, answered, attempt, check_dates
 from desktop.casework.applying import Application, check_application, open_case
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import siblings
@@ -27,6 +28,11 @@ from desktop.models.tables import Case, Person, Policy
 
 def check(session: Session, desk: Desk, draft: ApplicationDraft) -> ApplicationCheck:
     """The live check: nothing is written and no right is touched."""
+    try:
+        check_dates(draft.happened, draft.certificate_on)
+    except BadInput as beyond:
+        told = check(session, desk, replace(draft, happened=None, certificate_on=None))
+        return replace(told, findings=(Finding("T-01", str(beyond)), *told.findings))
     now = desk.clock()
     policy = find_policy(session, draft.policy)
     if policy is None:
@@ -97,7 +103,7 @@ def _not_the_insured(policy: Policy, draft: ApplicationDraft) -> Iterator[Findin
 def application_of(draft: ApplicationDraft) -> Application:
     """The draft as an application."""
     assert draft.item is not None
-    wish = {"city": draft.city, "hospital": draft.hospital, "department": draft.department}
+    wish = {name: getattr(draft, name) for name in ("city", "hospital", "department", "escort_sex")}
     certificate = {"hospital": draft.certificate_hospital.strip(), "issued_on": draft.certificate_on}
     return Application(
         item=draft.item, by=draft.by, entrance=draft.entrance, request_no=draft.request_no.strip(),

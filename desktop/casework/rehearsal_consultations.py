@@ -109,8 +109,10 @@ def _acts(one: Consulted) -> Iterator[tuple[datetime, Act]]:
             "disciplines": ["肝胆外科", "肿瘤内科", "放射治疗科"], "questions": list(_QUESTIONS)}),
     ]  # fmt: skip
     for place, (name, specialty, title, hospital) in enumerate(invited):
-        expert: dict[str, Any] = {"name": name, "hospital": hospital, "grade": "三级甲等", "title": title, "specialty": specialty,
-                  "city": _HOUSES[hospital]}  # fmt: skip
+        expert: dict[str, Any] = {
+            "name": name, "hospital": hospital, "grade": "三级甲等", "title": title, "specialty": specialty,
+            "city": _HOUSES[hospital],
+        }  # fmt: skip
         steps.append((parse_moment("2026-09-18 09:20") + timedelta(minutes=7 * place), "book_expert", expert))
     for place, (item, values) in enumerate(_MATERIALS):
         steps.append((parse_moment("2026-09-18 14:00") + timedelta(minutes=2 * place), "check_material",

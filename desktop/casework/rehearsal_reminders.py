@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from desktop.casework import green_channel, jobs, messages, reminders
+from desktop.casework import files, green_channel, jobs, messages, reminders
 from desktop.casework.board_rows import BoardCard
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.handing_over import handed
@@ -30,7 +30,12 @@ def rehearse_reminders(desk: Desk, set_clock: Callable[[datetime], None], now: d
     done += sum(_book(desk, place, wish, now) for place, wish in enumerate(_waiting(desk)[: len(_VISITS)]))
     set_clock(now - timedelta(minutes=68))
     done += sum(isinstance(green_channel.escort_call(desk, card.case_id, _PERSON), Done) for card in due[-1:])
-    return done
+    return done + sum(_call_later(desk, card, now + timedelta(minutes=70)) for card in due[:1])
+
+
+def _call_later(desk: Desk, card: BoardCard, again_at: datetime) -> bool:
+    """The customer asks to be called at another time."""
+    return isinstance(files.call(desk, card.case_id, _PERSON, outcome="later", again_at=again_at), Done)
 
 
 class _Wish(NamedTuple):

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from desktop.casework.board_rows import LANES, Board, BoardCard, DayTally, DoneToday, GapOffer, NextBatch
+from desktop.casework.board_rows import LANES, TO_DO, Board, BoardCard, DayTally, DoneToday, GapOffer, NextBatch
 from desktop.casework.composing_texts import consequence_of
+from desktop.casework.hospital_names import HospitalNames
 from desktop.casework.masking import masked_name
-from desktop.casework.message_rows import DECLINED, SENT, STATES, UNDER_WAY
+from desktop.casework.message_rows import DECLINED, SENT, STATES, UNDER_WAY, VISIT_TEXTS
+from desktop.casework.suiting_texts import untold
 from desktop.handbook.facts import Facts
 from desktop.handbook.moments import closing_day
-from desktop.handbook.vocabulary import ClockReading, Record
+from desktop.handbook.vocabulary import ClockReading, Kind, Record, Unit
 from desktop.handbook.workdays import WorkCalendar
+from desktop.models.types import FAR_FUTURE as _FAR
 
 LONG_GAP = 3
 """Calendar days (GC-09): a longer gap between reminder and visit offers a courtesy reminder on the eve."""
@@ -24,6 +27,7 @@ SHOWN = 200
 
 _BEFORE = timedelta(minutes=30)
 _ONE_DAY = timedelta(days=1)
+_FAILED_FOR = timedelta(days=7)
 
 
 class MessageState(NamedTuple):
@@ -42,58 +46,99 @@ class MessageState(NamedTuple):
 
 
 class Booked(NamedTuple):
-    """A visit ahead with everything its cards are made of."""
+    """A case of the board with everything its cards are made of; `booking` is the record that made the present visit.
+
+    Without a visit ahead it is here for its texts alone, and `readings` may be empty.
+    """
 
     case_id: int
     number: str
     name: str
+    hospital: str
+    department: str
     facts: Facts
     readings: Mapping[str, ClockReading]
     records: tuple[Record, ...]
+    booking: int
     texts: tuple[MessageState, ...]
 
-    def booking(self) -> int:
-        """The number of the record that made the present booking."""
-        made = (one.seq for one in self.records if one.verb in ("book", "rebook") and one.seq not in self.facts.voided)
-        return max(made, default=0)
-
     def text(self, purpose: str) -> MessageState | None:
-        """The newest text of a purpose for the present booking whose record, if any, still holds."""
-        booking = self.booking()
-        found = [one for one in self.texts if one.purpose == purpose and one.booking == booking]
+        """The newest text of a purpose, of a visit's for the present booking, whose record, if any, still holds."""
+        if not self.texts:
+            return None
+        found = [one for one in self.texts if one.purpose == purpose and self._fits(one)]
         return found[-1] if found and found[-1].record_seq not in self.facts.voided else None
+
+    def _fits(self, text: MessageState) -> bool:
+        return text.purpose not in VISIT_TEXTS or text.booking == self.booking
+
+
+class _Slot(NamedTuple):
+    """A card that is still to be made: most of a long lane are only counted."""
+
+    lane: str
+    due: datetime
+    visit: datetime
+    case_id: int
+    purpose: str
+    one: Booked
+    reading: ClockReading
+    gap: int = 0
+    text: MessageState | None = None
 
 
 def lay_out(
-    booked: Sequence[Booked], now: datetime, calendar: WorkCalendar, following: NextBatch | None
-) -> Board:
-    """The board of these visits at `now`."""
-    cards = [card for one in booked for card in _cards(one, now, calendar)]
-    cards.sort(key=lambda card: (card.reading.due or card.visit_at, card.visit_at, card.case_id))
-    lanes = {name: tuple(card for card in cards if card.lane == name) for name in LANES}
-    more = {name: len(some) - SHOWN for name, some in lanes.items() if len(some) > SHOWN}
+    booked: Sequence[Booked], now: datetime, calendar: WorkCalendar, names: HospitalNames,
+    following: NextBatch | None,
+) -> Board:  # fmt: skip
+    """The board of these visits at `now`: the first `SHOWN` of each lane as cards, the others counted."""
+    slots: dict[str, list[_Slot]] = {name: [] for name in LANES}
+    for one in booked:
+        for slot in (*_visit_slots(one, now, calendar), *_text_slots(one, now)):
+            slots[slot.lane].append(slot)
+    lanes = {name: tuple(_card(slot, now, names) for slot in sorted(some)[:SHOWN]) for name, some in slots.items()}
+    more = {name: len(some) - SHOWN for name, some in slots.items() if len(some) > SHOWN}
     today = now.date()
     return Board(
-        now, {name: some[:SHOWN] for name, some in lanes.items()}, _newest(_calls_done(booked, today)),
-        _newest(_texts_done(booked, today)), _tally(booked, today, calendar), _gap_offer(booked, today, calendar),
-        following, more,
+        now, lanes, _newest(_calls_done(booked, today)), _newest(_texts_done(booked, today)),
+        _tally(booked, today, calendar), _gap_offer(booked, today, calendar), following, more,
+        sum(slot.reading.due is not None and slot.due < now for name in TO_DO for slot in slots[name]),
     )  # fmt: skip
 
 
-def _cards(one: Booked, now: datetime, calendar: WorkCalendar) -> Iterator[BoardCard]:
+def _is_ahead(facts: Facts) -> bool:
+    return facts.visit_at is not None and facts.over_at is None and facts.attended_at is None
+
+
+def _visit_slots(one: Booked, now: datetime, calendar: WorkCalendar) -> Iterator[_Slot]:
     facts, today = one.facts, now.date()
-    if facts.visit_at is None or facts.over_at is not None or facts.attended_at is not None:
+    visit = facts.visit_at
+    if visit is None or visit <= now or not _is_ahead(facts):
         return
     if facts.notified_at is None:
-        yield _text_card(one, "notice", "notice", one.readings["gc.notice"], 0)
-    gap = gap_days(facts.visit_at, calendar)
+        yield _slot(one, "notice", "notice", one.readings["gc.notice"], 0)
+    gap = gap_days(visit, calendar)
     reminder, call = one.readings["gc.reminder"], one.readings["gc.escort_call"]
     if facts.reminded_at is None and _due_by(reminder, today):
-        yield _text_card(one, "reminder", "reminder", reminder, gap)
+        yield _slot(one, "reminder", "reminder", reminder, gap)
     if facts.escort_called_at is None and _due_by(call, today):
-        yield _card(one, "call", "escort_call", call, gap)._replace(missed=_missed(one, today))
-    if gap and today == facts.visit_at.date() - _ONE_DAY and not _courtesy_done(one, calendar):
-        yield _text_card(one, "reminder", "courtesy", _until_evening(reminder, now), 0)
+        yield _slot(one, "call", "escort_call", call, gap)
+    if gap and today == visit.date() - _ONE_DAY and not _courtesy_done(one, calendar):
+        yield _slot(one, "reminder", "courtesy", _until_evening(now), 0)
+    if untold(facts):
+        yield _slot(one, "notice", "escort_changed", _BEFORE_VISIT, 0)
+
+
+def _text_slots(one: Booked, now: datetime) -> Iterator[_Slot]:
+    """Every other text on its way, and those of the last days that failed and were not sent again."""
+    for purpose in dict.fromkeys(text.purpose for text in one.texts):
+        text = one.text(purpose)
+        if text is None or purpose in VISIT_TEXTS or (purpose == "escort_changed" and untold(one.facts)):
+            continue
+        moot = purpose == "escort_changed" or (purpose == "lost_contact" and one.facts.lost_at is None)
+        recent = text.settled is not None and now - text.settled < _FAILED_FOR
+        if text.state in UNDER_WAY or (text.state == "failed" and recent and not moot):
+            yield _slot(one, "sent", purpose, _UNTIMED, 0)
 
 
 def _due_by(reading: ClockReading, today: date) -> bool:
@@ -103,27 +148,35 @@ def _due_by(reading: ClockReading, today: date) -> bool:
     return reading.state in ("running", "missed") or closing_day(reading.due) <= today
 
 
-def _text_card(one: Booked, lane: str, purpose: str, reading: ClockReading, gap: int) -> BoardCard:
-    """A card of a text, in the lane its own text has brought it to."""
-    card, text = _card(one, lane, purpose, reading, gap), one.text(purpose)
-    if text is None or text.state not in (*UNDER_WAY, "failed"):
+def _slot(one: Booked, lane: str, purpose: str, reading: ClockReading, gap: int) -> _Slot:
+    """A card's place, in the lane its own text has brought it to."""
+    text = one.text(purpose) if purpose != "escort_call" else None
+    if text is not None and text.state in (*UNDER_WAY, "failed"):
+        lane = "failed" if text.state == "failed" else "sent"
+    else:
+        text = None
+    visit = one.facts.visit_at or (text.since if text and text.since else _FAR)
+    return _Slot(lane, reading.due or visit, visit, one.case_id, purpose, one, reading, gap, text)
+
+
+def _card(slot: _Slot, now: datetime, names: HospitalNames) -> BoardCard:
+    one, text = slot.one, slot.text
+    facts, visit = one.facts, one.facts.visit_at
+    hospital = names.usual(one.hospital)
+    place = "·".join(part for part in (hospital, one.department) if part)
+    spot = str(facts.booking.get("place") or hospital)
+    card = BoardCard(
+        one.case_id, one.number, slot.lane, slot.purpose, facts.item, masked_name(one.name), visit, place,
+        f"会合 {visit - _BEFORE:%H:%M} {spot}" if visit else "", facts.escort, slot.reading, slot.gap,
+        consequence=consequence_of(facts, slot.purpose), missed=_missed(one, now.date()), call_back=facts.call_back_at,
+        why=untold(facts) if slot.purpose == "escort_changed" else "",
+    )  # fmt: skip
+    if text is None:
         return card
     failed = text.state == "failed"
     return card._replace(
-        lane="failed" if failed else "sent", message_id=text.id, state=text.state, failure=text.failure,
-        since=text.settled if failed else text.since, segments=text.segments, exported=text.exported,
-    )  # fmt: skip
-
-
-def _card(one: Booked, lane: str, purpose: str, reading: ClockReading, gap: int) -> BoardCard:
-    facts, visit = one.facts, one.facts.visit_at
-    assert visit is not None
-    place = "·".join(part for part in (facts.hospital, facts.department) if part)
-    spot = str(facts.booking.get("place") or facts.hospital)
-    return BoardCard(
-        one.case_id, one.number, lane, purpose, facts.item, masked_name(one.name), visit, place,
-        f"会合 {visit - _BEFORE:%H:%M} {spot}", facts.escort, reading, gap,
-        consequence=consequence_of(facts, purpose),
+        message_id=text.id, state=text.state, failure=text.failure, since=text.settled if failed else text.since,
+        segments=text.segments, exported=text.exported,
     )  # fmt: skip
 
 
@@ -133,10 +186,19 @@ def gap_days(visit: datetime, calendar: WorkCalendar) -> int:
     return gap if gap > LONG_GAP else 0
 
 
-def _until_evening(reading: ClockReading, now: datetime) -> ClockReading:
-    """The courtesy reminder is offered, not promised: a waiting clock without a deadline of its own."""
-    return reading._replace(name="gc.courtesy", title="前日提醒", state="waiting", started=None, due=None,
-                            ended_at=None, note=f"{now.month}月{now.day}日 20:00 前")  # fmt: skip
+def _untimed(name: str, title: str, note: str) -> ClockReading:
+    """What is to be told without a promise: a waiting clock without a deadline of its own."""
+    return ClockReading(name, title, Kind.TARGET, Unit.HOURS, "waiting", None, None, None, False, note, "GC-08", title)
+
+
+_BEFORE_VISIT = _untimed("gc.tell_escort", "告知客户陪诊人员", "就诊前告知")
+_UNTIMED = _untimed("text", "短信", "")
+
+
+def _until_evening(now: datetime) -> ClockReading:
+    """The courtesy reminder is offered, not promised (GC-09)."""
+    note = f"{now.month}月{now.day}日 20:00 前"
+    return _untimed("gc.courtesy", "前日提醒", note)._replace(rule="GC-09")
 
 
 def _courtesy_done(one: Booked, calendar: WorkCalendar) -> bool:
@@ -149,7 +211,8 @@ def _courtesy_done(one: Booked, calendar: WorkCalendar) -> bool:
 
 def _missed(one: Booked, today: date) -> int:
     return sum(
-        record.verb == "call" and record.details.get("outcome") != "reached" and record.happened.date() == today
+        record.verb == "call" and record.details["outcome"] in ("no_answer", "refused")
+        and record.happened.date() == today
         for record in one.records
         if record.seq not in one.facts.voided
     )

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework import attachments
 from desktop.casework.acting import plain
+from desktop.casework.attachment_rows import entries
 from desktop.casework.desk import Desk
 from desktop.casework.dossier import load_case, policy_terms, situation
 from desktop.casework.green_rows import Material, ReviewSheet
@@ -20,9 +22,7 @@ from desktop.handbook.illness_list import listed
 from desktop.handbook.moments import spoken_day, spoken_moment
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import ITEM_TITLES, Item
-from desktop.models.tables import Attachment, Case, Setting
-
-_KINDS = {"id": "身份证件", "pathology": "病理", "images": "影像", "records": "病历", "certificate": "住院证"}
+from desktop.models.tables import Case, Setting
 
 
 def review_sheet(session: Session, desk: Desk, case_id: int, person: str) -> ReviewSheet:
@@ -69,9 +69,10 @@ def _materials(session: Session, row: Case, case: Situation) -> Iterator[Materia
 
 
 def _attachments(session: Session, row: Case) -> Iterator[Material]:
-    kept = session.scalars(select(Attachment).where(Attachment.case_id == row.id).order_by(Attachment.id)).all()
+    kept = entries(attachments.kept(session, row.id))
     for one in kept:
-        yield Material("附件", one.name, f"{_KINDS.get(one.kind, one.kind)} {spoken_moment(one.added_at)}".strip())
+        added = spoken_moment(one.rows[0].added_at)
+        yield Material("附件", one.title, "，".join(part for part in (f"{one.note} {added}", one.warning) if part))
     if not kept:
         yield Material("附件", "还没有附件", "缺的材料选「补材料」，由客户在申请入口上传")
 

@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework import audit
-from desktop.casework.acting import BadInput, answered, attempt, plain, remember
+from desktop.casework.acting import BadInput, answered, attempt, check_dates, plain, remember
 from desktop.casework.carers import EVERY_DAY, known_visits, read_hours
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.hospital_names import HospitalNames, read_names
 from desktop.casework.planning.model import PAPER_TITLES
 from desktop.casework.roster_rows import DayHours, EscortCard, EscortDraft, Leave, Qualification
 from desktop.casework.rows import Done, Outcome
@@ -37,7 +38,16 @@ def escort_cards(session: Session, now: datetime) -> tuple[EscortCard, ...]:
     for paper in session.scalars(select(EscortQualification)):
         papers[paper.escort_id].append(_qualification(paper, now.date()))
     rows = session.scalars(select(Escort).order_by(Escort.active.desc(), Escort.reserve, Escort.name))
-    return tuple(_card(row, papers[row.id], leaves[row.id], known.get(row.id, {})) for row in rows)
+    names = read_names(session)
+    return tuple(_card(row, papers[row.id], leaves[row.id], _called(names, known.get(row.id, {}))) for row in rows)
+
+
+def _called(names: HospitalNames, known: Mapping[str, int]) -> dict[str, int]:
+    """Visits by what the desk calls the hospitals; two spellings of one are one."""
+    found: dict[str, int] = defaultdict(int)
+    for name, visits in known.items():
+        found[names.brief(name)] += visits
+    return dict(sorted(found.items(), key=lambda one: -one[1]))
 
 
 def _qualification(paper: EscortQualification, today: date) -> Qualification:
@@ -60,13 +70,13 @@ def add_escort(desk: Desk, entry: Entry, draft: EscortDraft) -> Outcome:
     _check(draft)
 
     def work(session: Session) -> int:
-        _check_name_free(session, draft.name.strip(), 0)
+        check_name_free(session, draft.name.strip(), 0)
         row = Escort(**_columns(draft))
         session.add(row)
         session.flush()
         return row.id
 
-    return _audited(desk, entry, "add_escort", draft.name, plain(_columns(draft)), work)
+    return audited(desk, entry, "add_escort", draft.name, plain(_columns(draft)), work)
 
 
 def change_escort(desk: Desk, escort_id: int, version: int, entry: Entry, draft: EscortDraft) -> Outcome:
@@ -74,26 +84,27 @@ def change_escort(desk: Desk, escort_id: int, version: int, entry: Entry, draft:
     _check(draft)
 
     def work(session: Session) -> int:
-        row = _escort(session, escort_id)
+        row = held_escort(session, escort_id)
         if row.version != version:
             raise Stale
-        _check_name_free(session, draft.name.strip(), escort_id)
+        check_name_free(session, draft.name.strip(), escort_id)
         for column, value in _columns(draft).items():
             setattr(row, column, value)
         return row.id
 
-    return _audited(desk, entry, "change_escort", draft.name, plain(_columns(draft)), work)
+    return audited(desk, entry, "change_escort", draft.name, plain(_columns(draft)), work)
 
 
 def set_leave(
     desk: Desk, escort_id: int, entry: Entry, *, start: datetime, end: datetime, reason: str = "", leave_id: int = 0
 ) -> Outcome:
     """Enter a leave, or change one; jobs already given stay and show as a conflict on the calendar."""
+    check_dates(start, end)
     if end <= start:
         raise BadInput("请假的结束须晚于开始")
 
     def work(session: Session) -> int:
-        row = _escort(session, escort_id)
+        row = held_escort(session, escort_id)
         leave = session.get(EscortLeave, leave_id) if leave_id else EscortLeave(escort_id=escort_id)
         if leave is None or leave.escort_id != escort_id:
             raise BadInput("没有这条请假")
@@ -103,7 +114,7 @@ def set_leave(
         return escort_id
 
     details = plain({"escort_id": escort_id, "start": start, "end": end, "reason": reason.strip()})
-    return _audited(desk, entry, "set_leave", "", details, work)
+    return audited(desk, entry, "set_leave", "", details, work)
 
 
 def drop_leave(desk: Desk, leave_id: int, entry: Entry) -> Outcome:
@@ -116,7 +127,7 @@ def drop_leave(desk: Desk, leave_id: int, entry: Entry) -> Outcome:
         session.delete(leave)
         return leave.escort_id
 
-    return _audited(desk, entry, "drop_leave", "", {"leave_id": leave_id}, work)
+    return audited(desk, entry, "drop_leave", "", {"leave_id": leave_id}, work)
 
 
 def set_qualification(
@@ -127,7 +138,7 @@ def set_qualification(
         raise BadInput(f"证件「{kind}」不存在，应为 {'、'.join(PAPER_TITLES.values())}")
 
     def work(session: Session) -> int:
-        _escort(session, escort_id)
+        held_escort(session, escort_id)
         wanted = select(EscortQualification).filter_by(escort_id=escort_id, kind=kind)
         paper = session.scalars(wanted).first()
         if paper is not None and not held:
@@ -139,7 +150,7 @@ def set_qualification(
         return escort_id
 
     details = plain({"escort_id": escort_id, "kind": kind, "valid_until": valid_until}) | {"held": held}
-    return _audited(desk, entry, "set_qualification", PAPER_TITLES[kind], details, work)
+    return audited(desk, entry, "set_qualification", PAPER_TITLES[kind], details, work)
 
 
 def set_travel(desk: Desk, entry: Entry, *, one: str, other: str, minutes: int) -> Outcome:
@@ -158,10 +169,10 @@ def set_travel(desk: Desk, entry: Entry, *, one: str, other: str, minutes: int) 
             session.add(way)
         return 0
 
-    return _audited(desk, entry, "set_travel", f"{one}–{other}", {"minutes": minutes}, work)
+    return audited(desk, entry, "set_travel", f"{one}–{other}", {"minutes": minutes}, work)
 
 
-def _audited(
+def audited(
     desk: Desk, entry: Entry, action: str, subject: str, details: Mapping[str, Any], work: Callable[[Session], int]
 ) -> Outcome:
     """`work` returns the escort it is about; the whole is one transaction with its entry in the audit trail."""
@@ -181,7 +192,8 @@ def _audited(
     return attempt(desk, whole)
 
 
-def _escort(session: Session, escort_id: int) -> Escort:
+def held_escort(session: Session, escort_id: int) -> Escort:
+    """The escort, held until the transaction ends; BadInput when there is none."""
     row = session.get(Escort, escort_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise BadInput("没有这位陪诊人员")
@@ -225,7 +237,8 @@ def check_hours(day: str, start: str, end: str) -> None:
         raise BadInput(f"上班时间「{start}–{end}」不对：请填如 08:00–18:00，结束晚于开始")
 
 
-def _check_name_free(session: Session, name: str, besides: int) -> None:
+def check_name_free(session: Session, name: str, besides: int) -> None:
+    """BadInput when another escort than `besides` has the name."""
     taken = session.scalar(select(Escort.id).where(Escort.name == name, Escort.id != besides))
     if taken is not None:
         raise BadInput(f"已有陪诊人员「{name}」；同名的请加以区分")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -9,9 +10,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from desktop.casework.acting import BadInput
-from desktop.casework.calendar_desk import CalendarDesk
-from desktop.casework.desk import Desk
+from desktop.casework.calendar_desk import STEPS_KEPT, CalendarDesk
+from desktop.casework.desk import Desk, Entry
 from desktop.casework.roster_rows import EscortCard, EscortDraft
+from desktop.casework.roster_undo import FileState, Step, read_state, take_back
 from desktop.casework.rows import Done
 from desktop.handbook.moments import spoken_moment
 from desktop.models.errors import Stale
@@ -21,7 +23,8 @@ _TITLES = {
     "name": "姓名", "phone": "电话", "sex": "性别", "cities": "城市", "languages": "语言", "hours": "上班时间",
     "reserve": "候补", "active": "在岗", "note": "备注",
 }  # fmt: skip
-_OWN = ("change_escort", "add_escort")
+_OWN = ("change_escort", "add_escort", "undo_escort")
+_ANY = (*_OWN, "set_leave", "drop_leave", "set_qualification")
 
 
 class Paper(NamedTuple):
@@ -53,13 +56,14 @@ class Saved(NamedTuple):
     """The roster after saving, and whom it was about.
 
     `stale` says who changed what when somebody was faster; `refused` what of papers or leave cannot be right, the
-    rest being saved.
+    rest being saved. `undoable` names what an undo would take back now, "" for nothing.
     """
 
     cards: tuple[EscortCard, ...]
     escort_id: int
     stale: str = ""
     refused: str = ""
+    undoable: str = ""
 
 
 class RosterDesk:
@@ -67,6 +71,7 @@ class RosterDesk:
 
     def __init__(self, desk: Desk, calendar: CalendarDesk) -> None:
         self._desk, self._calendar = desk, calendar
+        self._steps: deque[Step] = deque(maxlen=STEPS_KEPT)
 
     def cards(self) -> tuple[EscortCard, ...]:
         """Every escort: those in service first."""
@@ -77,15 +82,52 @@ class RosterDesk:
 
         Nothing is saved when somebody else changed the file meanwhile. BadInput says what of the file cannot be right.
         """
+        before = self._state(seen.id) if seen else None
         try:
             escort_id = self._keep_file(seen, edit.draft)
         except Stale:
-            return self._faster(seen) if seen else Saved(self.cards(), 0)
+            return self._faster(seen) if seen else self._saved(0)
+        refusal = ""
         try:
             self._keep_rest(escort_id, edit)
         except BadInput as refused:
-            return Saved(self.cards(), escort_id, refused=str(refused))
-        return Saved(self.cards(), escort_id)
+            refusal = str(refused)
+        after = self._state(escort_id)
+        if after is not None and after != before:
+            self._steps.append(Step(escort_id, before, after))
+        return self._saved(escort_id, refused=refusal)
+
+    def undo(self) -> Saved:
+        """Take back the last change entered here; `stale` says who changed the file since, and nothing is taken back.
+
+        BadInput when there is nothing to take back, or a new escort has been given work meanwhile.
+        """
+        if not self._steps:
+            raise BadInput("没有可以撤销的操作")
+        step = self._steps.pop()
+        try:
+            take_back(self._desk, step, Entry(self._calendar.person))
+        except Stale:
+            return self._saved(step.escort_id, stale=f"没有撤销「{step.label}」：{self._since(step)}")
+        return self._saved(step.escort_id)
+
+    def undo_label(self) -> str:
+        """What an undo would take back now; "" when there is nothing."""
+        return self._steps[-1].label if self._steps else ""
+
+    def _saved(self, escort_id: int, stale: str = "", refused: str = "") -> Saved:
+        return Saved(self.cards(), escort_id, stale, refused, self.undo_label())
+
+    def _state(self, escort_id: int) -> FileState | None:
+        with self._desk.reading() as session:
+            return read_state(session, escort_id)
+
+    def _since(self, step: Step) -> str:
+        """`高翔在 9月23日 周三 14:20 改过何敏`."""
+        with self._desk.reading() as session:
+            latest = select(AuditEntry).where(AuditEntry.action.in_(_ANY)).order_by(AuditEntry.id.desc()).limit(200)
+            last = next((one for one in session.scalars(latest) if _is_about(one, step)), None)
+        return f"{_who(last)} 改过{step.after.name}"
 
     def _keep_rest(self, escort_id: int, edit: RosterEdit) -> None:
         for kind, paper in edit.papers.items():
@@ -113,8 +155,16 @@ class RosterDesk:
             ).first()  # fmt: skip
         cards = self.cards()
         now = next((card for card in cards if card.id == seen.id), seen)
-        who = f"{last.person}在 {spoken_moment(last.at)}" if last else "有人刚刚"
-        return Saved(cards, seen.id, f"{who} 改过{now.name}：{changes(seen, now)}；没有保存")
+        said = f"{_who(last)} 改过{now.name}：{changes(seen, now)}；没有保存"
+        return Saved(cards, seen.id, said, undoable=self.undo_label())
+
+
+def _who(last: AuditEntry | None) -> str:
+    return f"{last.person}在 {spoken_moment(last.at)}" if last else "有人刚刚"
+
+
+def _is_about(entry: AuditEntry, step: Step) -> bool:
+    return entry.subject == step.after.name or (entry.after or {}).get("escort_id") == step.escort_id
 
 
 def changes(before: EscortCard, after: EscortCard) -> str:

@@ -38,7 +38,7 @@ class DayHours(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EscortCard:
-    """Everything the roster shows of an escort; `known` are (hospital, visits of the last year), most first."""
+    """Everything the roster shows of an escort; `known` are (hospital in brief, visits of a year), most first."""
 
     id: int
     version: int
@@ -84,7 +84,10 @@ class JobResult(NamedTuple):
 
 
 class FinishedJob(NamedTuple):
-    """A job's outcome, the minutes the escort really had, and whether they exceed four hours (GC-12)."""
+    """A job's outcome, the minutes the escort really had, and whether they exceed four hours (GC-12).
+
+    `undo` is None when it was refused, or when it locked and only a supervisor can void it (D-09).
+    """
 
     job_id: int
     outcome: Outcome

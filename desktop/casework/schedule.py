@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.candidates import ranked
 from desktop.casework.desk import Desk
-from desktop.casework.hospital_names import short_hospital, usual_hospital
 from desktop.casework.planning.fitness import lapsed_papers
 from desktop.casework.planning.model import DAY_LIMIT, Carer, Stint
 from desktop.casework.schedule_reading import Detail, Snapshot, read_snapshot, working_minutes
@@ -50,7 +49,7 @@ def lane(snapshot: Snapshot, carer: Carer, limit: int) -> Lane:
     """An escort with what is booked in the shown days; hours of the first day, 07:00 to 19:00 when none are set."""
     hours = carer.hours.get(snapshot.first.weekday()) or next(iter(carer.hours.values()), USUAL_HOURS)
     return Lane(
-        carer.id, carer.title, carer.phone, tuple(short_hospital(name) for name in list(carer.known)[:_KNOWN]),
+        carer.id, carer.title, carer.phone, tuple(snapshot.names.brief(name) for name in list(carer.known)[:_KNOWN]),
         carer.cities, sum(stint.minutes for stint in snapshot.jobs_of(carer.id)), limit, *hours,
         tuple(Absence(away.start, away.end, away.reason) for away in carer.leave), tuple(_lapsed(snapshot, carer)),
     )  # fmt: skip
@@ -66,7 +65,7 @@ def block(snapshot: Snapshot, stint: Stint, said: Mapping[int, str]) -> Block:
     facts = detail.facts
     return Block(
         job_id=stint.job_id, version=detail.version if stint.job_id else 0, escort_id=stint.escort_id,
-        case_id=stint.case_id, number=detail.number, name=stint.name, hospital=usual_hospital(stint.hospital),
+        case_id=stint.case_id, number=detail.number, name=stint.name, hospital=stint.place,
         department=detail.department, place=_place(stint, detail), occasion=stint.occasion, starts_at=stint.starts_at,
         ends_at=stint.ends_at, before=int(stint.before.total_seconds() // 60),
         after=int(stint.after.total_seconds() // 60), state=state(stint, detail, snapshot.now),

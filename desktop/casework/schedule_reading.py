@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.casework.carers import read_carers, read_ways
 from desktop.casework.desk import Desk
+from desktop.casework.hospital_names import HospitalNames, names_of
 from desktop.casework.masking import masked_name
 from desktop.casework.planning.model import Carer, Stint, Ways
 from desktop.handbook.deskhours import MIDNIGHT, at_time
@@ -56,6 +57,7 @@ class Snapshot:
     details: Mapping[tuple[int, str], Detail]
     ways: Ways
     spans: Mapping[str, tuple[int, int]]
+    names: HospitalNames
 
     def detail(self, stint: Stint) -> Detail:
         """What else is known of it."""
@@ -75,20 +77,20 @@ def read_snapshot(session: Session, desk: Desk, first: date, last: date) -> Snap
     now = desk.clock()
     start, end = at_time(first, MIDNIGHT), at_time(last + timedelta(days=1), MIDNIGHT)
     spans = _spans(session)
-    buffers = _buffers(session)
+    buffers, names = _hospitals(session)
     jobs = session.execute(_jobs(start, end)).all()
     cases = session.execute(_open_cases(start, end)).all()
     facts = _facts(session, desk, {row.case_id: row.item for row in (*jobs, *cases)})
-    lived = [_job_stint(row, facts[row.case_id], buffers) for row in jobs]
+    lived = [_job_stint(row, facts[row.case_id], buffers, names) for row in jobs]
     live = tuple(stint for row, stint in zip(jobs, lived, strict=True) if not row.cancelled)
-    opened = [(row, one) for row in cases for one in _open_stints(row, facts[row.case_id], spans, buffers)]
+    opened = [(row, one) for row in cases for one in _open_stints(row, facts[row.case_id], spans, buffers, names)]
     details = {(row.case_id, stint.occasion): _detail(row, facts) for row, stint in zip(jobs, lived, strict=True)}
     details |= {(row.case_id, stint.occasion): _detail(row, facts) for row, stint in opened}
     waiting = (one for _, one in opened if now < one.ends_at and start <= one.starts_at < end)
     return Snapshot(
         first, last, now, read_carers(session, first, last, now), live,
         tuple(stint for row, stint in zip(jobs, lived, strict=True) if row.cancelled),
-        tuple(sorted(waiting, key=_by_time)), details, read_ways(session), spans,
+        tuple(sorted(waiting, key=_by_time)), details, read_ways(session), spans, names,
     )  # fmt: skip
 
 
@@ -101,9 +103,13 @@ def _spans(session: Session) -> Mapping[str, tuple[int, int]]:
     return {**USUAL_SPANS, **{name: (int(pair[0]), int(pair[1])) for name, pair in stored.items()}}
 
 
-def _buffers(session: Session) -> Mapping[str, tuple[str, int, int]]:
-    columns = select(Hospital.name, Hospital.city, Hospital.buffer_before_min, Hospital.buffer_after_min)
-    return {row[0]: (row[1], row[2], row[3]) for row in session.execute(columns)}
+def _hospitals(session: Session) -> tuple[Mapping[str, tuple[str, int, int]], HospitalNames]:
+    """City and buffers of each hospital, and what the desk calls it."""
+    columns = select(Hospital.name, Hospital.city, Hospital.buffer_before_min, Hospital.buffer_after_min,
+                     Hospital.aliases, and_(Hospital.verified, Hospital.active).label("own"))  # fmt: skip
+    rows = session.execute(columns).all()
+    names = names_of((row.name, row.aliases) for row in rows if row.own)
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}, names
 
 
 def _case_columns(stay: Any) -> tuple[Any, ...]:
@@ -160,22 +166,20 @@ def _detail(row: Any, facts: Mapping[int, Facts]) -> Detail:
     return Detail(row.number, row.department, known, row.version, row.cancelled, row.actual_to)
 
 
-def _job_stint(row: Any, facts: Facts, buffers: Mapping[str, tuple[str, int, int]]) -> Stint:
+def _job_stint(
+    row: Any, facts: Facts, buffers: Mapping[str, tuple[str, int, int]], names: HospitalNames
+) -> Stint:
     return Stint(
         case_id=row.case_id, occasion=row.occasion, name=masked_name(row.person), hospital=row.hospital,
         city=buffers.get(row.hospital, ("",))[0], starts_at=row.starts_at, ends_at=row.ends_at,
-        before=row.starts_at - row.blocked_from, after=row.blocked_to - row.ends_at, sex=wished_sex(facts),
-        job_id=row.job_id, escort_id=row.escort_id,
+        before=row.starts_at - row.blocked_from, after=row.blocked_to - row.ends_at, sex=facts.escort_sex,
+        job_id=row.job_id, escort_id=row.escort_id, place=names.usual(row.hospital),
     )  # fmt: skip
 
 
-def wished_sex(facts: Facts) -> str:
-    """女 or 男 when the customer wishes an escort of that sex."""
-    return str(facts.wish.get("escort_sex") or "")
-
-
 def _open_stints(
-    row: Any, facts: Facts, spans: Mapping[str, tuple[int, int]], buffers: Mapping[str, tuple[str, int, int]]
+    row: Any, facts: Facts, spans: Mapping[str, tuple[int, int]], buffers: Mapping[str, tuple[str, int, int]],
+    names: HospitalNames,
 ) -> Iterator[Stint]:
     for occasion, moment in _needs(facts):
         city, before, after = buffers.get(row.hospital, ("", *_USUAL_BUFFERS))
@@ -183,7 +187,7 @@ def _open_stints(
         yield Stint(
             case_id=row.case_id, occasion=occasion, name=masked_name(row.person), hospital=row.hospital, city=city,
             starts_at=start, ends_at=end, before=timedelta(minutes=before), after=timedelta(minutes=after),
-            sex=wished_sex(facts),
+            sex=facts.escort_sex, place=names.usual(row.hospital),
         )  # fmt: skip
 
 

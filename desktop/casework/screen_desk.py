@@ -23,6 +23,7 @@ from desktop.casework.green_desk import GreenDesk
 from desktop.casework.performing import cautioned, perform, prefilled
 from desktop.casework.roster_desk import RosterDesk
 from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, QueueRow, VerbForm
+from desktop.casework.text_desk import TextDesk
 from desktop.casework.views import case_view
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.workdays import WorkCalendar
@@ -46,6 +47,11 @@ class ScreenDesk:
         self.roster_desk = RosterDesk(desk, self.calendar_desk)
         self.result_desk = ResultDesk(desk, self.calendar_desk)
         self.consulting = ConsultingDesk(desk, person)
+
+    @property
+    def text_desk(self) -> TextDesk:
+        """Texts to the customer of one case."""
+        return TextDesk(self.board_desk)
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -89,6 +95,7 @@ class ScreenDesk:
     def case_view(self, case_id: int, now: datetime) -> CaseView:
         """One case with everything its screens show."""
         with self.desk.reading() as session:
+            self.desk.keep_current(session)
             return case_view(session, self.desk, case_id, now, self.person)
 
     def form(self, verb: str, view: CaseView) -> VerbForm:

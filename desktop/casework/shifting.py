@@ -8,9 +8,10 @@ from typing import Any, NoReturn
 
 from sqlalchemy import select
 
-from desktop.casework import files, green_channel, visits
-from desktop.casework.acting import Act, BadInput, Given, Refused, act
+from desktop.casework import green_channel, visits
+from desktop.casework.acting import Act, BadInput, Given, Refused, act, check_dates
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.dossier import load_case, situation, unlocks
 from desktop.casework.jobs import assign, live_job, occasion_of, release, restore
 from desktop.casework.roster_rows import FinishedJob, JobResult, Shifted, Undo
 from desktop.casework.rows import Done, Outcome
@@ -65,8 +66,7 @@ def undo(desk: Desk, step: Undo, entry: Entry) -> Outcome:
 
     def look(under_way: Act) -> Given:
         _same_version(under_way, step.job_id, step.version)
-        before, after = under_way.case.facts, files.without_record(under_way, step.record)
-        return {"unlocks": before.rendered and not after.rendered}
+        return {"unlocks": unlocks(under_way.desk, under_way.row.records, under_way.case.facts, step.record)}
 
     def back(under_way: Act) -> None:
         job = under_way.session.get_one(Job, step.job_id)
@@ -158,6 +158,7 @@ def _refuse(sentence: str) -> NoReturn:
 def _check(desk: Desk, result: JobResult) -> None:
     if result.what not in ("served", "no_show", "cut_short"):
         raise BadInput("结果只能是 完成、客户未到 或 提前结束")
+    check_dates(result.from_, result.to)
     if result.to <= result.from_:
         raise BadInput("结束时间须晚于开始时间")
     if result.to > desk.clock():
@@ -172,10 +173,17 @@ def _finished(desk: Desk, result: JobResult, entry: Entry) -> FinishedJob:
     outcome = _record(desk, job, result, entry)
     length = result.to - result.from_
     step = None
-    if isinstance(outcome, Done):
+    if isinstance(outcome, Done) and not _locked(desk, outcome):
         after = _job(desk, result.job_id)
         step = Undo(result.what, job.id, after.version, job.case_id, outcome.seq, before)
     return FinishedJob(job.id, outcome, length // timedelta(minutes=1), length > LONGEST_ESCORT, step)
+
+
+def _locked(desk: Desk, done: Done) -> bool:
+    """D-09: only a supervisor who did not enter it voids what made the service count as rendered."""
+    with desk.reading() as session:
+        row = load_case(session, done.case_id)
+        return unlocks(desk, row.records, situation(session, desk, row, desk.clock()).facts, done.seq)
 
 
 def _record(desk: Desk, job: Job, result: JobResult, entry: Entry) -> Outcome:

@@ -18,6 +18,9 @@ from desktop.handbook.workdays import SHANGHAI
 from desktop.paths import resource_path
 
 CONDUCT = "{conduct}"
+BLANK = "＿＿"
+"""What stands in a sketch for a value that is not known yet."""
+
 
 
 class TextFault(BadInput):
@@ -71,6 +74,19 @@ class TextSet:
         return start if local < start else datetime.fromtimestamp(start.timestamp() + 86_400, SHANGHAI)
 
 
+    def waiting_words(self, now: datetime) -> str:
+        """When a text goes that is put on its way at this hour; "" while gateways take texts."""
+        if self.may_send(now):
+            return ""
+        opening = self.opening_after(now)
+        day = "今天" if opening.date() == now.astimezone(SHANGHAI).date() else "明天"
+        return f"{_hour(self.closes)} 后暂存，{day} {_hour(self.opens)} 发"
+
+
+def _hour(moment: time) -> str:
+    return f"{moment.hour}:{moment.minute:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerText:
     """A filled text: what the customer reads (signature included), what it was made from, and how it is billed."""
@@ -112,6 +128,17 @@ def fill(texts: TextSet, code: str, values: Mapping[str, str], hospital: str = "
         raise TextFault(f"短信里出现疾病字样「{word}」，不能发出：请改就诊地点的写法")
     whole = signed(body, texts.signature)
     return CustomerText(code, whole, given, segments(body, texts.signature, texts.billing))
+
+
+def sketch(texts: TextSet, code: str, values: Mapping[str, str], hospital: str = "") -> tuple[CustomerText, str]:
+    """The template filled as far as it can be, and why it cannot go as it is ("" when it can)."""
+    try:
+        return fill(texts, code, values, hospital), ""
+    except TextFault as fault:
+        template = texts.templates[code]
+        body = VARIABLE.sub(lambda found: values.get(found[1], "").strip() or BLANK, template.words)
+        counted = segments(body, texts.signature, texts.billing)
+        return CustomerText(code, signed(body, texts.signature), values, counted), str(fault)
 
 
 def _check_values(texts: TextSet, template: Template, given: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop.casework.candidates import others_of, ranked
-from desktop.casework.hospital_names import short_hospital
+from desktop.casework.hospital_names import brief
 from desktop.casework.planning.fitness import Hindrance, hindrances, spoken_hours
 from desktop.casework.planning.model import DAY_LIMIT, Carer, Stint, overlap, shortfall
 from desktop.casework.schedule_reading import Snapshot, appointment, moved, span_around
@@ -97,12 +97,12 @@ def _day(snapshot: Snapshot, stint: Stint) -> str:
 
 def _way(other: Stint, stint: Stint) -> str:
     ends, starts = f"{other.ends_at:%H:%M}", f"{stint.starts_at:%H:%M}"
-    return f"{ends} {short_hospital(other.hospital)}结束，{starts} 要到{short_hospital(stint.hospital)}"
+    return f"{ends} {brief(other.place)}结束，{starts} 要到{brief(stint.place)}"
 
 
 def _spoken(stint: Stint) -> str:
     hours = f"{stint.starts_at:%H:%M}–{stint.ends_at:%H:%M}"
-    return f"{hours} {short_hospital(stint.hospital)}{OCCASIONS[stint.occasion]}"
+    return f"{hours} {brief(stint.place)}{OCCASIONS[stint.occasion]}"
 
 
 def _remedy(snapshot: Snapshot, wrong: Wrong, draw: Draw) -> tuple[str, Change | None]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework import facts_view
 from desktop.casework.desk import Desk
-from desktop.casework.dossier import facts_without, load_case, milestones, situation
+from desktop.casework.dossier import load_case, milestones, situation, unlocks
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
 from desktop.casework.prepared import LOST_CONTACT, review_text
 from desktop.casework.rights import LedgerLine, ledger
@@ -27,7 +27,7 @@ from desktop.handbook.verbs import VERBS
 from desktop.handbook.vocabulary import ClockReading, Item
 from desktop.models.tables import Case, Record
 
-_ASIDE = ("note", "take", "hand_over", "recalculated", "void")
+_ASIDE = ("note", "take", "hand_over", "recalculated", "void", "attach", "detach")
 _QUOTA_TITLES = {"GC.outpatient": "门诊", "GC.inpatient": "住院", "GC.visit": "探视", "MD": "会诊", "ND": "解结"}
 
 
@@ -154,8 +154,7 @@ def timeline(desk: Desk, row: Case, facts: Facts) -> tuple[TimelineEntry, ...]:
 
 
 def _supervised(desk: Desk, row: Case, facts: Facts, seq: int) -> bool:
-    unlocks = facts.rendered and seq not in facts.voided and not facts_without(desk, row.records, facts, seq).rendered
-    return needs_supervisor(facts, seq, unlocks=unlocks)
+    return needs_supervisor(facts, seq, unlocks=unlocks(desk, row.records, facts, seq))
 
 
 def _entry(record: Record, facts: Facts, supervised: bool) -> TimelineEntry:

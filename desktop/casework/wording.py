@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from desktop.casework.message_rows import PURPOSES
 from desktop.handbook.consultation_materials import FORMS, PROBLEMS, STATES
 from desktop.handbook.moments import parse_moment, spoken_moment
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES, NODULE_TITLES
@@ -14,7 +15,7 @@ from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Item
 Details = Mapping[str, Any]
 
 OUTCOMES = {"confirmed": "确诊", "suspected": "疑似", "more_material": "补材料", "refused": "不符合"}
-CALL_OUTCOMES = {"reached": "接通", "no_answer": "未接", "refused": "拒接"}
+CALL_OUTCOMES = {"reached": "接通", "no_answer": "未接", "refused": "拒接", "later": "约回电"}
 DELIVERIES = {"wechat": "微信", "app": "APP", "post": "邮寄", "email": "电子邮件", "in_person": "当面"}
 CAUSES = {"customer": "客户", "hospital": "医院", "provider": "服务商"}
 CHANNELS = {"sms": "短信", "phone": "电话"}
@@ -22,6 +23,7 @@ ENTRANCES = {"wechat": "微信", "app": "APP", "phone": "电话"}
 MODES = {"on_site": "线下", "video": "视频", "written": "书面"}
 PARTIES = {"customer": "客户", "host": "会诊地点"}
 BRING = ("身份证原件", "医保卡", "既往病历", "影像片子", "检查报告", "病理报告", "用药清单", "住院证")
+ESCORT_SEXES = ("女", "男", "不限")
 VISIT_PAPERS = {"id": "有效身份证件", "personal": "个人信息", "policy": "保单信息", "stay": "住院信息"}
 
 
@@ -39,10 +41,16 @@ def _apply(details: Details) -> str:
     wish = details.get("wish") or {}
     parts = [ITEM_TITLES[Item(details["item"])], NODULE_TITLES.get(details.get("nodule", ""), "")]
     parts += [ENTRANCES.get(details.get("entrance", ""), ""), _place({**wish})]
+    parts.append(_escort_wish(wish))
     certificate = details.get("certificate")
     if certificate:
         parts.append(f"住院证 {certificate['hospital']} {certificate['issued_on']}")
     return " ".join(part for part in parts if part)
+
+
+def _escort_wish(details: Details) -> str:
+    wished = details.get("escort_sex", "")
+    return f"{wished}陪诊" if wished in ("女", "男") else "陪诊男女不限" if wished else ""
 
 
 def _place(details: Details) -> str:
@@ -66,7 +74,7 @@ def _book(details: Details) -> str:
     cause = f"{CAUSES[details['cause']]}原因" if details.get("cause") else ""
     bring = "需身份证原件" if details.get("original_id") else ""
     arrive = f"{details['arrive_at'][-5:]} 到院" if details.get("arrive_at") else ""
-    parts = (when, details.get("title", ""), details.get("place", ""), cause, bring, arrive)
+    parts = (when, details.get("title", ""), details.get("place", ""), cause, bring, arrive, _escort_wish(details))
     return " ".join(part for part in parts if part)
 
 
@@ -126,7 +134,8 @@ def _gaps(details: Details) -> str:
 def _call(details: Details) -> str:
     """How the call went, and what was said in it."""
     request = "已记录安排需求" if details.get("request_recorded") else ""
-    parts = (CALL_OUTCOMES[details["outcome"]], request, str(details.get("reason", "")).strip())
+    again = f"{details['again_at'][-5:]} 再拨" if details.get("again_at") else ""
+    parts = (CALL_OUTCOMES[details["outcome"]], again, request, str(details.get("reason", "")).strip())
     return "，".join(part for part in parts if part)
 
 
@@ -176,5 +185,7 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "ask_exemption": lambda d: f"{_place(d)} {d.get('start', '')}–{d.get('end', '')} {d['reason']}".strip(" –"),
     "refuse_exemption": lambda d: str(d["opinion"]),
     "note": lambda d: str(d["text"]),
+    "send_text": lambda d: PURPOSES.get(d["about"], d["about"]),
+    "attach": lambda d: str(d["files"]), "detach": lambda d: str(d["files"]),
     "recalculated": lambda d: str(d["reason"]),
 }  # fmt: skip

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
+from desktop.app import build_desk
+from desktop.casework.desk import Desk
+from desktop.casework.documents.on_record import stored_hash
 from desktop.commands.failing import EnvironmentFault
+from desktop.models.errors import DeskError
 from desktop.reports.checking import ReportCheck, check_report
 from desktop.reports.file_marks import FileMarks
-
-KnownHash = Callable[[FileMarks], str | None]
-"""The SHA-256 on record for a report's number and version, in hex; None when there is none."""
+from desktop.settings import read_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, and the hash it should have."""
     parser.add_argument("file", type=Path, help="要核验的 PDF 文件")
     parser.add_argument("--hash", default="", help="登记的 SHA-256；不写则在本台登记中查找")
+    parser.add_argument("--db", default="", help="数据库：文件路径或 postgresql+psycopg://…；默认本机文件")
 
 
-def nothing_on_record(_marks: FileMarks) -> str | None:
-    """No report is on record."""
-    return None
-
-
-def run(args: argparse.Namespace, known_hash: KnownHash = nothing_on_record) -> int:
+def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """0 when the file is whole, 1 otherwise; every reason is printed."""
     try:
         pdf = args.file.read_bytes()
     except OSError as fault:
         raise EnvironmentFault(f"读不到「{args.file}」：{fault.strerror}") from fault
     found = check_report(pdf, args.hash or None)
-    if not args.hash and (stored := known_hash(found.marks)):
+    if not args.hash and (stored := _on_record(args, desk, found.marks)):
         found = check_report(pdf, stored)
     print("\n".join(told(args.file.name, found)))
     return 0 if found.whole else 1
+
+
+def _on_record(args: argparse.Namespace, desk: Desk | None, marks: FileMarks) -> str | None:
+    """The hash on record; a machine without a desk of its own checks the signature alone, unless one was named."""
+    if not marks.known:
+        return None
+    try:
+        desk = desk or build_desk(read_settings(args.db), existing=True)
+    except DeskError:
+        if args.db:
+            raise
+        return None
+    return stored_hash(desk, marks.number, marks.version)
 
 
 def told(name: str, found: ReportCheck) -> list[str]:

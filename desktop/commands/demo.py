@@ -15,6 +15,7 @@ from desktop.casework.rehearsal_escorts import hire, rehearse_past, rehearse_tod
 from desktop.casework.rehearsal_reminders import rehearse_reminders
 from desktop.casework.rehearsing import MANAGERS, Rehearsal, add_people
 from desktop.exchange.import_list import import_list
+from desktop.exchange.rehearsal_files import hang_samples
 from desktop.handbook.moments import parse_moment
 from desktop.paths import resource_path
 
@@ -71,6 +72,7 @@ def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
     played = issue_one_report(desk) + rehearse_reminders(desk, clock.set, until)
     rehearsal.play(until)
     played += write_other_report(desk)
+    hang_samples(desk, MANAGERS[0])
     return rehearsal.played + played
 
 

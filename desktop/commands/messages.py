@@ -10,7 +10,7 @@ from desktop.app import build_desk
 from desktop.casework.desk import Desk
 from desktop.commands.failing import UsageFault
 from desktop.exchange.reading import ListUnreadable
-from desktop.exchange.sms.batch import export_batch, take_receipts
+from desktop.exchange.sms.batch import NotNow, export_batch, take_receipts
 from desktop.settings import read_settings
 
 
@@ -33,9 +33,12 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
 def _export(args: argparse.Namespace, desk: Desk, person: str) -> int:
     if args.path.exists() and not args.path.is_dir():
         raise UsageFault(f"「{args.path}」不是文件夹")
-    done = export_batch(desk, args.path, person)
+    try:
+        done, why = export_batch(desk, args.path, person), "没有待发的短信"
+    except NotNow as fault:
+        done, why = None, fault.sentence
     found = {"path": str(done.path) if done else "", "texts": done.texts if done else 0}
-    told = f"已写出 {done.texts} 条待发短信：{done.path}" if done else "没有待发的短信"
+    told = f"已写出 {done.texts} 条待发短信：{done.path}" if done else why
     print(json.dumps(found, ensure_ascii=False) if args.json else told)
     return 0
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from desktop.app import build_desk
 from desktop.casework.desk import Desk
+from desktop.casework.documents.on_record import paper_of_case
 from desktop.casework.documents.samples.after import sample_guidance, sample_parcel
 from desktop.casework.documents.samples.house import as_draft
 from desktop.casework.documents.samples.mdt import sample_mdt
@@ -33,9 +34,6 @@ SAMPLES: Mapping[str, Callable[[], Paper]] = {
     "mdt": sample_mdt, "guidance": sample_guidance, "parcel": sample_parcel,
 }  # fmt: skip
 
-Filling = Callable[[Desk, str, str], Paper]
-"""Fills the paper of a kind from the case with a number; UsageFault when there is none."""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which paper, of which case, where to, draft or signed."""
@@ -46,25 +44,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--organ", choices=tuple(ORGANS), default="lung", help="阅片样张的器官：肺、乳腺、甲状腺")
     parser.add_argument("--draft", action="store_true", help="样张出成草稿")
     parser.add_argument("--sign", type=Path, metavar="CERT.p12", help=f"用这份证书签名；口令放在环境变量 {PASSPHRASE}")
-    parser.add_argument("--out", type=Path, default=Path(), help="写入的文件夹，默认当前文件夹")
+    parser.add_argument("--out", type=Path, default=Path(), help="写成的 PDF 文件，或放文件的文件夹（默认当前）")
     parser.add_argument("--db", default="", help="数据库：文件路径或 postgresql+psycopg://…；默认本机文件")
 
 
-def run(args: argparse.Namespace, filling: Filling | None = None) -> int:
+def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """Write the files and print their paths; UsageFault for what cannot be printed, nothing is written then."""
-    paper = _sample(args) if args.sample else _of_case(args, filling)
+    paper = _sample(args) if args.sample else _of_case(args, desk)
     missing = missing_in(paper)
     if missing:
         raise UsageFault(str(UnprintableText(missing)))
     files = [_signed(file, args.sign) if args.sign else file for file in _made(paper)]
     try:
-        args.out.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            write_whole(args.out / file.name, file.content)
-            print(args.out / file.name)
+        for target, file in zip(_targets(args.out, files), files, strict=True):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, file.content)
+            print(target)
     except OSError as fault:
         raise EnvironmentFault(f"写不进「{args.out}」：{fault.strerror}") from fault
     return 0
+
+
+def _targets(out: Path, files: Sequence[PaperFile]) -> list[Path]:
+    """`out` itself when it names one PDF and not a folder that is there; of several, all but the first are numbered."""
+    if out.suffix.lower() != ".pdf" or out.is_dir():
+        return [out / file.name for file in files]
+    return [out, *(out.with_stem(f"{out.stem}-{number}") for number in range(2, len(files) + 1))]
 
 
 def _sample(args: argparse.Namespace) -> Paper:
@@ -72,12 +77,12 @@ def _sample(args: argparse.Namespace) -> Paper:
     return as_draft(paper) if args.draft and args.kind != "parcel" else paper
 
 
-def _of_case(args: argparse.Namespace, filling: Filling | None) -> Paper:
+def _of_case(args: argparse.Namespace, desk: Desk | None) -> Paper:
     if not args.case:
         raise UsageFault("请写案件号，或用 --sample 出一份样张")
-    if filling is None:
-        raise UsageFault("从案件出具请在窗口里操作；命令行目前出样张：--sample")
-    return filling(build_desk(read_settings(args.db), existing=True), args.kind, args.case)
+    if args.kind == "parcel":
+        raise UsageFault("寄件单随寄出的一步出具；命令行只出样张：--sample")
+    return paper_of_case(desk or build_desk(read_settings(args.db), existing=True), args.kind, args.case)
 
 
 def _made(paper: Paper) -> tuple[PaperFile, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from desktop.casework.handing_over import Collected
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.commands.day_sheets import DaySheets
 from desktop.commands.document_papers import DocumentPapers
-from desktop.exchange.hospital_list import HospitalReport, import_sheets, is_hospital_list
-from desktop.exchange.import_list import fixed_path, import_list
+from desktop.exchange.attachment_door import AttachmentDoor
+from desktop.exchange.hospital_list import HospitalReport
+from desktop.exchange.import_list import fixed_path
 from desktop.exchange.import_report import ImportReport
-from desktop.exchange.reading import read_list
+from desktop.exchange.list_preview import ListPreview, preview_list, take_in
+from desktop.exchange.reading import Sheet
 from desktop.exchange.sms.batch import Exported, export_batch, take_receipts
 from desktop.exchange.sms.gateway import ManualGateway, dispatch
 from desktop.settings import data_folder
@@ -47,11 +50,13 @@ class WindowDesk(ScreenDesk):
     def __init__(self, desk: Desk, person: str, connection: str = "本机加密文件") -> None:
         super().__init__(desk, person, connection)
         self.papers = DocumentPapers(desk, self.documents)
+        self.attachment_desk = AttachmentDoor(desk, person)
         self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 
-    def import_list(self, path: Path) -> ImportReport | HospitalReport:
-        """Take a list of applications or of hospitals in; an application list's corrections are written beside it."""
-        sheets = read_list(path)
-        if is_hospital_list(sheets):
-            return import_sheets(self.desk, path.name, sheets, person=self.person)
-        return import_list(self.desk, path, person=self.person, out=fixed_path(path), sheets=sheets)
+    def preview_list(self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = ()) -> ListPreview:
+        """What a list of applications or of hospitals would do; nothing is written."""
+        return preview_list(self.desk, path, person=self.person, mapping=mapping, sheets=sheets)
+
+    def import_list(self, preview: ListPreview) -> ImportReport | HospitalReport:
+        """Take in the list that was shown; an application list's corrections are written beside it."""
+        return take_in(self.desk, preview, person=self.person, out=fixed_path(preview.path))

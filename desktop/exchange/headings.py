@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -124,7 +124,20 @@ def match_headings(header: Sequence[Cell], mapping: Mapping[str, str]) -> Headin
 
     `mapping` is the carrier's own (field -> its heading) and comes before the usual headings.
     """
-    fields = {**_FIELDS, **{heading_key(title): field for field, title in mapping.items() if field in TITLES}}
+    names, found, unknown = _look_up(header, mapping)
+    problems = (*_doubles(found, names), *_missing(found, unknown))
+    if problems:
+        return problems
+    places = {field: places[0] for field, places in found.items()}
+    return Headings(places, {field: names[place] for field, place in places.items()}, unknown)
+
+
+def _look_up(
+    header: Sequence[Cell], mapping: Mapping[str, str]
+) -> tuple[list[str], dict[str, list[int]], tuple[str, ...]]:
+    """The headings as text, where each field could stand, and the headings that mean nothing to the desk."""
+    own = {heading_key(title): field for field, title in mapping.items() if field in TITLES and title}
+    fields = {**_FIELDS, **own}
     names = [text_of(cell) for cell in header]
     found: dict[str, list[int]] = {}
     for place, name in enumerate(names):
@@ -132,11 +145,44 @@ def match_headings(header: Sequence[Cell], mapping: Mapping[str, str]) -> Headin
             found.setdefault(field, []).append(place)
     found = {field: _own(places, names, mapping.get(field, "")) for field, places in found.items()}
     unknown = tuple(name for name in names if name and heading_key(name) not in fields and name != FIX_HEADING)
-    problems = (*_doubles(found, names), *_missing(found, unknown))
-    if problems:
-        return problems
-    places = {field: places[0] for field, places in found.items()}
-    return Headings(places, {field: names[place] for field, place in places.items()}, unknown)
+    return names, found, unknown
+
+
+class OpenColumn(NamedTuple):
+    """A column that a person can say the meaning of: place, heading, and the field it would be ("" for none)."""
+
+    place: int
+    heading: str
+    field: str
+
+
+def open_columns(header: Sequence[Cell], mapping: Mapping[str, str]) -> tuple[OpenColumn, ...]:
+    """The columns nobody knows, those that claim one field together, and those the carrier's own mapping named.
+
+    A column nobody knows carries the field that its heading looks most like, when that is still free.
+    """
+    names, found, unknown = _look_up(header, mapping)
+    own = {heading_key(title): field for field, title in mapping.items() if field in TITLES and title}
+    double = {place: field for field, places in found.items() if len(places) > 1 for place in places}
+    free, opened = {column.field for column in COLUMNS if column.field not in found}, []
+    for place, name in enumerate(names):
+        guess = _guess(name, free) if name in unknown else own.get(heading_key(name), double.get(place, ""))
+        if name in unknown or guess:
+            free.discard(guess)
+            opened.append(OpenColumn(place, name, guess))
+    return tuple(opened)
+
+
+def _guess(name: str, free: Iterable[str]) -> str:
+    spelled = {key: field for key, field in _FIELDS.items() if field in free}
+    close = get_close_matches(heading_key(name), spelled, n=1, cutoff=0.5)
+    return spelled[close[0]] if close else ""
+
+
+def missing_fields(header: Sequence[Cell], mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """The titles of the columns that a list must have and this one lacks."""
+    _, found, _ = _look_up(header, mapping)
+    return tuple(column.title for column in COLUMNS if column.required and column.field not in found)
 
 
 def _own(places: list[int], names: Sequence[str], own: str) -> list[int]:

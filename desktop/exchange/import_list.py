@@ -30,12 +30,13 @@ from desktop.exchange.write_back import write_back
 
 
 class HeadingsUnclear(ListUnreadable):
-    """A list whose columns cannot be told apart; `header` are its headings, for a screen that lets people map them."""
+    """A list whose columns cannot be told apart; `header` is the place of its headings in `sheet`."""
 
-    def __init__(self, name: str, header: Sequence[str], problems: Sequence[HeadingProblem]) -> None:
+    def __init__(self, name: str, sheet: Sheet, header: int, problems: Sequence[HeadingProblem]) -> None:
         no_list = "不是 Excel 或 CSV 清单：没有认出任何表头" if nothing_known(problems) else ""
         super().__init__(f"「{name}」{no_list or '的表头对不上：' + spell_problems(problems)}。")
-        self.header = tuple(header)
+        self.sheet, self.header = sheet, header
+        self.names = tuple(str(cell) for cell in sheet.rows[header] if cell is not None)
         self.problems = tuple(problems)
 
 
@@ -59,9 +60,9 @@ def import_list(
 ) -> ImportReport:  # fmt: skip
     """Import a list; when rows are refused, what is to be fixed is written to `out` (not in a dry run).
 
-    `mapping` (field -> the list's heading) is kept with the carrier once the list was taken in; `sheets` are those of a
-    file that was read before. Raises ListUnreadable for a file that is no such list, BadInput for an unknown carrier,
-    DeskError for the environment.
+    `mapping` (field -> the list's heading, "" to forget the one kept) is kept with the carrier once the list was taken
+    in; `sheets` are those of a file that was read before. Raises ListUnreadable for a file that is no such list,
+    BadInput for an unknown carrier, DeskError for the environment.
     """
     found = _find_list(sheets or read_list(path), {**column_mapping(desk, carrier), **(mapping or {})}, path.name)
     body = slice(found.header + 1, None)
@@ -72,7 +73,7 @@ def import_list(
         desk, checked.rows, person, carrier_code=carrier, strict=strict, dry_run=dry_run, faulty=faulty
     )
     if result.saved and mapping:
-        keep_columns(desk, found.headings.renamed, carrier)
+        keep_columns(desk, {**dict.fromkeys(mapping, ""), **found.headings.renamed}, carrier)
     report = _report(path, found, checked.problems, result)
     return report if dry_run or out is None or not report.problems else _with_fixed(report, out)
 
@@ -89,8 +90,7 @@ def _find_list(sheets: Sequence[Sheet], mapping: Mapping[str, str], name: str) -
             if header + 1 == len(sheet.rows):
                 raise ListUnreadable(f"「{name}」只有表头，没有一行申请。")
             return _List(sheet, header, headings)
-        names = [str(cell) for cell in sheet.rows[header] if cell is not None]
-        unclear.append(HeadingsUnclear(name, names, headings))
+        unclear.append(HeadingsUnclear(name, sheet, header, headings))
     raise min(unclear, key=lambda fault: len(fault.problems))
 
 

@@ -7,9 +7,6 @@ point must hand that to `reading_child.main([FILE])` before it does anything els
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -17,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.exchange.cells import Cell, Row
+from desktop.exchange.limited import LimitedChild, child_command
 
 READ_LIST = "--read-list"
 FILE_BYTES = 50 << 20
 OUTPUT_BYTES = 256 << 20
 SECONDS = 20.0
-_CHILD = Path(__file__).with_name("reading_child.py")
+_CHILD = "desktop.exchange.reading_child"
 
 
 class ListUnreadable(Exception):
@@ -68,41 +66,18 @@ def _check_file(path: Path) -> None:
         raise ListUnreadable(f"「{path.name}」有 {size >> 20} MB，超过 {FILE_BYTES >> 20} MB；请分批导入。")
 
 
-def child_command(path: Path) -> list[str]:
-    """How the child is started, frozen or not."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, READ_LIST, str(path)]
-    # Isolated: neither the current folder nor the environment can slip a module under the reader.
-    return [sys.executable, "-I", "-B", "-X", "utf8", str(_CHILD), str(path)]
-
-
 def _run_child(path: Path, seconds: float) -> bytes:
-    child = subprocess.Popen(
-        child_command(path.resolve()), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )  # fmt: skip
-    late = threading.Event()
-    alarm = threading.Timer(seconds, _stop, (child, late))
-    alarm.start()
+    child = LimitedChild(child_command(_CHILD, READ_LIST, (str(path.resolve()),)))
     try:
-        assert child.stdout is not None
-        output = child.stdout.read(OUTPUT_BYTES + 1)
+        with child.within(seconds):
+            output = child.mouth.read(OUTPUT_BYTES + 1)
     finally:
-        alarm.cancel()
-        child.kill()
-        child.wait()
-        if child.stdout:
-            child.stdout.close()
-    if late.is_set():
+        child.end()
+    if child.late:
         raise ListUnreadable(f"「{path.name}」读了 {seconds:g} 秒还没读完，已停止；请只留清单那一页，分批导入。")
     if len(output) > OUTPUT_BYTES:
         raise ListUnreadable(f"「{path.name}」的内容太多，请分批导入。")
     return _whole(output, path)
-
-
-def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    child.kill()
 
 
 def _whole(output: bytes, path: Path) -> bytes:

@@ -1,8 +1,8 @@
 """The child process that opens a list nobody has checked yet: limited memory and time, cells out as JSON lines.
 
-Started by `reading.py` as `python -I reading_child.py FILE`; a frozen program starts itself with the hidden argument
-`--read-list FILE` and calls `main([FILE])` before anything else. It imports nothing of the program, so that a file
-can break only this process. Every line on stdout is `["sheet", name]`, `["row", number, cells]`,
+Started by `reading.py`; a frozen program starts itself with the hidden argument `--read-list FILE` and calls
+`main([FILE])` before anything else. It imports nothing of the program but its limits, so that a file can break only
+this process. Every line on stdout is `["sheet", name]`, `["row", number, cells]`,
 `["unreadable", sentence]` or, last, `["end"]`; days and moments are `{"d": iso}`, `{"t": iso}`, times `{"c": iso}`.
 """
 
@@ -21,11 +21,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-if sys.platform != "win32":
-    import resource
+from desktop.exchange.limits import limit_process
 
-MEMORY = 512 << 20
-SECONDS = 20
 UNPACKED = 200 << 20
 PART_RATIO, SMALL_PART = 250, 4 << 20
 PARTS = 5_000
@@ -40,17 +37,6 @@ _ONLY = "请另存为 .xlsx（Excel 工作簿）或 CSV 后再导入"
 
 class Unreadable(Exception):
     """The file is no list that can be read, in one Chinese sentence."""
-
-
-def limit_process() -> None:
-    """Give this process 512 MB of memory, 20 seconds of computing, and no right to write files.
-
-    Windows knows no such limits; there the parent's clock and its limit of output hold alone.
-    """
-    if sys.platform == "win32":
-        return
-    for kind, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0)):
-        resource.setrlimit(kind, (value, value))
 
 
 def read(path: Path) -> Iterator[list[Any]]:
@@ -213,7 +199,3 @@ def main(arguments: list[str]) -> int:
 
 def _lines(path: Path) -> Iterator[list[Any]]:
     yield from read(path)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -16,7 +16,7 @@ from desktop.handbook.moments import spoken_moment
 from desktop.handbook.vocabulary import Task
 from desktop.handbook.workdays import WorkCalendar
 
-LOST_STEP = "客户失联，发短信"
+LOST_STEP, LOST_WAIT = "客户失联，发短信", "客户失联，等回电"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def next_attempt(facts: Facts, plan: CallPlan, calendar: WorkCalendar, hours: De
 def step_words(facts: Facts, plan: CallPlan, calendar: WorkCalendar, hours: DeskHours) -> str:
     """What the queue shows as the next step, short enough for its column: `再拨 24日 09:00`; '' when nothing is due."""
     if facts.over_at is None and facts.lost_at is not None:
-        return LOST_STEP
+        return LOST_WAIT if facts.lost_texted else LOST_STEP
     due = next_attempt(facts, plan, calendar, hours)
     return f"再拨 {due.at.day}日 {due.at:%H:%M}" if due else ""
 
@@ -68,6 +68,6 @@ def call_words(facts: Facts, plan: CallPlan, calendar: WorkCalendar, hours: Desk
 def call_tasks(facts: Facts, plan: CallPlan, calendar: WorkCalendar, hours: DeskHours) -> list[Task]:
     """The attempt that is due, or the text to a lost customer, as a task of the case."""
     if facts.over_at is None and (since := facts.lost_at) is not None:
-        return [Task("lost_contact", "客户失联，发短信请客户回电", since.date(), None, False, "")]
+        return [Task("lost_contact", "客户失联，发短信请客户回电", since.date(), None, facts.lost_texted, "")]
     due = next_attempt(facts, plan, calendar, hours)
     return [Task("next_call", f"再拨客户电话（第 {due.number} 次）", due.at.date(), due.at, False, "")] if due else []

@@ -134,14 +134,20 @@ def _covering(case: Situation, first: date, last: date) -> Iterator[str]:
             yield declared.reason
 
 
-def outpatient_due(case: Situation) -> datetime | None:
-    """GC-05, GC-06: the promised instant for a booking made now, or None when it is not running yet."""
-    name, limit, ready = "gc.outpatient", 5, case.facts.settled_at
-    if case.item is Item.INPATIENT:
-        name, limit, ready = "gc.inpatient", 10, case.facts.inpatient_ready_at
-    start = ready or (case.now if case.item is Item.OUTPATIENT else None)
-    if start is None:
+def booking_due(case: Situation, happened: datetime) -> datetime | None:
+    """GC-05, GC-06: the promised instant for a booking made at `happened`; None while the certificate is not there.
+
+    A booking that names hospital and department settles them at that same instant.
+    """
+    facts, settled = case.facts, case.facts.settled_at or happened
+    if case.item is Item.OUTPATIENT:
+        return _promised(case, "gc.outpatient", settled, 5)
+    if facts.certificate_at is None:
         return None
+    return _promised(case, "gc.inpatient", max(facts.certificate_at, settled), 10)
+
+
+def _promised(case: Situation, name: str, start: datetime, limit: int) -> datetime:
     return due(start, case.plan.limits.get(name, limit), case.office.calendar, case.office.hours)
 
 

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from desktop.handbook.vocabulary import Item, Record
-
-Details = Mapping[str, Any]
-FEWEST_SPECIALTIES = 3
+from desktop.handbook.consultation_facts import ConsultationFacts, Details
+from desktop.handbook.vocabulary import Record
 
 
 @dataclass(slots=True)
-class Facts:
+class Facts(ConsultationFacts):
     """What a timeline says; every `…_at` is the aware business time of the event, or None."""
 
-    item: Item
-    lock_on: str = "notice"
-    attempts: int = 3
     applied_at: datetime | None = None
     nodule: str = ""
     complaint: str = ""
@@ -58,6 +52,7 @@ class Facts:
     locked_by: int = 0
     escort: str = ""
     escort_told: bool = False
+    told_escort: str = ""
     meeting_at: datetime | None = None
     meeting_place: str = ""
     served_at: datetime | None = None
@@ -72,30 +67,13 @@ class Facts:
     visit_materials: frozenset[str] = frozenset()
     visit_planned_at: datetime | None = None
     visit_done_at: datetime | None = None
-    # calls, consultation, reading
+    # calls
     reached_at: datetime | None = None
     called_at: datetime | None = None
     missed_calls: tuple[datetime, ...] = ()
     last_reached_at: datetime | None = None
-    requested_at: datetime | None = None
-    planned_at: datetime | None = None
-    experts: tuple[Details, ...] = ()
-    checked: Mapping[str, Details] = field(default_factory=dict)
-    originals: frozenset[str] = frozenset()
-    returned: frozenset[str] = frozenset()
-    proposed: Details = field(default_factory=dict)
-    confirmed: frozenset[str] = frozenset()
-    held_at: datetime | None = None
-    receipts: tuple[Details, ...] = ()
-    received: frozenset[str] = frozenset()
-    complete_at: datetime | None = None
-    reader_at: datetime | None = None
-    reader: Details = field(default_factory=dict)
-    issued_at: datetime | None = None
-    versions: int = 0
-    posted_at: datetime | None = None
-    delivered_at: datetime | None = None
-    guided_at: datetime | None = None
+    call_back_at: datetime | None = None
+    texted: Mapping[str, datetime] = field(default_factory=dict)
     answered_at: datetime | None = None
     taken_at: datetime | None = None
     # the case as a file
@@ -140,13 +118,6 @@ class Facts:
         return max(self.certificate_at, self.settled_at)
 
     @property
-    def consulted_at(self) -> datetime | None:
-        """MD-06: consultation held and report issued."""
-        if self.held_at is None or self.issued_at is None:
-            return None
-        return max(self.held_at, self.issued_at)
-
-    @property
     def rendered(self) -> bool:
         """Whether the service counts as rendered and can no longer be cancelled (GC-14, ND-08)."""
         return self.locked_at is not None or self.served_at is not None or self.admitted_at is not None
@@ -155,6 +126,12 @@ class Facts:
     def lost_at(self) -> datetime | None:
         """When the last of the desk's attempts to reach the customer was not answered either."""
         return self.missed_calls[self.attempts - 1] if len(self.missed_calls) >= self.attempts else None
+
+    @property
+    def lost_texted(self) -> bool:
+        """Whether a customer out of reach was asked by text to call back."""
+        asked = self.texted.get("lost_contact")
+        return self.lost_at is not None and asked is not None and asked >= self.lost_at
 
     @property
     def stay_ended_at(self) -> datetime | None:
@@ -172,33 +149,10 @@ class Facts:
         return self.visit_materials >= {"id", "personal", "policy", "stay"}
 
     @property
-    def experts_enough(self) -> bool:
-        """MD-05: three different specialties, or the consultation went ahead with a reason."""
-        return self.held_at is not None or self.specialties >= FEWEST_SPECIALTIES
-
-    @property
-    def unconfirmed(self) -> tuple[str, ...]:
-        """MD-04: who has not confirmed the proposed time yet: customer, host, or an expert by name."""
-        if not self.proposed:
-            return ()
-        asked = ("customer", *(expert["name"] for expert in self.experts), "host")
-        return tuple(dict.fromkeys(one for one in asked if one not in self.confirmed))
-
-    @property
-    def originals_here(self) -> tuple[str, ...]:
-        """MD-10, ND-07: the customer's originals that have not gone back yet, by title."""
-        return tuple(sorted(self.originals - self.returned))
-
-    @property
-    def originals_out(self) -> bool:
-        """MD-10, ND-07: whether originals of the customer's are still at the desk."""
-        return bool(self.originals_here) if self.originals else self.posted_at is None
-
-    @property
-    def specialties(self) -> int:
-        """MD-05: how many different specialties are booked, one for each physician."""
-        booked = {(expert["name"], expert.get("hospital", "")): expert["specialty"] for expert in self.experts}
-        return len(set(booked.values()))
+    def escort_sex(self) -> str:
+        """女 or 男 when the customer wishes an escort of that sex, "" for any."""
+        wished = str(self.wish.get("escort_sex") or "")
+        return wished if wished in ("女", "男") else ""
 
     @property
     def attended_at(self) -> datetime | None:

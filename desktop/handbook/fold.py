@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from desktop.handbook import folding_consultation as consulted
-from desktop.handbook.facts import Details, Facts
+from desktop.handbook.consultation_facts import Details
+from desktop.handbook.facts import Facts
 from desktop.handbook.moments import day_start, earlier, parse_moment
 from desktop.handbook.vocabulary import Item, Record
 from desktop.handbook.workdays import WorkCalendar
@@ -57,17 +58,19 @@ def _apply(facts: Facts, record: Record, details: Details) -> None:
 
 
 def _review(facts: Facts, record: Record, details: Details) -> None:
+    """GC-02, MD-01: the last word counts; an acceptance after a refusal is a new one, not the one before it."""
     outcome = details["outcome"]
     facts.outcome = outcome
     facts.asked_material = outcome == "more_material"
     facts.illness = details.get("illness") or facts.illness
+    if facts.refused and outcome != "refused":
+        facts.refused, facts.accepted_at = False, None
     if outcome == "more_material":
         facts.asked_at = record.happened
         return
     facts.decided_at = earlier(facts.decided_at, record.happened)
-    facts.refused = outcome == "refused"
-    if facts.refused:
-        facts.refused_at = record.happened
+    if outcome == "refused":
+        facts.refused, facts.refused_at = True, record.happened
     else:
         facts.accepted_at = earlier(facts.accepted_at, record.happened)
 
@@ -94,6 +97,8 @@ def _book(facts: Facts, record: Record, details: Details) -> None:
     facts.last_booked_at = record.happened
     facts.visit_at = parse_moment(details["visit_at"])
     facts.booking = {**facts.booking, **details}
+    if details.get("escort_sex"):
+        facts.wish = {**facts.wish, "escort_sex": details["escort_sex"]}
     facts.notified_at = facts.no_show_at = None
     facts.reminders = facts.escort_calls = ()
     facts.meeting_at, facts.meeting_place = None, ""
@@ -106,11 +111,18 @@ def _release_escort(facts: Facts, _record: Record, details: Details) -> None:
         facts.escort = facts.discharge_escort = ""
 
 
-def _notify(facts: Facts, record: Record, _details: Details) -> None:
+def _tell_escort(facts: Facts, *, named: bool = True) -> None:
+    """GC-08: the customer knows now who comes, unless what was sent named nobody or somebody else."""
+    facts.escort_told = bool(facts.escort) and named
+    if facts.escort_told:
+        facts.told_escort = facts.escort
+
+
+def _notify(facts: Facts, record: Record, details: Details) -> None:
     if facts.visit_at is None:
         return
     facts.notified_at = earlier(facts.notified_at, record.happened)
-    facts.escort_told = bool(facts.escort)
+    _tell_escort(facts, named=details.get("names_escort", True))
     if facts.lock_on == "notice":
         facts.lock(record)
 
@@ -122,12 +134,12 @@ def _remind(facts: Facts, record: Record, _details: Details) -> None:
 
 
 def _escort_call(facts: Facts, record: Record, details: Details) -> None:
-    facts.escort_told = bool(facts.escort)
+    _tell_escort(facts)
     meeting = details.get("meeting_at")
     facts.meeting_at = parse_moment(meeting) if meeting else facts.meeting_at
     facts.meeting_place = details.get("place") or facts.meeting_place
     facts.escort_calls = (*facts.escort_calls, record.happened)
-    facts.missed_calls = ()
+    facts.missed_calls, facts.call_back_at = (), None
 
 
 def _assign_escort(facts: Facts, _record: Record, details: Details) -> None:
@@ -158,18 +170,28 @@ def _miss(facts: Facts, moment: datetime) -> None:
 
 
 def _call(facts: Facts, record: Record, details: Details) -> None:
-    if details["outcome"] != "reached":
+    again = details.get("again_at")
+    facts.call_back_at = parse_moment(again) if again else None
+    if details["outcome"] in ("no_answer", "refused"):
         if details["outcome"] == "no_answer":
             _miss(facts, record.happened)
         return
     facts.missed_calls = tuple(one for one in facts.missed_calls if one > record.happened)
     facts.last_reached_at = max(facts.last_reached_at or record.happened, record.happened)
+    if details["outcome"] == "later":
+        return
     facts.reached_at = earlier(facts.reached_at, record.happened)
-    facts.escort_told = facts.escort_told or bool(facts.escort)
+    _tell_escort(facts)
     if facts.item is not Item.MD or facts.accepted_at is not None:
         facts.called_at = earlier(facts.called_at, record.happened)
     if details.get("request_recorded"):
         facts.requested_at = earlier(facts.requested_at, record.happened)
+
+
+def _send_text(facts: Facts, record: Record, details: Details) -> None:
+    facts.texted = {**facts.texted, details["about"]: record.happened}
+    if details["about"] == "escort_changed" and details.get("escort", facts.escort) == facts.escort:
+        _tell_escort(facts)
 
 
 def _exempt(facts: Facts, _record: Record, details: Details) -> None:
@@ -243,5 +265,5 @@ _HANDLERS: Mapping[str, Handler] = {
     "take_call": _first("taken_at"), "exempt": _exempt,
     "ask_exemption": _ask_exemption, "refuse_exemption": _refuse_exemption, "take": _take, "hand_over": _take,
     "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,
-    "void": _release_escort,
+    "void": _release_escort, "send_text": _send_text,
 }

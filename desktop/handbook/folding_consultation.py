@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.handbook import consultation_materials, nodule_materials
-from desktop.handbook.facts import Details, Facts
+from desktop.handbook.consultation_facts import Details
+from desktop.handbook.facts import Facts
 from desktop.handbook.moments import earlier
 from desktop.handbook.vocabulary import Item, Record
 

@@ -68,11 +68,17 @@ VERBS: Mapping[str, Verb] = {
     "reopen": Verb("重新打开", EVERY),
     "void": Verb("作废记录", EVERY),
     "note": Verb("备注", EVERY),
+    "send_text": Verb("发短信", EVERY),
+    "attach": Verb("添加附件", EVERY),
+    "detach": Verb("移除附件", EVERY),
     "recalculated": Verb("时限重算", EVERY),
 }
 
-CASE_VERBS = tuple(verb for verb in VERBS if verb not in ("apply", "recalculated"))
-OPEN_ONLY = tuple(verb for verb in CASE_VERBS if verb not in ("void", "reopen", "return_originals"))
+FILE_VERBS = ("attach", "detach")
+"""What is done by handing files over, and not by a form."""
+
+CASE_VERBS = tuple(verb for verb in VERBS if verb not in ("apply", "recalculated", *FILE_VERBS))
+OPEN_ONLY = (*(verb for verb in CASE_VERBS if verb not in ("void", "reopen", "return_originals")), *FILE_VERBS)
 
 
 def applies(verb: str, item: Item) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from argon2.low_level import Type, hash_secret_raw
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -33,6 +35,8 @@ _PRAGMAS = (
     "temp_store = MEMORY",
 )
 
+_FOR_CONTENTS = b"caredesk contents"
+_content_keys: WeakKeyDictionary[Engine, bytes] = WeakKeyDictionary()
 _pinned: dict[tuple[int, int], tuple[int, bytes]] = {}
 
 SQLITE_VERSION: str = sqlcipher.sqlite_version
@@ -56,9 +60,16 @@ def open_memory() -> Engine:
 def open_file(path: Path, key: bytes | None, passphrase: str | None) -> Engine:
     """The encrypted file at `path`, made when it is not there; raises WrongKey when it does not open."""
     check_sqlite()
-    engine = _engine(str(path), _key_text(path, key, passphrase), QueuePool)
+    text = _key_text(path, key, passphrase)
+    engine = _engine(str(path), text, QueuePool)
     _try_out(engine)
+    _content_keys[engine] = hmac.digest(bytes.fromhex(text)[:KEY_BYTES], _FOR_CONTENTS, "sha256")
     return engine
+
+
+def content_key(engine: Engine) -> bytes | None:
+    """The key for contents beside the file of `open_file`, made from the file's own; None for any other engine."""
+    return _content_keys.get(engine)
 
 
 def derive_key(passphrase: str, salt: bytes) -> bytes:

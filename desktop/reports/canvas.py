@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -92,6 +92,13 @@ class HouseCanvas(Canvas):
         self._code.append(f"/{known} Do")
         self.restoreState()
         self._formsinuse.append(name)
+
+    def fill_squares(self, boxes: Sequence[tuple[int, int, int]], x: float, y: float, step: float) -> None:
+        """Fill boxes of whole steps, (right, down, width), from the top left corner at a point; one step high."""
+        self.saveState()
+        self.transform(step, 0, 0, -step, x, y)
+        self._code.append(" ".join(f"{right} {down} {width} 1 re" for right, down, width in boxes) + " f")
+        self.restoreState()
 
     def _embed(self, name: str, picture: Ready) -> None:
         own = _image(name, picture, picture.coded, picture.colours, picture.jpeg)

@@ -10,7 +10,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 
 from desktop.reports.canvas import HouseCanvas
-from desktop.reports.linebreak import Line, set_text
+from desktop.reports.linebreak import Line, Piece, set_text
 from desktop.reports.pictures import fitted
 from desktop.reports.styles import ACCENT, HAIR, HAIRLINE, INK, LIGHT, PAGE_HEIGHT, POINT, RULE, WHITE, Style
 
@@ -51,10 +51,14 @@ class Pen:
         """A set line on its baseline; `x` is its left end, middle or right end."""
         left = x * mm - SHIFT[align] * line.width
         text = self._canvas.beginText()
+        last: Piece | None = None
         for piece in line.pieces:
             text.setFont(piece.font.value, piece.size)
-            text.setFillColor(_colour(piece.colour))
-            text.setCharSpace(piece.spread)
+            if last is None or last.colour != piece.colour:
+                text.setFillColor(_colour(piece.colour))
+            if last is None or last.spread != piece.spread:
+                text.setCharSpace(piece.spread)
+            last = piece
             text.setTextOrigin(left + piece.x, self._up(baseline) + piece.rise)
             text.textOut(piece.text)
         self._canvas.drawText(text)
@@ -116,14 +120,9 @@ class Pen:
 
     def modules(self, rows: Sequence[Sequence[bool]], x: float, y: float, side: float, colour: str = INK) -> None:
         """The dark squares of a matrix code, each run of a row as one box."""
-        step = side / len(rows)
+        boxes = [(start, down, end - start) for down, row in enumerate(rows) for start, end in _runs(row)]
         self._canvas.setFillColor(_colour(colour))
-        path = self._canvas.beginPath()
-        for down, row in enumerate(rows):
-            for start, end in _runs(row):
-                left, wide = (x + step * start) * mm, step * (end - start) * mm
-                path.rect(left, self._up(y + step * (down + 1)), wide, step * mm)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._canvas.fill_squares(boxes, x * mm, self._up(y), side / len(rows) * mm)
 
     def turned(self, text: str, x: float, y: float, angle: float, style: Style) -> None:
         """A short text around a point, turned to the left by so many degrees."""

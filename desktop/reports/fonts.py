@@ -66,6 +66,17 @@ def _named(char: str) -> str:
     return f"{char if char.isprintable() else ''}（U+{ord(char):04X} {name}）".replace(" ）", "）")
 
 
+class _Window:
+    """A stretch of a face's bytes that is copied only where it is read: the whole outlines are 10 MB."""
+
+    def __init__(self, content: bytes, start: int) -> None:
+        self._content = content
+        self._start = start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._content[self._start + part.start : self._start + part.stop]
+
+
 class HouseFont(TTFont):
     """A TrueType face whose embedded subsets say truly which characters they show, beyond U+FFFF too."""
 
@@ -75,6 +86,15 @@ class HouseFont(TTFont):
             if ord(raised) not in self.face.charToGlyph:
                 self.face.charToGlyph[ord(raised)] = self.face.charToGlyph[ord(digit)]
                 self.face.charWidths[ord(raised)] = self.face.charWidths[ord(digit)]
+
+        self._spare_the_outlines(self.face)
+
+    @staticmethod
+    def _spare_the_outlines(shape: Any) -> None:
+        """Let subsetting read single outlines instead of copying the table once for each subset."""
+        whole, content = shape.get_table, shape._ttf_data  # noqa: SLF001
+        window = _Window(content, shape.get_table_pos("glyf")[0])
+        shape.get_table = lambda tag: window if tag == "glyf" else whole(tag)
 
     def addObjects(self, doc: Any) -> None:
         """Embed the subsets, then put a correct ToUnicode table in the place of reportlab's."""

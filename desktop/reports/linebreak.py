@@ -66,6 +66,11 @@ def _set(runs: tuple[tuple[str, Style], ...], measure: float, justify: bool) -> 
     return tuple(lines)
 
 
+def forget_set_lines() -> None:
+    """Forget every paragraph that was set, so that the next paper sets its own anew."""
+    _set.cache_clear()
+
+
 def _paragraphs(runs: Sequence[tuple[str, Style]]) -> list[list[Run]]:
     found: list[list[Run]] = [[]]
     for text, style in runs:

@@ -32,6 +32,9 @@ from desktop.reports.styles import (
 
 NUMBER = NAME.but(colour=ACCENT)
 NUMBER_WIDTH = 7.0
+ORDER = "按发言先后排列；每条意见后列出依据。"
+"""What stands beside the section's title, above the first name."""
+
 DISSENT_RULE = 1.2
 CONTINUED_DROP = 5.6
 """A name that goes on stands below the section's title, in mm."""
@@ -66,9 +69,9 @@ def opinions(paper: MdtPaper) -> list[Strip]:
     """Every expert's opinion with what it rests on, the dissent last."""
     if not paper.opinions:
         return missing()
-    strips = paragraph(paper.opinions_note, EVIDENCE.but(size=8.6), justify=False) if paper.opinions_note else []
+    strips = paragraph(paper.opinions_note or ORDER, EVIDENCE.but(size=8.6), justify=False)
     for one in paper.opinions:
-        strips += _opinion(one, bool(strips))
+        strips += _opinion(one)
     for dissent in paper.dissents:
         label = side_name([("分歧与\n少数意见", NAME.but(colour=AMBER))])
         body = beside(label, paragraphs((dissent,)))
@@ -76,12 +79,12 @@ def opinions(paper: MdtPaper) -> list[Strip]:
     return strips
 
 
-def _opinion(one: Opinion, ruled: bool) -> list[Strip]:
+def _opinion(one: Opinion) -> list[Strip]:
     name = side_name([(one.name, NAME), (one.specialty, SIDE_NOTE), (one.hospital, SIDE_NOTE)])
     body = beside(name, [*paragraphs(one.paragraphs or ("尚未提供意见",)), *evidence(one.evidence)], NEAR)
     again = _name_again(one.name)
     body = [body[0], *(replace(strip, head=again) for strip in body[1:])]
-    return [*(_line_above(HAIR, HAIRLINE) if ruled else []), *body]
+    return [*_line_above(HAIR, HAIRLINE), *body]
 
 
 def _name_again(name: str) -> Strip:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop.casework.documents.fingerprint import fingerprint
+from desktop.casework.documents.papers_common import plain
 from desktop.casework.documents.papers_mdt import MdtPaper
 from desktop.reports.blocks import Cell, Column, Field, Strip, fields, gap, paragraph, rule, table
 from desktop.reports.flow import Section, compose
@@ -117,14 +118,14 @@ def _history(paper: MdtPaper) -> list[Strip]:
     for item in paper.history:
         strips += run_in(labelled(item.label, item.text, BODY), BODY, before=PART_GAP if strips else 0.0)
     if paper.state_facts:
-        grid = fields(
-            [[Field(item.label, str(item.text)) for item in paper.state_facts[start : start + 4]]
-             for start in range(0, len(paper.state_facts), 4)], MAIN, MAIN_WIDTH,
-        )  # fmt: skip
+        per_row = 5 if len(paper.state_facts) == 5 else 4
+        rows = [paper.state_facts[start : start + per_row] for start in range(0, len(paper.state_facts), per_row)]
+        named = [[Field(item.label, plain(item.text)) for item in row] for row in rows]
+        grid = fields(named, MAIN, MAIN_WIDTH, per_row)
         strips += _after(grid, strips, PART_GAP)
     if paper.diagnoses:
-        rows = [(Cell(one.item), Cell(one.finding), Cell(one.code)) for one in paper.diagnoses]
-        strips += _after(table(DIAGNOSES, rows), strips, PART_GAP)
+        findings = [(Cell(one.item), Cell(one.finding), Cell(one.code)) for one in paper.diagnoses]
+        strips += _after(table(DIAGNOSES, findings), strips, PART_GAP)
     return strips or missing()
 
 
@@ -134,21 +135,27 @@ def _after(strips: list[Strip], before: list[Strip], space: float) -> list[Strip
 
 
 def _examinations(paper: MdtPaper) -> list[Strip]:
-    strips = _headed("影像与病理", [], [])
     rows = [(one.day, Cell(one.title, one.place), one.finding) for one in paper.examinations]
-    strips += table(EXAMINATIONS, rows) if rows else missing()
+    strips = _headed("影像与病理", [], table(EXAMINATIONS, rows) if rows else missing())
     if paper.labs:
         strips = _headed("化验", strips, lab_table(paper.lab_days[:3], paper.labs))
     treatments = [(one.period, one.kind, one.plan, one.outcome) for one in paper.treatments]
     if treatments:
         strips = _headed("既往治疗", strips, table(TREATMENTS, treatments))
-    return [*strips, *note_below(paper.treatment_note)]
+    return [*strips, *note_below(_treated(paper.treatment_note))]
+
+
+def _treated(note: str) -> str:
+    """The note on past treatment, which says itself what it is about."""
+    return note if not note or note.startswith("既往治疗") else f"既往治疗：{note}"
 
 
 def _headed(title: str, before: list[Strip], strips: list[Strip]) -> list[Strip]:
     """A part with its bold heading, which stays with what follows."""
-    heading = paragraph(title, NAME.but(size=9.2), before=SUBHEAD_GAP if before else 0.0)
-    return [*before, *(replace(strip, keep=True) for strip in heading), replace(gap(0.7), keep=True), *strips]
+    (heading,) = paragraph(title, NAME.but(size=9.2), before=SUBHEAD_GAP if before else 0.0)
+    air = replace(gap(0.7), keep=True)
+    room = strips[0].room + heading.height + air.height if strips and strips[0].room else 0.0
+    return [*before, replace(heading, keep=True, room=room), air, *strips]
 
 
 def _advice(paper: MdtPaper) -> list[Strip]:

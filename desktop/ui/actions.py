@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desktop.casework.rows import Step
-from desktop.handbook.consultation_materials import PROBLEMS
+from desktop.ui.mdt_actions import mdt_rows
 from desktop.ui.situations import (
     Reason,
     Situation,
@@ -23,6 +23,7 @@ from desktop.ui.situations import (
     needs_row,
     needs_undo,
     not_in,
+    offered,
 )
 
 
@@ -38,13 +39,16 @@ class Where(StrEnum):
     RESULTS = "results"
     MDT = "mdt"
     MDT_TEXT = "mdt_text"
+    IMPORT = "import"
+    VIEWER = "viewer"
     WINDOW = "window"
 
 
 WHERE_TITLES = {
     Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "陪诊人员",
     Where.MDT: "会诊工作区", Where.MDT_TEXT: "会诊文书",
-    Where.RESULTS: "当日结果", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
+    Where.RESULTS: "当日结果", Where.IMPORT: "导入清单", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
+    Where.VIEWER: "影像查看",
 }
 
 
@@ -74,14 +78,14 @@ class Action(NamedTuple):
 _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
 _BOTH = (Where.LIST, Where.CASE)
 _CALENDAR, _ROSTER, _RESULTS = (Where.CALENDAR,), (Where.ROSTER,), (Where.RESULTS,)
-_BOARD = (Where.BOARD,)
-_MDT, _MDT_BOTH = (Where.MDT,), (Where.MDT, Where.MDT_TEXT)
+_BOARD, _IMPORT, _VIEWER = (Where.BOARD,), (Where.IMPORT,), (Where.VIEWER,)
 _TYPELESS = tuple(place for place in Where if place not in (Where.FORM, Where.MDT_TEXT, Where.WINDOW))
 """Everywhere but where letters and digits are typed."""
-_DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.MDT))
-"""Where a digit turns to a page, and does not choose a result or a problem."""
+_DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.VIEWER, Where.MDT))
+"""Where a digit turns to a page, and does not choose a result, a window or a problem."""
 
-_REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier")
+_REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier", "wider", "narrower", "brighter",
+              "darker", "in", "out", "ahead", "behind")  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
     Action("down", "下一行", ("J", "Down"), "arrow-down", _LIST, "移动", 1, together="上下"),
@@ -95,7 +99,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark", "选中", ("X",), "check", _LIST, "移动", when=needs_row),
     Action("mark_down", "向下连选", ("Shift+J", "Shift+Down"), "check-check", _LIST, "移动", when=needs_row),
     Action("mark_up", "向上连选", ("Shift+K", "Shift+Up"), "check-check", _LIST, "移动", when=needs_row),
-    Action("peek", "看附件", ("Space",), "eye", _BOTH, "移动"),
+    Action("peek", "看附件", ("Space",), "eye", _BOTH, "移动", 11),
     Action("back", "返回", ("Esc",), "arrow-left", _WINDOW, "移动", 3),
     Action("accept", "接单", ("A",), "user-check", _BOTH, "办理", 3, verb=True),
     Action("call", "记电话", ("C",), "phone", _BOTH, "办理", 4, verb=True),
@@ -187,33 +191,42 @@ ACTIONS: tuple[Action, ...] = (
     Action("results_record", "登记", ("Ctrl+Return", "Ctrl+Enter"), "check-check", _RESULTS, "办理", 4),
     Action("results_previous", "前一天", ("[",), "chevron-left", _RESULTS, "查看", 5, together="换日"),
     Action("results_next", "后一天", ("]",), "chevron-right", _RESULTS, "查看", 5, together="换日"),
-    Action("mdt_gap", "下一处未填", ("F8",), "flag", _MDT_BOTH, "办理", 1),
-    Action("mdt_tick", "勾收到、确认时间", ("Space",), "check", _MDT, "办理", 2),
+    Action("import_go", "继续", ("Ctrl+Return", "Ctrl+Enter"), "check-check", _IMPORT, "办理", 1,
+           when=offered("import_go")),
+    Action("import_columns", "指定列", ("F2",), "table", _IMPORT, "办理", 2, when=offered("import_columns")),
+    Action("import_fixed", "打开待修复清单", ("F4",), "file-spreadsheet", _IMPORT, "办理", 3,
+           when=offered("import_fixed")),
+    Action("attach", "添加附件…", ("Ctrl+U",), "paperclip", _CASE, "办理"),
+    Action("detach", "移除附件", ("Delete",), "trash-2", _CASE, "办理"),
+    Action("images", "看影像", ("Y",), "scan-search", _BOTH, "查看"),
+    Action("viewer_down", "下一层", ("Down", "J"), "arrow-down", _VIEWER, "移动", 1, together="上下层"),
+    Action("viewer_up", "上一层", ("Up", "K"), "arrow-up", _VIEWER, "移动", 1, together="上下层"),
+    Action("viewer_page_down", "下 10 层", ("PgDown",), "arrow-down", _VIEWER, "移动", 2, together="±10 层"),
+    Action("viewer_page_up", "上 10 层", ("PgUp",), "arrow-up", _VIEWER, "移动", 2, together="±10 层"),
+    Action("viewer_right", "下一个序列", ("Right",), "arrow-right", _VIEWER, "移动", 8, together="换序列"),
+    Action("viewer_left", "上一个序列", ("Left",), "arrow-left", _VIEWER, "移动", 8, together="换序列"),
+    Action("viewer_lung", "肺窗", ("1",), "contrast", _VIEWER, "查看", 4),
+    Action("viewer_soft", "纵隔窗", ("2",), "contrast", _VIEWER, "查看"),
+    Action("viewer_bone", "骨窗", ("3",), "contrast", _VIEWER, "查看"),
+    Action("viewer_measure", "量长短径", ("D",), "ruler", _VIEWER, "办理", 5),
+    Action("viewer_put", "落点，写入结节", ("Return", "Enter", "Space"), "check", _VIEWER, "办理"),
+    Action("viewer_remove", "删除测量", ("Delete",), "trash-2", _VIEWER, "办理"),
+    Action("viewer_following", "下一处测量", ("N",), "chevron-down", _VIEWER, "移动"),
+    Action("viewer_key_image", "关键图", ("G",), "star", _VIEWER, "办理", 6),
+    Action("viewer_compare", "联动对比", ("O",), "git-compare", _VIEWER, "查看", 7),
+    Action("viewer_reset", "复位", ("Home",), "rotate-ccw", _VIEWER, "查看", 9),
+    Action("viewer_zoom_in", "放大", ("+", "="), "zoom-in", _VIEWER, "查看"),
+    Action("viewer_zoom_out", "缩小", ("-",), "zoom-out", _VIEWER, "查看"),
     *(
-        Action(f"mdt_problem_{digit}", f"标注：{title}", (str(digit),), "flag", _MDT, "办理",
-               3 if digit in (1, len(PROBLEMS)) else 0, together="标问题")
-        for digit, title in enumerate(PROBLEMS.values(), 1)
+        Action(f"viewer_{name}", title, (f"{held}+{key}",), icon, _VIEWER, "查看")
+        for name, title, held, key, icon in (
+            ("wider", "窗宽加大", "Ctrl", "Right", "plus"), ("narrower", "窗宽减小", "Ctrl", "Left", "minus"),
+            ("brighter", "窗位降低，变亮", "Ctrl", "Up", "sun"), ("darker", "窗位升高，变暗", "Ctrl", "Down", "moon"),
+            ("shift_right", "画面右移", "Shift", "Right", "move"), ("shift_left", "画面左移", "Shift", "Left", "move"),
+            ("shift_up", "画面上移", "Shift", "Up", "move"), ("shift_down", "画面下移", "Shift", "Down", "move"),
+        )
     ),
-    Action("mdt_original", "原件", ("0",), "package", _MDT, "办理"),
-    Action("mdt_lacking", "资料未提供", ("Alt+0",), "minus", _MDT, "办理"),
-    Action("mdt_ask", "补件短信", ("M",), "message-square-text", _MDT, "办理", 4),
-    Action("mdt_invite", "邀专家", ("Y",), "user-plus", _MDT, "办理", 5),
-    Action("mdt_release", "取消邀请", ("U",), "user-x", _MDT, "办理"),
-    Action("mdt_plan", "写会诊方案", ("F2",), "clipboard-list", _MDT_BOTH, "办理"),
-    Action("mdt_time", "约会诊时间", ("B",), "calendar-clock", _MDT, "办理", 6),
-    Action("mdt_held", "登记已召开", ("I",), "users", _MDT, "办理"),
-    Action("mdt_post", "寄出报告或原件", ("R",), "truck", _MDT, "办理"),
-    Action("mdt_open", "看材料", ("Return", "Enter"), "eye", _MDT, "查看"),
-    Action("mdt_group", "换肿瘤清单", ("Alt+G",), "list-filter", _MDT_BOTH, "查看"),
-    Action("mdt_issue", "签发", ("Ctrl+Return", "Ctrl+Enter"), "stamp", _MDT_BOTH, "办理", 8),
-    Action("mdt_correct", "更正为新版本", ("Ctrl+R",), "file-text", _MDT_BOTH, "办理"),
-    Action("mdt_versions", "版本与差异", ("Ctrl+H",), "history", _MDT_BOTH, "查看", 9),
-    Action("mdt_report", "会诊报告", ("Ctrl+1",), "file-text", _MDT_BOTH, "查看"),
-    Action("mdt_guidance", "诊后指导", ("Ctrl+2",), "book-open", _MDT_BOTH, "查看"),
-    Action("mdt_case", "案件页", ("Alt+Return",), "external-link", _MDT_BOTH, "查看"),
-    Action("mdt_next", "下一件", ("J",), "arrow-down", _MDT, "移动"),
-    Action("mdt_previous", "上一件", ("K",), "arrow-up", _MDT, "移动"),
-    Action("mdt_why", "为什么是这个时限", ("W",), "circle-help", _MDT, "查看", 10),
+    *(Action(*row) for row in mdt_rows(Where.MDT, Where.MDT_TEXT)),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),
@@ -264,7 +277,7 @@ def obstacle(action: Action, now: Situation) -> str:
     """Why an action is not possible now, as a short sentence; "" when it is."""
     if not action.verb:
         return action.when(now)
-    if now.row is None:
+    if now.row is None and not now.steps:
         return "先选一件"
     step = step_for(action, now)
     if step is None:

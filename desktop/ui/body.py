@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui import cards
 from desktop.ui.inspector_pane import NARROW, NARROW_BELOW, OVERLAY_BELOW, WIDE, InspectorPane
 from desktop.ui.nav import WIDTH as NAV_WIDTH
 from desktop.ui.nav import NavBar
-from desktop.ui.queue_states import COPY, DISMISS
-from desktop.ui.strip import Strip
+from desktop.ui.queue_states import DISMISS
+from desktop.ui.strip import COPY, Strip
 
 _EDGE = 12
 
@@ -71,9 +71,7 @@ class Body(QWidget):
         self.strip.tell(title, sentence, (DISMISS, COPY), kind="error", code=code)
         self.arrange()
 
-    def _take_offer(self, name: str) -> None:
-        if name == COPY.name:
-            QApplication.clipboard().setText(self.strip.code)
+    def _take_offer(self, _name: str) -> None:
         self.strip.clear()
         self.arrange()
 

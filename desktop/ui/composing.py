@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import CaseView, Done, QueueRow, Step
 from desktop.ui.actions import Where
+from desktop.ui.attachments.room import join_attachments
 from desktop.ui.calendar.joining import join_calendar
 from desktop.ui.case.case_page import CasePage
 from desktop.ui.case.inspector import Inspector
@@ -22,6 +23,7 @@ from desktop.ui.list_door import ListDoor
 from desktop.ui.mdt.joining import join_consultation, join_print
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
+from desktop.ui.texts.text_room import TextRoom
 
 
 def make_shell(source: Any, role: str = "健康管家") -> Shell:
@@ -45,12 +47,14 @@ class Composition(QObject):
         self.inspector = Inspector(source)
         self.case_page = CasePage(source, shell.desk)
         self.new_case = NewCasePage(source, shell.worker, shell.desk)
-        self.importing = ImportPage(source, shell.worker)
+        self.importing = ImportPage(source, shell.worker, shell.desk)
         shell.body.keep(self.case_page, self.new_case, self.importing)
         self.door = ListDoor(shell, self.importing)
         self.runner = StepRunner(source, shell.worker, shell.body)
         self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
         self.green = GreenPages(self)
+        self.texts = TextRoom(self)
+        self.attachments = join_attachments(self)
         self.consultation = join_consultation(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
@@ -67,6 +71,7 @@ class Composition(QObject):
         self.case_page.void_wanted.connect(self.void)
         desk.handle("why", self.why)
         desk.handle("undo", self.pull_back, "撤回")
+        self.shell.toast.undone.connect(self.take_back)
         runner.undoable.connect(desk.offer_undo)
         runner.done.connect(self.after_step)
         runner.composed.connect(self.inspector.composer.clear)
@@ -92,6 +97,7 @@ class Composition(QObject):
         self.new_case.open_wanted.connect(self.open_case)
         self.new_case.told.connect(partial(shell.toast.tell, undoable=False))
         self.new_case.faulted.connect(shell.errors.take)
+        shell.book.adopt(self.importing)
         self.importing.left.connect(shell.back)
         self.importing.finished.connect(self.after_import)
         shell.desk.handle("new", self.begin_registration)
@@ -110,7 +116,7 @@ class Composition(QObject):
     @Slot(str)
     def take_verb(self, verb: str) -> None:
         """Take a verb on the case in front."""
-        if self.view is not None and not self.green.takes(verb, self.view):
+        if self.view is not None and not (self.green.takes(verb, self.view) or self.texts.takes(verb, self.view)):
             self.runner.begin(verb, self.view)
 
     @Slot(object)
@@ -197,11 +203,17 @@ class Composition(QObject):
 
     def pull_back(self) -> None:
         """Pull back what waits in the outbox, else take back the last step: the page's that is on, or the case's."""
-        if self.runner.pull_back():
+        if not self.runner.pull_back():
+            self.take_back()
+
+    @Slot()
+    def take_back(self) -> None:
+        """Take back the last step: the page's that is on, or the case's."""
+        if self.attachments is not None and self.attachments.take_back():
             return
         if self.shell.whole is not None:
             self.shell.whole.undo()
-        else:
+        elif not self.texts.undo():
             self.taking_back.run()
 
     def why(self) -> None:

@@ -26,7 +26,7 @@ class EscortPages(QObject):
         for page in (self.roster, self.results):
             shell.book.adopt(page)
             page.faulted.connect(shell.errors.take)
-        self.roster.told.connect(partial(shell.toast.tell, undoable=False))
+        self.roster.told.connect(shell.toast.tell)
         self.results.told.connect(shell.toast.tell)
         self.results.changed.connect(shell.case.refresh)
         shell.desk.handle("roster", self.show_roster)

@@ -25,12 +25,14 @@ from desktop.ui.case.keys import Key
 from desktop.ui.case.refusal_card import RefusalCard
 from desktop.ui.case.rows_painted import CASE_PAGE, FactRows
 from desktop.ui.case.scroller import Scroller
+from desktop.ui.empty import EmptyState
 from desktop.ui.inputs import LongTextField
-from desktop.ui.strip import Strip
+from desktop.ui.strip import Offer, Strip
 from desktop.ui.worker import Worker
 
 _ROW = 92
-_TONES = {"waiting": "info", "approved": "ok", "refused": "plain"}
+_TONES = {"waiting": "info", "approved": "ok", "refused": "plain", "ended": "plain"}
+_HOW = ("医院停诊、院区感控等使时限不能履行时，在案件页按 L 选「申请时效豁免」", "批准前时限照常计算，截止时间始终不变")
 
 
 class RequestList(QWidget):
@@ -81,8 +83,6 @@ class RequestList(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the requests."""
         painter, wide = QPainter(self), self.width()
-        if not self.lines:
-            text.draw(painter, 16, 0, _ROW, "还没有豁免申请；在案件页按 L 选「申请时效豁免」", "dense", "text2")
         for place, line in enumerate(self.lines):
             y = place * _ROW
             if place == self.at:
@@ -127,7 +127,7 @@ class ExemptionPage(QWidget):
         self._source, self._green, self._worker = source, getattr(source, "green", None), worker
         self._busy = False
         self.title, self.list, self.facts = CaseTitle(self), RequestList(), FactRows(CASE_PAGE)
-        self.refusal, self.strip = RefusalCard(self), Strip("error", self)
+        self.refusal, self.strip, self.empty = RefusalCard(self), Strip("error", self), EmptyState(self)
         self.opinion = LongTextField("意见", "批准或退回都必填", True)
         self.approve = Button("批准豁免", "Ctrl+Enter", "primary", "shield-check")
         self.send_back = Button("退回并说明", "U")
@@ -135,11 +135,13 @@ class ExemptionPage(QWidget):
         self.setAccessibleName("时限豁免")
         self._lay_out()
         self.list.moved.connect(self._show_current)
+        self.empty.acted.connect(self.back_wanted)
         self.approve.clicked.connect(partial(self.answer, True))
         self.send_back.clicked.connect(partial(self.answer, False))
 
     def _lay_out(self) -> None:
         requests, self.detail = cards.Card("申请", "", 1), cards.Card("豁免申请", "", 0)
+        self.requests = requests
         requests.body.addWidget(Scroller(self.list), 1)
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 0, 16, 16)
@@ -157,6 +159,9 @@ class ExemptionPage(QWidget):
         columns.setSpacing(12)
         columns.addWidget(requests, 360)
         columns.addWidget(self.detail, 720)
+        columns.addWidget(self.empty, 1)
+        self.empty.hide()
+        self.empty.tell("hourglass", "没有豁免申请", _HOW, (Offer("back", "回到队列", "Esc", True),))
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 12, 12)
         box.setSpacing(12)
@@ -174,6 +179,10 @@ class ExemptionPage(QWidget):
         waiting = sum(line.state == "waiting" for line in lines)
         self.title.say("时限豁免", f"待批准 {waiting} · 申请人不能批准自己的申请")
         self.list.show_lines(lines)
+        self.requests.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        if not lines and self.isVisible():
+            self.setFocus()
 
     def _show_current(self) -> None:
         line = self.list.current
@@ -230,7 +239,8 @@ class ExemptionPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The list has the keyboard first."""
         super().focusInEvent(event)
-        self.list.setFocus()
+        if self.list.isVisible():
+            self.list.setFocus()
 
     def event(self, event: QEvent) -> bool:
         """The page's own keys come before the window's shortcuts."""

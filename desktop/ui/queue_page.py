@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui import errors, queue_states
+from desktop.ui import queue_states
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
 from desktop.ui.filter_popover import Choices, FilterPopover, ask_choices
@@ -20,7 +20,7 @@ from desktop.ui.queue_table import QueueTable
 from desktop.ui.queue_view import QueueView
 from desktop.ui.queue_wish import Answer, Wish, ask
 from desktop.ui.source import Source
-from desktop.ui.strip import Strip
+from desktop.ui.strip import COPY, Strip
 from desktop.ui.today_line import today_line
 from desktop.ui.worker import Worker
 
@@ -112,7 +112,7 @@ class QueuePage(QWidget):
     @Slot(object)
     def _failed(self, fault: BaseException) -> None:
         self.table.set_busy(False)
-        queue_states.say_failed(self.strip, errors.sentence_of(fault), errors.code_of(fault), self._asked)
+        queue_states.say_failed(self.strip, fault, self._asked)
 
     def tick(self, now: datetime) -> None:
         """Move line and clocks to `now`, by arithmetic alone."""
@@ -203,7 +203,7 @@ class QueuePage(QWidget):
 
     def take_offer(self, name: str) -> None:
         """Do what an empty state or a strip offered."""
-        own = {"clear": self.clear, "drop_one": self.drop_last_filter, "refresh": self.load, "copy_code": self._copy,
+        own = {"clear": self.clear, "drop_one": self.drop_last_filter, "refresh": self.load,
                "everywhere": self.seek_everywhere}
         if name in own:
             own[name]()
@@ -211,12 +211,9 @@ class QueuePage(QWidget):
             self.choose_view("unassigned")
         elif name == "next_view":
             self.step_view(1)
-        else:
+        elif name != COPY.name:
             self.offered.emit(name)
         QTimer.singleShot(0, self.table.view, self.table.view.setFocus)
-
-    def _copy(self) -> None:
-        QApplication.clipboard().setText(self.strip.code)
 
 
 def _lay_out(page: QueuePage) -> None:

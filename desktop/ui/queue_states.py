@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from desktop.ui import errors
 from desktop.ui.empty import EmptyState
 from desktop.ui.pages import QueueSpec
 from desktop.ui.queue_wish import Answer, Wish, spell_filter
-from desktop.ui.strip import Offer, Strip
+from desktop.ui.strip import COPY, Offer, Strip
 
 NEW = Offer("new", "登记", "Ctrl+N")
 CLEAR = Offer("clear", "清除筛选", "Esc", True)
@@ -19,7 +20,6 @@ NEXT_VIEW = Offer("next_view", "下一视图", "Ctrl+Tab", True)
 UNASSIGNED = Offer("unassigned", "看未分派", "", True)
 RETRY = Offer("refresh", "重试", "F5")
 DISMISS = Offer("dismiss", "知道了")
-COPY = Offer("copy_code", "复制错误码")
 _NOTHING = {
     "todo": "没有在办的案件",
     "today": "今天没有到期的案件",
@@ -66,10 +66,11 @@ def _say_narrowed(state: EmptyState, wish: Wish, elsewhere: int) -> None:
     state.tell("list-filter", title, (" · ".join(words),), offers, foot="排序和视图不受影响")
 
 
-def say_failed(strip: Strip, sentence: str, code: str, asked: datetime | None) -> None:
-    """Say that the list could not be read anew, and from when the rows are."""
+def say_failed(strip: Strip, fault: BaseException, asked: datetime | None) -> None:
+    """Say that the list could not be read anew and why, and from when the rows are."""
     old = f"下面是 {asked:%H:%M} 的数据，仍可查看，恢复后请重试" if asked else "还没有读到任何案件"
-    strip.tell(f"没能更新列表：{sentence}", old, (RETRY, COPY), kind="error", code=code)
+    title = f"没能更新列表：{errors.sentence_of(fault)}"
+    strip.tell(title, old, (RETRY, COPY), kind="error", code=errors.code_of(fault))
 
 
 def say_stale(strip: Strip, asked: datetime, now: datetime) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.paths import resource_path
 from desktop.ui import fonts, text, theme
 from desktop.ui.case.pick_field import PickField
+from desktop.ui.list_door import ListDoor
 from desktop.ui.shell import Shell
 from desktop.ui.text import Watch
+from desktop.ui.worker import Worker
 
 SIZE = (1440, 900)
 _ROUNDS = 4
@@ -25,14 +28,17 @@ class Screen(NamedTuple):
     """A picture: its name, its title, and the actions that lead there from the opened window.
 
     A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB`,
-    `pick:WORDS` (into the open form's first field that picks a name), `write:WORDS` or `key:NAME` (where the keyboard
-    is).
+    `list:FILE` (a list of the samples, shown before it would be taken in), `pick:WORDS` (into the open form's first
+    field that picks a name), `draw:PLACES` (measure in the viewer), `write:WORDS` or `key:NAME` (at the caret).
     """
 
     name: str
     title: str
     steps: tuple[str, ...] = ()
 
+
+_LONG = "153.3,203 164.6,206.2 160.2,199.8 157.6,209.4"
+"""The places on the demo's slice where its nodule begins and ends."""
 
 SCREENS: tuple[Screen, ...] = (
     Screen("today", "今日工作台"),
@@ -54,6 +60,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("pick", "选医院", ("page:GC", "type:GT-260916-001", "open", "step:settle", "pick:zs")),
     Screen("reminders", "提醒看板", ("page:reminders",)),
     Screen("reminders-preview", "短信预览", ("page:reminders", "card_send")),
+    Screen("text", "发短信", ("page:GC", "stage:待发通知", "open", "step:send_text")),
+    Screen("text-beside-list", "列表旁发短信", ("page:GC", "stage:待审核", "down", "step:send_text")),
     Screen("new-case", "登记新案件", ("new",)),
     Screen("calendar-day", "陪诊日历", ("page:calendar", "calendar_today")),
     Screen("calendar-week", "陪诊日历·周", ("page:calendar", "calendar_week")),
@@ -75,6 +83,13 @@ SCREENS: tuple[Screen, ...] = (
         "write:抗病毒监测", "mdt_gap", "key:Space",
     )),
     Screen("mdt-guidance", "诊后指导", ("page:MD", "type:何建华", "open", "mdt_guidance", "mdt_gap")),
+    Screen("import-preview", "导入预览", ("list:carrier-list.xlsx",)),
+    Screen("import-hospitals", "导入医院名录预览", ("list:hospital-list.xlsx",)),
+    Screen("attachments", "附件预览", ("page:GC", *("down",) * 6, "open", "peek")),
+    Screen("viewer", "影像查看", ("page:ND", "open", "images", f"draw:{_LONG}")),
+    Screen("viewer-compare", "影像对比", (
+        "page:ND", "open", "images", "viewer_lung", f"draw:{_LONG}", "viewer_compare",
+    )),
     Screen("escort-sheets", "陪诊日程单", ("page:calendar", "print")),
 )
 
@@ -164,8 +179,19 @@ def take(shell: Shell, step: str) -> None:
         _pick(shell, what)
     elif kind in ("write", "key"):
         _strike(kind, what)
+    elif kind == "list":
+        _hand(shell, what)
+    elif kind == "draw":
+        _draw(shell, what)
     else:
         shell.desk.trigger(step)
+
+
+def _hand(shell: Shell, name: str) -> None:
+    """Hand a list of the samples to the window's door, where it has one."""
+    door = shell.findChild(ListDoor)
+    if door is not None:
+        door.take(resource_path("samples", name))
 
 
 def _pick(shell: Shell, words: str) -> None:
@@ -188,6 +214,16 @@ def _strike(kind: str, what: str) -> None:
         QCoreApplication.sendEvent(target, QKeyEvent(pressed, key, Qt.KeyboardModifier.NoModifier, words))
 
 
+def _draw(shell: Shell, places: str) -> None:
+    """Measure on the slice in sight, four places `column,row`."""
+    view: Any = shell.findChild(QWidget, "viewport")
+    shell.desk.trigger("viewer_measure")
+    for spot in places.split() if view is not None else ():
+        column, row = spot.split(",")
+        view.measuring.move((float(column), float(row)))
+        view.fix()
+
+
 def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
     """Let the window and its worker come to rest."""
     for _ in range(rounds):
@@ -195,7 +231,8 @@ def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
         clock.start()
         while clock.elapsed() < _PAUSE_MS:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-        shell.worker.wait_idle()
+        for worker in shell.findChildren(Worker):
+            worker.wait_idle()
         while shell.whole is not None and not shell.whole.at_rest() and clock.elapsed() < _LONGEST_MS:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 

@@ -128,6 +128,7 @@ class Shell(QMainWindow):
     def show_page(self, name: str) -> None:
         """Turn to a page of the navigation."""
         fresh = self.book.turn(name)
+        self.toast.withdraw()
         self.body.pages.setCurrentWidget(self.book.page(name))
         self.body.set_inspector(name in self.queues)
         self.nav.choose(name)
@@ -141,6 +142,7 @@ class Shell(QMainWindow):
     def show_over(self, page: QWidget) -> None:
         """Show a page over the queues, at full width: a case, a form. `back` takes it away again."""
         self.book.cover(page)
+        self.toast.withdraw()
         if self.body.pages.indexOf(page) < 0:
             self.body.pages.addWidget(page)
         self.body.pages.setCurrentWidget(page)

@@ -13,7 +13,8 @@ from desktop.casework.schedule_rows import Block
 class Situation:
     """What the screen stands on when it asks which actions are possible.
 
-    On the calendar `block` has the cursor, and `scene` is day, week, month or list; `mode` is "", move or plan.
+    On the calendar `block` has the cursor, and `scene` is day, week, month or list; `mode` is "", move or plan. While a
+    list is imported `mode` holds the names of what can be done with it.
     """
 
     row: QueueRow | None = None
@@ -43,6 +44,15 @@ def needs_clock(now: Situation) -> str:
     if now.row is None:
         return "先选一件"
     return "" if now.row.reading.due else "这一件的时限还没有起算"
+
+
+def offered(name: str) -> Reason:
+    """Needs a list with which this can be done now."""
+
+    def reason(now: Situation) -> str:
+        return "" if name in now.mode.split() else "这份清单现在用不到"
+
+    return reason
 
 
 def needs_undo(now: Situation) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.ui import cards, chips, fonts, icons, text
 from desktop.ui.buttons import Button
@@ -19,6 +19,10 @@ class Offer(NamedTuple):
     title: str
     key: str = ""
     primary: bool = False
+
+
+COPY = Offer("copy_code", "复制错误码")
+"""The strip that shows it puts its own code into the clipboard."""
 
 
 class Manner(NamedTuple):
@@ -99,7 +103,10 @@ class Strip(QWidget):
         return button
 
     def _announce(self) -> None:
-        self.acted.emit(self.sender().objectName())
+        name = self.sender().objectName()
+        if name == COPY.name:
+            QApplication.clipboard().setText(self.code)
+        self.acted.emit(name)
 
     def _lines(self) -> list[str]:
         return text.wrap(self.detail, max(80, self.width() - 56 - self._side()), "caption") if self.detail else []

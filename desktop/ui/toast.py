@@ -16,7 +16,7 @@ _HEIGHT, _SHADOW = 44, 16
 class Toast(QWidget):
     """One toast at most, at the bottom middle of its window; it never takes the keyboard.
 
-    `undone` is emitted when its button is pressed; the Ctrl+Z of the action table does the same by `undo()`.
+    `undone` is emitted when its button is pressed, while the page that offered the way back is in sight.
     """
 
     undone = Signal()
@@ -49,6 +49,14 @@ class Toast(QWidget):
         if offered:
             self.undone.emit()
         return offered
+
+    def withdraw(self) -> None:
+        """The page that offered the way back is left: say on what was done, offer nothing more."""
+        if self._offers_undo and self.isVisible():
+            self._offers_undo = False
+            self._button.hide()
+            self._place()
+            self.update()
 
     def dismiss(self) -> None:
         """Go away without undoing."""

@@ -314,17 +314,18 @@ def test_finishing_a_day_keeps_the_real_hours_and_flags_more_than_four(desk, cal
     clock.to("2026-09-23 18:00")
     served, cut, missed = (block_of(calendar, case) for case in cases)
     assert [served.state, served.recorded] == ["done", False]
-    outcomes = calendar.finish([
+    finished = calendar.finish([
         JobResult(served.job_id, served.version, "served", at("08:30"), at("13:00")),
         JobResult(cut.job_id, cut.version, "cut_short", at("09:30"), at("10:10"), "客户改做检查"),
         JobResult(missed.job_id, missed.version, "no_show", at("10:30"), at("11:30"), "客户未到"),
     ])  # fmt: skip
+    outcomes = [one.outcome for one in finished]
     assert all(isinstance(outcome, Done) for outcome in outcomes), outcomes
     assert [[finding.rule for finding in outcome.warnings] for outcome in outcomes] == [["GC-12"], [], []]
     states = {block.case_id: (block.state, block.recorded) for block in calendar.schedule(DAY, DAY).blocks}
     assert [states[case] for case in cases] == [("done", True), ("done", True), ("missed", True)]
     again = calendar.finish([JobResult(served.job_id, served.version, "served", at("08:30"), at("10:00"))])
-    assert isinstance(again[0], Refusal)
+    assert isinstance(again[0].outcome, Refusal)
     calendar.undo()
     states = {block.case_id: (block.state, block.recorded) for block in calendar.schedule(DAY, DAY).blocks}
     with desk.reading() as session:

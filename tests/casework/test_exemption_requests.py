@@ -18,6 +18,7 @@ from desktop.models.tables import ExemptionRow, User
 from tests.casework.desks import CANCER, MANAGER, HandClock, add_policy, open_case, scratch_desk
 
 SUPERVISOR = Entry("孟主管")
+GAPS = ("booked", "notified", "reminded", "escort_called", "served")
 
 
 @pytest.fixture
@@ -153,3 +154,59 @@ def test_cancelling_leaves_no_request_to_answer(desk):
     files.cancel(desk, case, MANAGER, by="customer")
     assert "exempt" not in steps(desk, case, "孟主管")
     assert isinstance(approve_exemption(desk, case, SUPERVISOR, opinion="同意"), Refusal)
+
+
+def line_of(desk, case):
+    return next(line for line in GreenDesk(desk, "孟主管").exemptions() if line.case_id == case)
+
+
+def end_by_refusal(desk, case):
+    return reviewing.review(desk, case, MANAGER, outcome="refused", reason="不在病种内")
+
+
+@pytest.mark.rule("D-08")
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (lambda desk, case: files.cancel(desk, case, MANAGER, by="customer"), "已取消"),
+        (lambda desk, case: files.close(desk, case, MANAGER, gaps=dict.fromkeys(GAPS, "客户不再需要")), "已结案"),
+        (end_by_refusal, "审核未通过"),
+    ],
+)
+@pytest.mark.parametrize("scope", ["case", "hospital"])
+def test_a_request_ends_with_its_case_and_the_list_says_so(desk, clock, end, said, scope):
+    case, other = settled(desk), settled(desk, "P2")
+    period = {"start": date(2026, 3, 4), "end": date(2026, 3, 6)} if scope == "hospital" else {}
+    ask_exemption(desk, case, MANAGER, reason="病区感控", scope=scope, **period)
+    ask_exemption(desk, other, MANAGER, reason="病区感控")
+    clock.to("2026-03-02 11:00")
+    assert isinstance(end(desk, case), Done)
+    line = line_of(desk, case)
+    assert (line.state, line.decided_at, line.open_cases) == ("ended", clock.now, 0)
+    assert said in line.opinion
+    assert [one.case_id for one in GreenDesk(desk, "孟主管").exemptions() if one.state == "waiting"] == [other]
+    assert verify(desk).differences == ()
+
+
+@pytest.mark.rule("D-08")
+def test_a_case_that_is_opened_again_brings_its_request_back(desk):
+    case = settled(desk)
+    ask_exemption(desk, case, MANAGER, reason="病区感控")
+    files.close(desk, case, MANAGER, gaps=dict.fromkeys(GAPS, "客户不再需要"))
+    assert line_of(desk, case).state == "ended"
+    assert isinstance(files.reopen(desk, case, MANAGER, reason="客户改了主意"), Done)
+    assert line_of(desk, case).state == "waiting"
+    assert isinstance(approve_exemption(desk, case, SUPERVISOR, opinion="属实"), Done)
+
+
+@pytest.mark.rule("D-09")
+def test_a_request_whose_record_was_voided_waits_no_longer_and_can_be_asked_anew(desk):
+    case = settled(desk)
+    seq = ask_exemption(desk, case, MANAGER, reason="填错了").seq
+    assert isinstance(files.void(desk, case, MANAGER, record=seq, reason="填错了"), Done)
+    assert (line_of(desk, case).state, line_of(desk, case).opinion) == ("ended", "申请记录已作废")
+    with pytest.raises(BadInput, match="没有等待批准"):
+        approve_exemption(desk, case, SUPERVISOR, opinion="同意")
+    assert isinstance(ask_exemption(desk, case, MANAGER, reason="病区感控"), Done)
+    states = sorted(line.state for line in GreenDesk(desk, "孟主管").exemptions())
+    assert states == ["ended", "waiting"]

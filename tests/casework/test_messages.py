@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select, update
 
-from desktop.casework import files, green_channel, handing_over, messages
+from desktop.casework import files, green_channel, handing_over, messages, stale_texts
 from desktop.casework.acting import BadInput
 from desktop.casework.desk import Entry
 from desktop.casework.message_rows import Handed, Queued, Receipt
@@ -154,7 +154,7 @@ def test_a_text_whose_visit_was_moved_does_not_go_out(desk, case):
     old = sent(desk, case)
     green_channel.rebook(desk, case, MANAGER, visit_at=parse_moment("2026-10-09 10:20"), cause="customer")
     assert handing_over.outgoing(desk) == []
-    assert (row(desk, old).state, row(desk, old).failure) == ("withdrawn", handing_over.STALE)
+    assert (row(desk, old).state, row(desk, old).failure) == ("withdrawn", stale_texts.STALE)
 
 
 @pytest.mark.rule("D-08")

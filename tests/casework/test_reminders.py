@@ -52,7 +52,7 @@ def counts(people):
 def test_a_booking_waits_for_its_notice_within_four_working_hours(desk, clock, people):
     case = book_visit(desk, clock, "2026-10-09 10:20", "潘红", "2026-09-23 10:00")
     card = people.board().lanes["notice"][0]
-    assert (card.case_id, card.name, card.place, card.escort) == (case, "潘*", "北京协和医院·乳腺外科", "")
+    assert (card.case_id, card.name, card.place, card.escort) == (case, "潘*", "协和医院·乳腺外科", "")
     assert card.reading.due == parse_moment("2026-09-23 14:00")
     assert counts(people) == {"notice": 1}
 

@@ -62,7 +62,7 @@ def test_an_escort_is_listed_with_everything(desk, clock):
         ("健康证", date(2026, 8, 31), True), ("培训", None, False)
     ]  # fmt: skip
     assert [leave.reason for leave in card.leaves] == ["事假"]
-    assert card.known == ((CHEST, 1),)
+    assert card.known == (("胸科", 1),)
 
 
 def test_every_change_is_one_audit_entry(desk):

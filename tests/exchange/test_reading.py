@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from desktop.exchange import reading, reading_child
+from desktop.exchange import limited, limits, reading
 from desktop.exchange.reading import ListUnreadable, read_list
 from tests.exchange.lists import SAMPLE, application, comma_list, table, workbook
 
@@ -198,10 +198,10 @@ def test_too_much_output_is_cut_off(tmp_path, monkeypatch):
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of the process are POSIX")
 def test_the_child_has_512_megabytes_20_seconds_and_no_right_to_write():
     script = (
-        "import sys, resource; sys.path.insert(0, sys.argv[1]); import reading_child as child; child.limit_process();"
+        "import sys, resource; sys.path.insert(0, sys.argv[1]); import limits; limits.limit_process();"
         "print([resource.getrlimit(k)[0] for k in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE)])"
     )
-    folder = str(Path(reading_child.__file__).parent)
+    folder = str(Path(limits.__file__).parent)
     told = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == str([512 << 20, 20, 0])
 
@@ -215,7 +215,8 @@ def test_the_current_folder_cannot_slip_a_module_under_the_child(tmp_path, monke
 
 def test_a_frozen_program_starts_itself_with_the_hidden_argument(monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert reading.child_command(Path("a.xlsx")) == [sys.executable, "--read-list", "a.xlsx"]
+    started = limited.child_command("desktop.exchange.reading_child", reading.READ_LIST, ["a.xlsx"])
+    assert started == [sys.executable, "--read-list", "a.xlsx"]
 
 
 def test_a_list_whose_name_begins_with_a_dash_is_read(tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.casework.documents.fingerprint import fingerprint, verification_code
-from desktop.casework.documents.papers_common import Span
+from desktop.casework.documents.papers_common import Labelled, Span
 from desktop.casework.documents.samples.after import sample_parcel
 from desktop.casework.documents.samples.house import as_draft
 from desktop.casework.documents.samples.mdt import sample_mdt
@@ -135,6 +135,31 @@ def test_section_titles_and_table_heads_are_repeated_on_the_pages_they_go_on():
     assert all("化验项目" in text or "检查与治疗（续）" in text for text in labs)
     assert all("4检查与治疗（续）" in text and "参考范围" in text for text in labs[1:-1])
     assert any("专家甲（续）" in text for text in texts)
+
+
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page():
+    paper = sample_mdt()
+    for lines in range(1, 20):
+        history = (*paper.history, Labelled("补充", "字" * 36 * lines))
+        for text in page_texts(made(replace(paper, history=history))):
+            if "影像与病理" in text:
+                assert "影像与病理日期" in text
+            if "↑ng/mL" in text:
+                assert "化验化验项目" in text
+
+
+def test_a_note_on_treatment_says_what_it_is_about():
+    assert "既往治疗：未治疗" in text_of(made(replace(sample_mdt(), treatment_note="未治疗")))
+
+
+def test_an_experts_opinion_never_leaves_a_line_alone_at_a_pages_end():
+    paper, fillers = sample_mdt(), "肝肠胃肺"
+    for length in range(2, 26, 2):
+        own = zip(paper.opinions, fillers, strict=True)
+        longer = replace(paper, opinions=tuple(one._replace(paragraphs=(char * 35 * length,)) for one, char in own))
+        for page in opened(made(longer)).pages:
+            lines = page.extract_text().splitlines()
+            assert 1 not in [sum(line.count(char) > 20 for line in lines) for char in fillers]
 
 
 def test_the_long_papers_lose_nothing():

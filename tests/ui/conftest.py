@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.ui import theme
 from desktop.ui.application import make_application
@@ -27,6 +29,18 @@ def dressed(clothes: QApplication) -> QApplication:
     if theme.SWITCH.name != "light":
         theme.SWITCH.turn("light")
     return clothes
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A shown, active window of 1206 x 700 to put parts of a screen into."""
+    made = QWidget()
+    made.resize(1206, 700)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    QTest.qWaitForWindowActive(made)
+    return made
 
 
 @pytest.fixture

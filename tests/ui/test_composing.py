@@ -155,11 +155,15 @@ def test_a_list_dropped_onto_the_window_is_imported_and_its_faulty_rows_are_name
     path = tmp_path / "清单.xlsx"
     path.write_bytes(source.read_bytes())
     page = composition(shell).importing
+    drop(shell, path)
+    qtbot.waitUntil(lambda: page.preview is not None, timeout=30000)
+    with desk.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 1
     with qtbot.waitSignal(page.finished, timeout=30000):
-        drop(shell, path)
+        page.go()
     with desk.reading() as session:
         assert session.scalar(select(func.count()).select_from(Case)) == 52
-    assert page.model.rowCount() == 9
+    assert page.problems.rowCount() == 9
     assert (tmp_path / "清单-待修复.xlsx").exists()
 
 
@@ -168,14 +172,20 @@ def test_a_list_of_hospitals_dropped_onto_the_window_enters_the_directory(qtbot,
         ["医院名称", "城市", "等级", "医生"], ["云上医院", "大理", "三甲", "赵一"], ["云下医院", "大理", "五星", ""],
     ])  # fmt: skip
     page = composition(shell).importing
+    drop(shell, path)
+    qtbot.waitUntil(lambda: page.preview is not None, timeout=30000)
+    assert "将新增 1 家" in page.strip.title
+    assert "不能指定医生" in page.strip.detail
+    with desk.reading() as session:
+        assert session.scalars(select(Hospital.name)).all() == []
     with qtbot.waitSignal(page.finished, timeout=30000) as told:
-        drop(shell, path)
+        page.go()
     assert told.args == [0]
     with desk.reading() as session:
         assert session.scalars(select(Hospital.name)).all() == ["云上医院"]
     assert "新增 1 家" in page.strip.title
     assert "不能指定医生" in page.strip.detail
-    assert [page.model.headerData(1, Qt.Orientation.Horizontal), page.model.rowCount()] == ["医院名称", 1]
+    assert [page.problems.headerData(1, Qt.Orientation.Horizontal), page.problems.rowCount()] == ["医院名称", 1]
 
 
 @pytest.mark.rule("GC-10")
@@ -219,10 +229,11 @@ def test_a_list_is_chosen_from_a_file_dialog_that_blocks_nothing(qtbot, shell, t
     path.write_bytes((RESOURCES / "samples" / "carrier-list.xlsx").read_bytes())
     assert shell.desk.trigger("import")
     dialog = shell.findChild(QFileDialog)
-    with qtbot.waitSignal(composition(shell).importing.finished, timeout=30000):
-        dialog.fileSelected.emit(str(path))
+    page = composition(shell).importing
+    dialog.fileSelected.emit(str(path))
     dialog.close()
-    assert composition(shell).importing.isVisible()
+    qtbot.waitUntil(lambda: page.preview is not None, timeout=30000)
+    assert page.isVisible()
 
 
 def test_what_was_typed_is_kept_when_the_form_is_left_and_comes_back(qtbot, shell):

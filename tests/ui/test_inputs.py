@@ -18,18 +18,6 @@ CHOICES = (("a", "单个案件"), ("b", "医院"), ("c", "科室"))
 
 
 @pytest.fixture
-def window(qtbot):
-    """A shown, active window."""
-    made = QWidget()
-    made.resize(700, 500)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
-    return made
-
-
-@pytest.fixture
 def put(window):
     """Puts a field into the window."""
 

@@ -243,6 +243,19 @@ def test_asking_and_approving_an_exemption_by_keyboard(typist, desk):
     chief.qtbot.waitUntil(lambda: page.list.current.state == "approved", timeout=5000)
 
 
+def test_with_no_exemption_asked_for_the_page_says_how_to_and_esc_leads_back(typist, desk):
+    open_case(desk, add_policy(desk))
+    chief = typist("孟主管")
+    chief.shell.desk.trigger("exemptions")
+    chief.rest()
+    page = chief.whole.green.exemptions
+    chief.qtbot.waitUntil(page.empty.isVisible, timeout=5000)
+    assert "按 L 选「申请时效豁免」" in page.empty.accessibleName()
+    assert not page.requests.isVisible()
+    chief.press(KEY.Key_Escape)
+    assert chief.shell.queue is not None
+
+
 def test_every_step_without_a_key_of_its_own_is_in_the_menu_that_l_opens(typist, desk):
     case = open_case(desk, add_policy(desk), illness="乳腺癌", wish=WISH)
     files.take(desk, case, Entry("林悦"))

@@ -22,18 +22,6 @@ HANDLED = ("search", "theme", "refresh", "first", "last", "filter", "compact", "
 
 
 @pytest.fixture
-def window(qtbot):
-    """A shown, active window."""
-    made = QWidget()
-    made.resize(1206, 700)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
-    return made
-
-
-@pytest.fixture
 def done():
     """What was done, by name or verb."""
     return []

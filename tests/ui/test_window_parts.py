@@ -29,18 +29,6 @@ LINE = "9月23日 周三 14:20 · 距下班 3 小时 40 分 · 后天起中秋�
 
 
 @pytest.fixture
-def window(qtbot):
-    """A shown, active window of 900 x 700."""
-    made = QWidget()
-    made.resize(900, 700)
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    QTest.qWaitForWindowActive(made)
-    return made
-
-
-@pytest.fixture
 def nav(window):
     """Four pages, the first one on."""
     made = NavBar("林悦", "健康管家", window)

@@ -19,8 +19,9 @@ from desktop.casework.consulting.rows import (
 from desktop.casework.desk import Desk
 from desktop.casework.dossier import load_case, situation
 from desktop.handbook.conditions.consulting import reading_locked
+from desktop.handbook.consultation_facts import FEWEST_SPECIALTIES, Details
 from desktop.handbook.consultation_materials import EVERY, TUMOURS, Wanted, is_fine, tumour_of, wanted
-from desktop.handbook.facts import FEWEST_SPECIALTIES, Details, Facts
+from desktop.handbook.facts import Facts
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.nodule_materials import (
     EXAM_TITLES,

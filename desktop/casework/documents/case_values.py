@@ -14,9 +14,10 @@ from desktop.casework.dossier import load_case, situation
 from desktop.casework.masking import age_on, masked_document, masked_phone
 from desktop.casework.texts import text_set
 from desktop.casework.wording import MODES
+from desktop.handbook.consultation_facts import Details
 from desktop.handbook.documents import GUIDANCE, MDT
 from desktop.handbook.documents.vocabulary import NOT_PROVIDED, Form
-from desktop.handbook.facts import Details, Facts
+from desktop.handbook.facts import Facts
 from desktop.handbook.moments import write_moment
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES
 from desktop.handbook.situation import Situation

@@ -59,7 +59,10 @@ class Carer:
 
 @dataclass(frozen=True, slots=True)
 class Stint:
-    """A stretch of work at a hospital: a job (`job_id`, `escort_id`), or open work (both 0)."""
+    """A stretch of work at a hospital: a job (`job_id`, `escort_id`), or open work (both 0).
+
+    `hospital` is its full name, `place` what the desk calls it.
+    """
 
     case_id: int
     occasion: str
@@ -73,6 +76,7 @@ class Stint:
     sex: str = ""
     job_id: int = 0
     escort_id: int = 0
+    place: str = ""
 
     @property
     def blocked_from(self) -> datetime:

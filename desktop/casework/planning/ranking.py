@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from desktop.casework.hospital_names import short_hospital
+from desktop.casework.hospital_names import brief
 from desktop.casework.planning.model import DAY_LIMIT, Carer, Stint, Ways, way_minutes
 
 KNOWN, WISH, RESERVE, LOAD, WAY = 0.30, 0.25, 0.10, 0.20, 0.15
@@ -46,7 +46,7 @@ def reasons(carer: Carer, work: Stint, others: Sequence[Stint], ways: Ways) -> t
         said.append("与前一单同院" if way == 0 else f"距前一单路程 {way} 分")
     visits = carer.known.get(work.hospital, 0)
     if visits:
-        said.append(f"熟悉{short_hospital(work.hospital)} {visits} 次")
+        said.append(f"熟悉{brief(work.place or work.hospital)} {visits} 次")
     if work.sex:
         said.append(f"{'合' if carer.sex == work.sex else '不合'}客户意愿（{work.sex}陪诊）")
     return tuple(part for part in said if part)

@@ -27,7 +27,7 @@ _CASE_VERBS = (
     "plan_visit", "visit_done", "call", "plan_mdt", "book_expert", "release_expert", "propose_time", "confirm_time",
     "check_material", "return_originals", "hold_consultation", "receive_materials", "assign_reader", "issue_report",
     "post_report", "delivered", "send_guidance", "answer", "take_call", "take", "hand_over", "close", "reopen",
-    "no_show", "void", "note",
+    "no_show", "void", "note", "send_text",
 )  # fmt: skip
 
 
@@ -43,7 +43,7 @@ DESK_VERBS: Mapping[str, Callable[..., Any]] = {
     "exempt": exempting.declare_exemption, "publish_calendar": recalculating.publish_calendar,
 }  # fmt: skip
 
-_MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at", "meets_at"}
+_MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at", "again_at", "meets_at"}
 _DATES = {"issued_on", "dated"}
 _NUMBERS = {"year", "minutes"}
 _FLAGS = {"original_id", "admission_ordered", "request_recorded"}

@@ -19,8 +19,10 @@ from desktop.casework import handing_over
 from desktop.casework.desk import Desk
 from desktop.casework.handing_over import Collected
 from desktop.casework.message_rows import Handed, OutgoingText, Receipt
+from desktop.casework.texts import text_set
 from desktop.exchange.cells import Row, has_hidden, moment_of, text_of
 from desktop.exchange.reading import ListUnreadable, Sheet, read_list
+from desktop.faults import InputFault
 
 COLUMNS: Mapping[str, int] = {
     "编号": 10, "手机号": 16, "短信内容": 80, "条数": 8, "模板": 18, "案件编号": 18, "回执": 10,
@@ -43,9 +45,10 @@ def export_batch(desk: Desk, folder: Path, person: str) -> Exported | None:
     """Write every text that waits to be sent into a new workbook, and keep under which number; None without any.
 
     The file is whole before a text counts as submitted; nothing is locked by that (GC-14). Phones are not masked in
-    it: who made it is kept in the audit trail. Raises OSError.
+    it: who made it is kept in the audit trail. Raises OSError, and NotNow at an hour at which no texts are sent.
     """
-    texts = handing_over.outgoing(desk, by_hand=True)
+    _check_hour(desk)
+    texts = handing_over.outgoing(desk, by_hand=True, person=person)
     if not texts:
         return None
     folder.mkdir(parents=True, exist_ok=True)
@@ -54,6 +57,22 @@ def export_batch(desk: Desk, folder: Path, person: str) -> Exported | None:
     numbered = [Handed(one.id, "submitted", f"{path.stem}-{place}") for place, one in enumerate(texts, 1)]
     handing_over.handed(desk, numbered, person=person, batch=path.name)
     return Exported(path, len(texts))
+
+
+class NotNow(InputFault):
+    """Texts wait for the morning; one Chinese sentence says until when."""
+
+    @property
+    def sentence(self) -> str:
+        """What the user reads."""
+        return str(self)
+
+
+def _check_hour(desk: Desk) -> None:
+    now = desk.clock()
+    waits, texts = text_set().waiting_words(now), handing_over.waiting(desk)
+    if waits and texts:
+        raise NotNow(f"{texts} 条短信{waits}，到时再导出")
 
 
 def _free(folder: Path, now: datetime) -> Path:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from desktop.handbook import before_visit
-from desktop.handbook.clocks import outpatient_due, visit_window
+from desktop.handbook.clocks import booking_due, visit_window
 from desktop.handbook.moments import closing_day, spoken_day, spoken_moment
 from desktop.handbook.ranks import title_rank
 from desktop.handbook.situation import Situation
@@ -90,7 +90,7 @@ def policy_ends_before_visit(case: Situation, given: Arguments) -> str:
 
 def visit_after_promised_day(case: Situation, given: Arguments) -> str:
     """GC-05, GC-06, as a warning: the visit lies after the promised day."""
-    due = outpatient_due(case)
+    due = booking_due(case, given.get("happened") or case.now)
     if due is None or given["visit_at"].date() <= closing_day(due):
         return ""
     return f"就诊 {spoken_day(given['visit_at'].date())} 晚于承诺日 {spoken_day(closing_day(due))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desktop.handbook.facts import FEWEST_SPECIALTIES
+from desktop.handbook.consultation_facts import FEWEST_SPECIALTIES
 from desktop.handbook.moments import spoken_moment
 from desktop.handbook.nodule_materials import MATERIAL_TITLES, fitting, lacking, misfit
 from desktop.handbook.ranks import full_grade, grade_rank, plain_city, title_rank

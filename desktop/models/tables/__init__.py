@@ -3,6 +3,7 @@
 from desktop.models.tables.base import Base
 from desktop.models.tables.carriers import Carrier, EntitlementUse, PlanVersion, Policy
 from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
+from desktop.models.tables.contents import Content, ContentChunk
 from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
 from desktop.models.tables.documents import Document, DocumentSnapshot
 from desktop.models.tables.people import Consent, Contact, Person, User
@@ -19,6 +20,8 @@ __all__ = [
     "Command",
     "Consent",
     "Contact",
+    "Content",
+    "ContentChunk",
     "Counter",
     "Department",
     "Document",

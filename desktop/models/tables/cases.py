@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desktop.models.tables.base import Base, Id, JsonObject, partial_index, reference
 from desktop.models.tables.carriers import Carrier, PlanVersion, Policy
 from desktop.models.tables.people import Person, User
-from desktop.models.types import FAR_FUTURE
+from desktop.models.types import FAR_FUTURE, Json
 
 # Counting, filtering and sorting a queue read these from the index alone.
 _DUE = ("due_key", "id")
+_NOTHING, _EMPTY = text("0"), text("'{}'")
 _COUNTED = ("holder", "stage", "hospital", "next_kind", "next_due_at", "number", "opened_at")
 
 
@@ -134,7 +136,11 @@ class Note(Base):
 
 
 class Attachment(Base):
-    """A file kept by the hash of its content."""
+    """A file kept by the hash of its content.
+
+    It hangs on its case while the record that brought it (`record_seq`) stands and the one that took it off
+    (`removed_seq`) does not. An instance of a DICOM series says which and where in it; `thumbnail` is a content too.
+    """
 
     __tablename__ = "attachment"
     id: Mapped[Id]
@@ -145,6 +151,19 @@ class Attachment(Base):
     kind: Mapped[str] = mapped_column(default="")
     added_at: Mapped[datetime]
     added_by: Mapped[str]
+    media: Mapped[str] = mapped_column(default="", server_default="")
+    record_seq: Mapped[int | None]
+    removed_seq: Mapped[int | None]
+    study: Mapped[str] = mapped_column(default="", server_default="")
+    series: Mapped[str] = mapped_column(default="", server_default="")
+    instance: Mapped[int | None]
+    modality: Mapped[str] = mapped_column(default="", server_default="")
+    taken_on: Mapped[date | None]
+    pages: Mapped[int] = mapped_column(default=0, server_default=_NOTHING)
+    width: Mapped[int] = mapped_column(default=0, server_default=_NOTHING)
+    height: Mapped[int] = mapped_column(default=0, server_default=_NOTHING)
+    thumbnail: Mapped[str] = mapped_column(default="", server_default="")
+    details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, server_default=_EMPTY)
 
 
 class Message(Base):

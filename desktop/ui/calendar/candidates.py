@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.casework.schedule_rows import Block, Candidate
 from desktop.ui import cards, fonts, keycap, text
-from desktop.ui.calendar.wording import hours, short_hospital, span
+from desktop.ui.calendar.wording import hours, span
 from desktop.ui.case.keys import RETURNS, Key
 from desktop.ui.popover import SHADOW, Popover
 
@@ -37,11 +37,12 @@ def hindered_line(candidates: Sequence[Candidate]) -> str:
 
 
 def blocked_line(block: Block) -> str:
-    """`胸科医院，占用 15:00–18:00（含前后 30 分）`."""
+    """`胸科医院，占用 15:00–18:00（含前后 30 分）`; a wish for the escort takes the brackets' place."""
     start = block.starts_at - timedelta(minutes=block.before)
     end = block.ends_at + timedelta(minutes=block.after)
     around = f"前后 {block.before} 分" if block.before == block.after else f"前 {block.before} 后 {block.after} 分"
-    return f"{short_hospital(block.hospital)}，占用 {span(start, end)}（含{around}）"
+    aside = f"，客户要{block.wish}" if block.wish else f"（含{around}）"
+    return f"{block.hospital}，占用 {span(start, end)}{aside}"
 
 
 class Candidates(Popover):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from desktop.casework.hospital_names import brief
 from desktop.casework.schedule_rows import Block
 from desktop.ui import cards, fonts, text, theme
 from desktop.ui.calendar import day_names, paint
@@ -21,7 +22,6 @@ from desktop.ui.calendar.wording import (
     key_of,
     minutes_of,
     short_where,
-    skill,
     state_line,
     state_of,
     where,
@@ -145,7 +145,7 @@ def face_of(block: Block, now: datetime) -> Face:
     look = "conflict" if block.conflict and state != "done" else state
     times = clock(block)
     long = f"{times}·{hours(minutes_of(block))} 小时"
-    places = (where(block), short_where(block), skill(block.hospital))
+    places = (where(block), short_where(block), brief(block.hospital))
     return Face(look, places, (long, times), state_line(block, now))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from desktop.ui.calendar.page import CalendarPage
@@ -21,11 +20,4 @@ def join_calendar(shell: Shell, source: Any, open_case: Callable[[int], None]) -
     page.told.connect(shell.toast.tell)
     page.changed.connect(shell.look_again)
     page.faulted.connect(shell.errors.take)
-    shell.toast.undone.connect(partial(_undo_shown, shell))
     return page
-
-
-def _undo_shown(shell: Shell) -> None:
-    """The toast's button takes back what the page in sight offers, and nothing of a page below it."""
-    if shell.whole is not None:
-        shell.whole.undo()

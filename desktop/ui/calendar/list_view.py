@@ -29,7 +29,6 @@ from desktop.ui.calendar.wording import (
     hours,
     key_of,
     minutes_of,
-    short_hospital,
     spoken,
     state_of,
 )  # fmt: skip
@@ -90,7 +89,7 @@ class ListModel(QAbstractTableModel):
         times = f"{clock(block)} · {hours(minutes_of(block))} 小时"
         return (
             day_words(block.starts_at.date()), times, block.name,
-            " ".join(part for part in (short_hospital(block.hospital), block.department) if part),
+            " ".join(part for part in (block.hospital, block.department) if part),
             OCCASIONS.get(block.occasion, block.occasion), block.place, self._agenda.name(block.escort_id) or "待指派",
             STATES[state_of(block, self._now)], block.conflict or block.wish,
         )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication
 
 from desktop.faults import InputFault
 from desktop.ui import errors, queue_states
@@ -49,12 +48,10 @@ class Outcomes(QObject):
     @Slot(object)
     def lose(self, fault: BaseException) -> None:
         """The days could not be read, or a deed not be done: say so above what is shown."""
-        queue_states.say_failed(self._page.strip, errors.sentence_of(fault), errors.code_of(fault), self._page.asked)
+        queue_states.say_failed(self._page.strip, fault, self._page.asked)
 
     @Slot(str)
     def _take_offer(self, name: str) -> None:
         if name == "refresh":
             self._page.load()
-        elif name == "copy_code":
-            QApplication.clipboard().setText(self._page.strip.code)
         self._page.views.setFocus(Qt.FocusReason.OtherFocusReason)

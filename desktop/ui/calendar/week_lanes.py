@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from desktop.casework.hospital_names import brief
 from desktop.casework.schedule_rows import Block
 from desktop.ui import cards, fonts, icons, text, theme
 from desktop.ui.calendar import paint
@@ -23,9 +24,7 @@ from desktop.ui.calendar.wording import (
     key_of,
     load,
     minutes_of,
-    short_hospital,
     short_where,
-    skill,
     skills,
     state_of,
 )  # fmt: skip
@@ -147,8 +146,8 @@ class WeekLanes:
 
 def _fitting(room: int, block: Block) -> str:
     occasion = OCCASIONS.get(block.occasion, "")
-    longest = f"{short_hospital(block.hospital)} {occasion}"
-    longest_first = (longest, short_where(block), skill(block.hospital), occasion)
+    longest = f"{block.hospital} {occasion}"
+    longest_first = (longest, short_where(block), brief(block.hospital), occasion)
     return next((words for words in longest_first if fonts.width(words, "caption") <= room), "")
 
 

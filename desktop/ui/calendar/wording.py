@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from desktop.casework.hospital_names import brief
 from desktop.casework.schedule_rows import Block, DayHead, Lane
 from desktop.handbook.daytrace import SHORT_NAMES, WEEKDAYS, spell_minutes
 from desktop.handbook.workdays import WorkCalendar
@@ -14,7 +14,6 @@ from desktop.ui.today_line import holiday_words
 OCCASIONS = {"outpatient": "门诊", "admission": "入院", "discharge": "出院", "visit": "探视"}
 STATES = {"open": "待指派", "planned": "待出发", "running": "进行中", "done": "已完成", "missed": "未完成"}
 _ONE_DAY = timedelta(days=1)
-_SHORTER = re.compile(r"^.*附属(?!医院)|^.{2,3}[省市](?=.{3,})")
 
 
 def key_of(block: Block) -> tuple[int, str]:
@@ -22,29 +21,19 @@ def key_of(block: Block) -> tuple[int, str]:
     return block.case_id, block.occasion
 
 
-def short_hospital(name: str) -> str:
-    """`上海交通大学医学院附属瑞金医院` as `瑞金医院`."""
-    return _SHORTER.sub("", name) or name
-
-
-def skill(name: str) -> str:
-    """A hospital an escort knows, as one word of the line under the name."""
-    return short_hospital(name).replace("医院", "") or name
-
-
 def skills(lane: Lane) -> str:
     """`肿瘤 中山 瑞金`; without any, the cities."""
-    return " ".join(skill(name) for name in lane.hospitals) or " ".join(lane.cities)
+    return " ".join(brief(name) for name in lane.hospitals) or " ".join(lane.cities)
 
 
 def where(block: Block) -> str:
     """`胸科医院·门诊`."""
-    return f"{short_hospital(block.hospital)}·{OCCASIONS.get(block.occasion, block.occasion)}"
+    return f"{block.hospital}·{OCCASIONS.get(block.occasion, block.occasion)}"
 
 
 def short_where(block: Block) -> str:
     """`胸科 门诊`, for narrow places."""
-    return f"{skill(block.hospital)} {OCCASIONS.get(block.occasion, block.occasion)}"
+    return f"{brief(block.hospital)} {OCCASIONS.get(block.occasion, block.occasion)}"
 
 
 def hours(minutes: int) -> str:

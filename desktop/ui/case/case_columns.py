@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.casework.rows import CaseView
 from desktop.handbook.deskhours import DeskHours
 from desktop.ui import cards, icons, text
+from desktop.ui.attachments.section import AttachmentSection
 from desktop.ui.case.clock_lines import Time, clock_lines
 from desktop.ui.case.clock_rows import ClockRows, TraceBox
 from desktop.ui.case.composer import Composer
@@ -25,11 +26,14 @@ from desktop.ui.chips import Chip
 from desktop.ui.today_line import short_day
 from desktop.ui.trace_words import why
 
-_VERBS = (("call", "电话", "C"), ("note", "备注", "Q"))
+_TEXT = "text"
+_VERBS = (("call", "电话", "C"), (_TEXT, "短信", "M"), ("note", "备注", "Q"))
 
 
 class TimelineColumn(cards.Card):
-    """The timeline, and below it the place for calls and notes."""
+    """The timeline, and below it the place for calls and notes; `text_wanted` asks for the sheet of texts."""
+
+    text_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("时间线", "最新在上 · Tab 展开", 0, parent)
@@ -64,7 +68,12 @@ class TimelineColumn(cards.Card):
         return foot
 
     def _turn(self) -> None:
-        self.begin(self.sender().objectName())
+        mode = self.sender().objectName()
+        if mode == _TEXT:
+            self._choose(self.composer.draft().mode)
+            self.text_wanted.emit()
+        else:
+            self.begin(mode)
 
     def begin(self, mode: str) -> None:
         """Take a call or a note down."""
@@ -99,6 +108,7 @@ class FactsColumn(cards.Card):
     def __init__(self, hours: DeskHours, parent: QWidget | None = None) -> None:
         super().__init__("事实", "", 0, parent)
         self.rights, self.held, self.prepared = RightTiles(), HeldBar(hours), PreparedText()
+        self.attachments = AttachmentSection()
         self._inner = QWidget()
         self._box = QVBoxLayout(self._inner)
         self._box.setContentsMargins(16, 0, 16, 16)
@@ -117,6 +127,8 @@ class FactsColumn(cards.Card):
             if place == 0:
                 self._add_rights(view)
                 self._add_kept(view)
+        self._box.addSpacing(12)
+        self._box.addWidget(self.attachments)
         self._box.addStretch(1)
 
     def _add_rights(self, view: CaseView) -> None:

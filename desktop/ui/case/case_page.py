@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -37,6 +38,7 @@ class CasePage(QWidget):
     void_wanted = Signal(object)
     call_logged = Signal(str, str, bool)
     note_logged = Signal(str)
+    shown = Signal(int)
 
     def __init__(self, source: CaseSource, desk: ActionDesk | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class CasePage(QWidget):
         self.timeline.list.void_wanted.connect(self.void_wanted)
         self.timeline.composer.call_logged.connect(self.call_logged)
         self.timeline.composer.note_logged.connect(self.note_logged)
+        self.timeline.text_wanted.connect(partial(self.step_wanted.emit, "send_text"))
         self.timeline.composer.left.connect(self.take_back)
 
     @property
@@ -97,6 +100,7 @@ class CasePage(QWidget):
         self.facts.show_case(view)
         self.clocks.show_case(view)
         self._judge(self._source.now())
+        self.shown.emit(view.id)
 
     def tick(self, now: datetime) -> None:
         """Move the clocks to `now`."""

@@ -26,14 +26,16 @@ from desktop.ui.inputs import ChoiceField, Field
 
 _PERSON = ("insured", "id_number", "phone", "policy", "request_no", "entrance", "plan", "policy_from",
            "policy_to")  # fmt: skip
-_WISH = ("city", "hospital", "department", "illness", "certificate_hospital", "certificate_on", "nodule", "stay",
-         "happened", "late_reason")
+_WISH = ("city", "hospital", "department", "escort_sex", "illness", "certificate_hospital", "certificate_on",
+         "nodule", "stay", "happened", "late_reason")
 _NO_POLICY = "保单号应为 8 至 32 位字母或数字，请对照保单核对"
 _NEW_POLICY = frozenset(("plan", "policy_from", "policy_to"))
 _BY_ITEM: dict[Item | None, frozenset[str]] = {
-    Item.OUTPATIENT: frozenset(("city", "hospital", "department", "illness")),
-    Item.INPATIENT: frozenset(("hospital", "department", "illness", "certificate_hospital", "certificate_on")),
-    Item.VISIT: frozenset(("stay",)),
+    Item.OUTPATIENT: frozenset(("city", "hospital", "department", "escort_sex", "illness")),
+    Item.INPATIENT: frozenset(
+        ("hospital", "department", "escort_sex", "illness", "certificate_hospital", "certificate_on")
+    ),
+    Item.VISIT: frozenset(("stay", "escort_sex")),
     Item.MD: frozenset(("illness", "hospital", "department")),
     Item.ND: frozenset(("nodule",)),
 }

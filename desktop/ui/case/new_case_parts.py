@@ -131,6 +131,7 @@ def make_fields(now: Clock) -> dict[str, Field]:
         "city": TextField("希望城市", required=False),
         "hospital": PickField("hospital", "希望医院", "", False),
         "department": PickField("department", "希望科室", "", False),
+        "escort_sex": SegmentField("陪诊性别", (("", "不限"), ("女", "女"), ("男", "男")), required=False),
         "illness": illness,
         "certificate_hospital": PickField("hospital", "住院证开具医院", "", False),
         "certificate_on": DateField("住院证日期", now, "以证上日期为准", required=False),

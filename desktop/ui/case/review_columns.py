@@ -14,6 +14,7 @@ from desktop.casework.prepared import review_text
 from desktop.handbook.judgement import Proposal
 from desktop.handbook.vocabulary import Item
 from desktop.ui import cards, text
+from desktop.ui.attachments.section import AttachmentSection
 from desktop.ui.buttons import Button
 from desktop.ui.case.fields import Clock, LinesField
 from desktop.ui.case.review_form import ReviewForm
@@ -42,13 +43,11 @@ class MaterialsColumn(cards.Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("材料", "", 0, parent)
-        self.materials = MaterialList()
-        _scrolled(self, (self.materials,))
+        self.materials, self.attachments = MaterialList(), AttachmentSection()
+        _scrolled(self, (self.materials, self.attachments))
 
     def show_sheet(self, sheet: ReviewSheet) -> None:
         """Show another case."""
-        kept = sum(one.group == "附件" for one in sheet.materials if one.title != "还没有附件")
-        self.set_fact(f"附件 {kept} 份")
         self.materials.show_materials(sheet.materials)
 
 

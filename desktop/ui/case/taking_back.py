@@ -24,7 +24,6 @@ class TakingBack(QObject):
         self._runner, self._desk, self._toast = runner, desk, toast
         self._last: tuple[CaseView, int, str] | None = None
         runner.recorded.connect(self.note)
-        toast.undone.connect(self.run)
 
     @Slot(object, object, str)
     def note(self, command: Command, done: Done, words: str) -> None:
@@ -39,6 +38,6 @@ class TakingBack(QObject):
     def run(self) -> None:
         """Void the remembered record, once."""
         last, self._last = self._last, None
-        self._desk.offer_undo("")
-        if last is not None:
+        if last is not None and self._desk.situation.undoable == last[2]:
+            self._desk.offer_undo("")
             self._runner.take_back(*last)

@@ -147,7 +147,7 @@ class TimelineList(QWidget):
         entry = self.entry()
         if event.key() in steps:
             self.go_to(self.current + steps[Key(event.key())])
-        elif event.key() in (Key.Key_Space, *keys.RETURNS):
+        elif event.key() in keys.RETURNS:
             self.toggle()
         elif event.key() == Key.Key_Delete and entry is not None and self.can_void(entry):
             self.void_wanted.emit(entry)
@@ -227,7 +227,7 @@ class TimelineList(QWidget):
             keycap.draw(painter, box.x() + 14 + used, box.y() + 3, "Del", "surface")
 
 
-_OWN = (Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_Space, Key.Key_Delete, *keys.RETURNS)
+_OWN = (Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_Delete, *keys.RETURNS)
 
 
 def in_one_line(words: str) -> str:

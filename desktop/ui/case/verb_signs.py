@@ -14,11 +14,13 @@ ICONS: Mapping[str, str] = {
     "issue_report": "file-check", "post_report": "truck", "delivered": "package", "send_guidance": "send",
     "answer": "message-circle", "take_call": "phone-incoming", "exempt": "pause", "take": "user-check",
     "hand_over": "user-plus", "cancel": "ban", "close": "check-check", "reopen": "lock-open", "void": "undo-2",
-    "note": "square-pen", "recalculated": "history",
+    "note": "square-pen", "send_text": "message-square-text", "recalculated": "history",
+    "attach": "paperclip", "detach": "trash-2",
 }  # fmt: skip
 
 SHORT: Mapping[str, str] = {
-    "call": "电话", "note": "备注", "assign_escort": "陪诊", "notify": "发时间通知", "remind": "发就诊提醒",
+    "call": "电话", "note": "备注", "send_text": "短信", "assign_escort": "陪诊",
+    "notify": "发时间通知", "remind": "发就诊提醒",
     "escort_call": "陪诊来电", "settle": "定医院科室", "triage": "诊前分诊", "receive_materials": "登记资料",
     "assign_reader": "派阅片专家", "send_guidance": "发诊后指导", "visit_materials": "探视资料",
 }  # fmt: skip

@@ -16,13 +16,14 @@ from desktop.ui.nav import WIDTH as NAV_WIDTH
 from desktop.ui.popover import Popover
 
 WIDTH, _PAD, _LINE, _FIELD = 440, 20, 22, 40
-_LETTERS = {chr(code): code for code in range(ord("A"), ord("Z") + 1)} | {"2": ord("2")}
+_LETTERS = {chr(code): code for code in range(ord("A"), ord("Z") + 1)} | {"2": ord("2"), "4": ord("4")}
 
 
 class Question(NamedTuple):
     """What a sheet asks. `body` is a text that goes to a customer; `fields` are (name, label, value) to fill in.
 
-    `consequence` says what cannot be undone. `primary` is done by Enter; `other` is (title, key), done by that key.
+    `consequence` says what cannot be undone. `primary` is done by Enter; `other` and `third` are (title, key),
+    done by that key.
     """
 
     kind: str
@@ -34,13 +35,18 @@ class Question(NamedTuple):
     fields: tuple[tuple[str, str, str], ...] = ()
     primary: str = "发出"
     other: tuple[str, str] = ("", "")
+    third: tuple[str, str] = ("", "")
 
 
 class AskSheet(Popover):
-    """`agreed` carries the kind and the fields' values, `declined` the kind (the other button), `copied` the text."""
+    """`agreed` carries the kind and the fields' values, `copied` the text.
+
+    `declined` and `other_chosen` carry the kind: the other and the third button.
+    """
 
     agreed = Signal(str, object)
     declined = Signal(str)
+    other_chosen = Signal(str)
     copied = Signal(str)
 
     def __init__(self, host: QWidget) -> None:
@@ -49,11 +55,13 @@ class AskSheet(Popover):
         self._fields: dict[str, QLineEdit] = {}
         self._primary = Button("", "Enter", "primary", parent=self)
         self._other = Button("", "", parent=self)
+        self._third = Button("", "", parent=self)
         self._copy = Button("复制", "Ctrl+C", parent=self)
         self._primary.clicked.connect(self.agree)
         self._other.clicked.connect(self._decline)
+        self._third.clicked.connect(self._choose_third)
         self._copy.clicked.connect(self.copy)
-        for button in (self._primary, self._other, self._copy):
+        for button in (self._primary, self._other, self._third, self._copy):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def ask(self, question: Question, beside: QRect) -> None:
@@ -98,6 +106,12 @@ class AskSheet(Popover):
             self.dismiss()
             self.declined.emit(kind)
 
+    def _choose_third(self) -> None:
+        if self.question is not None:
+            kind = self.question.kind
+            self.dismiss()
+            self.other_chosen.emit(kind)
+
     def copy(self) -> None:
         """Put the text to the customer on the clipboard."""
         if self.question is not None and self.question.body:
@@ -124,8 +138,12 @@ class AskSheet(Popover):
         self._primary.set_title(question.primary)
         self._other.key = key
         self._other.set_title(title)
+        self._third.key = question.third[1]
+        self._third.set_title(question.third[0])
         x = card.x() + _PAD
-        for button, shown in ((self._primary, True), (self._other, bool(title)), (self._copy, bool(question.body))):
+        shown_buttons = ((self._primary, True), (self._other, bool(title)), (self._third, bool(question.third[0])),
+                         (self._copy, bool(question.body)))  # fmt: skip
+        for button, shown in shown_buttons:
             button.setVisible(shown)
             if shown:
                 button.setGeometry(x, card.bottom() - 48, button.sizeHint().width(), 36)
@@ -139,7 +157,8 @@ class AskSheet(Popover):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key says."""
-        deed = {"agree": self.agree, "copy": self.copy, "decline": self._decline}.get(self._means(event))
+        deeds = {"agree": self.agree, "copy": self.copy, "decline": self._decline, "third": self._choose_third}
+        deed = deeds.get(self._means(event))
         if deed is not None:
             deed()
         elif event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -150,8 +169,10 @@ class AskSheet(Popover):
             return "agree"
         if event.key() == Qt.Key.Key_C and keys.modifiers(event) == keys.CTRL:
             return "copy"
-        _title, key = self.question.other if self.question else ("", "")
-        return "decline" if key and event.key() == _LETTERS.get(key) and not keys.modifiers(event) else ""
+        if self.question is None or keys.modifiers(event):
+            return ""
+        names = {self.question.other[1]: "decline", self.question.third[1]: "third"}
+        return next((name for key, name in names.items() if key and event.key() == _LETTERS.get(key)), "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint title, text, foot, labels and consequence."""

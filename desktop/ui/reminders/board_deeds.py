@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.casework.board_rows import BoardCard
+from desktop.casework.board_rows import Board, BoardCard
 from desktop.casework.message_rows import Preview
+from desktop.casework.texts import text_set
 from desktop.faults import InputFault
 from desktop.handbook.vocabulary import Refusal
 from desktop.ui import errors
@@ -57,6 +59,7 @@ class BoardDeeds(QObject):
         self._beat.timeout.connect(self._tell_held)
         self.sheet.agreed.connect(self._agree)
         self.sheet.declined.connect(self._decline)
+        self.sheet.other_chosen.connect(self._agree_later)
         self.sheet.copied.connect(self._say_copied)
         outbox.pulled_back.connect(self._forget)
         outbox.sent.connect(self._forget)
@@ -75,6 +78,9 @@ class BoardDeeds(QObject):
     def _show_preview(self, shown: Preview | Refusal) -> None:
         if isinstance(shown, Refusal):
             self.told.emit(shown.sentence)
+            return
+        if shown.problem:
+            self.told.emit(f"{shown.name}：{shown.problem}")
             return
         self._shown = shown
         self._ask(questions.sending(shown, self._cards))
@@ -104,6 +110,18 @@ class BoardDeeds(QObject):
     def plan_courtesy(self, cases: Sequence[int], wanted: bool) -> None:
         """Remind once more on the eve, or not."""
         self._run("courtesy" if wanted else "no_courtesy", partial(self._source.plan_courtesy, cases, wanted))
+
+    def release(self, board: Board) -> None:
+        """What waited for the morning goes as soon as it has come."""
+        waits = any(card.state == "queued" for card in board.lanes["sent"])
+        if waits and text_set().may_send(board.now):
+            self._worker.run(self._source.release, self._say_released, self._fail, lane="release", command=True)
+
+    @Slot(object)
+    def _say_released(self, count: int) -> None:
+        if count:
+            self.told.emit(f"昨晚暂存的 {count} 条短信已提交")
+            self.done.emit(())
 
     def undo(self) -> None:
         """Pull back what was sent last."""
@@ -136,9 +154,20 @@ class BoardDeeds(QObject):
     @Slot(str)
     def _decline(self, kind: str) -> None:
         if kind == "call":
-            self._run("missed", partial(_alone, self._source.log_missed, self._cards[0].case_id))
+            self._run("missed", partial(_alone, self._source.log_missed, self._cards[0].case_id, self._again()))
         elif kind == "send":
             self.phone(self._cards[0], self._beside)
+
+    @Slot(str)
+    def _agree_later(self, _kind: str) -> None:
+        again = self._again()
+        if again is None:
+            self.told.emit("先写约几点再拨，如 15:30")
+        else:
+            self._run("later", partial(_alone, self._source.log_later, self._cards[0].case_id, again))
+
+    def _again(self) -> datetime | None:
+        return questions.at_hour(self._clock.now(), self.sheet.values().get("again", ""))
 
     def _with_outbox(self, kind: str, job: Callable[[], Sequence[Outcome]]) -> None:
         """What cannot be undone waits ten seconds; everything else goes at once (D-04)."""
@@ -160,7 +189,7 @@ class BoardDeeds(QObject):
 
     def _parcel_lines(self, kind: str) -> tuple[str, ...]:
         card, shown = self._cards[0], self._shown
-        visit = f"{board_words.visit_words(card.visit_at, self._clock.calendar)} {card.place}"
+        visit = f"{board_words.card_words(card, self._clock.calendar)} {card.place}"
         if kind == "send" and shown is not None:
             return f"短信 {shown.segments} 段·{shown.phone}", visit
         return "电话已告知", visit
@@ -213,7 +242,8 @@ def _alone(job: Callable[..., Outcome], *given: Any) -> Sequence[Outcome]:
 
 _DONE = {
     "send": "已提交 {n} 条短信", "phone": "已记电话告知", "sent": "已记人工发出 {n} 条", "call": "已记陪诊来电",
-    "missed": "已记未接", "undo": "已撤回 {n} 条", "courtesy": "已排定前日提醒 {n} 件", "no_courtesy": "不加发前日提醒",
+    "missed": "已记未接", "later": "已记约回电",
+    "undo": "已撤回 {n} 条", "courtesy": "已排定前日提醒 {n} 件", "no_courtesy": "不加发前日提醒",
 }  # fmt: skip
 
 
@@ -223,5 +253,6 @@ def spell_deed(deed: Deed) -> str:
     bad = [one.sentence for one in deed.outcomes if one.sentence]
     parts = [_DONE[deed.kind].format(n=len(good))] if good else []
     parts += [f"{len(bad)} 件没有办成：{bad[0]}"] if bad else []
+    parts += [one.waits for one in good if one.waits][:1]
     warned = list(dict.fromkeys(words for one in good for words in one.warnings))
     return "；".join([*parts, *warned[:1]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -126,12 +127,13 @@ class BoardPage(WholePage):
         self.head.set_line(today_line(board.now, self._source.calendar, self._source.hours))
         if board.is_empty:
             say_empty(self.empty, board, self._narrowed())
+        self.deeds.release(board)
         self._stack.setCurrentWidget(self.empty if board.is_empty else self.view)
         self._count(board)
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
-        queue_states.say_failed(self.strip, errors.sentence_of(fault), errors.code_of(fault), self._asked)
+        queue_states.say_failed(self.strip, fault, self._asked)
         if not errors.is_environment(fault):
             self._worker.faulted.emit(fault)
 
@@ -141,6 +143,8 @@ class BoardPage(WholePage):
     def tick(self, now: datetime) -> None:
         """Move every clock to `now`."""
         self.view.tick(self._moment(now))
+        if self.view.board is not None:
+            self.deeds.release(replace(self.view.board, now=now))
         self.head.set_line(today_line(now, self._source.calendar, self._source.hours))
 
     def retreat(self) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desktop.casework.board_rows import Board, BoardCard, GapOffer
+from desktop.casework.message_rows import PURPOSES
+from desktop.casework.texts import text_set
 from desktop.handbook.countdown import Face, countdown
 from desktop.handbook.daytrace import SHORT_NAMES, WEEKDAYS, spell_minutes
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.vocabulary import Item
 from desktop.handbook.workdays import DayKind, WorkCalendar
 
-TAGS = {"reminder": "提醒", "notice": "通知", "courtesy": "前日提醒", "escort_call": "陪诊来电"}
+TAGS = {**PURPOSES, "reminder": "提醒", "notice": "通知", "courtesy": "前日提醒", "escort_call": "陪诊来电"}
 ITEM_TAGS = {Item.OUTPATIENT: "门诊", Item.INPATIENT: "住院"}
 SUBTITLES = {
     "notice": "预约后 4 个工作小时·目标", "reminder": "18:00 前·承诺", "call": "陪诊本人致电·承诺",
@@ -20,6 +22,11 @@ SUBTITLES = {
 ICONS = {"notice": "lock", "reminder": "bell", "call": "phone", "sent": "check", "failed": "circle-alert"}
 NO_RECEIPT = 120
 """Minutes without a receipt after which the customer is phoned."""
+
+
+def card_words(card: BoardCard, calendar: WorkCalendar) -> str:
+    """When the visit is; without one, what the text is about."""
+    return visit_words(card.visit_at, calendar) if card.visit_at is not None else PURPOSES.get(card.purpose, "")
 
 
 def visit_words(moment: datetime, calendar: WorkCalendar) -> str:
@@ -35,7 +42,7 @@ def day_words(day: date) -> str:
 
 def tag_of(card: BoardCard) -> str:
     """What stands at the card's upper right."""
-    if card.lane in ("sent", "failed", "call") or card.purpose == "courtesy":
+    if card.lane in ("sent", "failed", "call") or card.purpose not in ("notice", "reminder"):
         return TAGS[card.purpose]
     return ITEM_TAGS.get(card.item, "")
 
@@ -46,13 +53,31 @@ def face_of(card: BoardCard, now: datetime, calendar: WorkCalendar, hours: DeskH
 
 
 def due_words(card: BoardCard, now: datetime, face: Face) -> str:
-    """Beside the pill: until when, or how often nobody answered."""
+    """Beside the pill: until when; for a call when it was agreed for, or how often nobody answered."""
     due = card.reading.due
     if card.lane == "call":
-        return f"未接 {card.missed} 次" if card.missed else "未拨"
+        return call_words(card, now)
     if due is None:
         return card.reading.note
     return f"{due:%H:%M} 前" if due.date() == now.date() else face.deadline
+
+
+def call_words(card: BoardCard, now: datetime) -> str:
+    """How far an escort's call has come: `约 15:30`, `未接 1 次`, `未拨`; one agreed for another day names it."""
+    if card.call_back is not None:
+        day = "" if card.call_back.date() == now.date() else f"{card.call_back.day}日 "
+        return f"约 {day}{card.call_back:%H:%M}"
+    return f"未接 {card.missed} 次" if card.missed else "未拨"
+
+
+def is_late_call(card: BoardCard, now: datetime) -> bool:
+    """Whether the time has passed for which the next call was agreed."""
+    return card.lane == "call" and card.call_back is not None and card.call_back < now
+
+
+def plain_words(card: BoardCard) -> str:
+    """In place of the pill, where no promise is running."""
+    return "待告知" if card.purpose == "escort_changed" else "待发"
 
 
 def wait_words(card: BoardCard, now: datetime) -> tuple[str, str]:
@@ -61,14 +86,16 @@ def wait_words(card: BoardCard, now: datetime) -> tuple[str, str]:
         return "已发", ""
     minutes = int((now - card.since).total_seconds()) // 60
     if card.state == "queued":
-        return "待发·8:00 后发出", ""
+        return text_set().waiting_words(now) or "待发", ""
     gone = f"{card.since:%H:%M} {'已导出' if card.exported else '已发'}"
     return gone, f"等 {spell_minutes(minutes)}" if minutes else "刚发出"
 
 
 def is_late_receipt(card: BoardCard, now: datetime) -> bool:
     """Whether a receipt has been missing for so long that the customer is phoned instead."""
-    return card.lane == "sent" and card.since is not None and (now - card.since).total_seconds() > NO_RECEIPT * 60
+    if card.lane != "sent" or card.state == "queued" or card.since is None:
+        return False
+    return (now - card.since).total_seconds() > NO_RECEIPT * 60
 
 
 def day_line(board: Board) -> tuple[str, str]:
@@ -102,12 +129,17 @@ def empty_words(board: Board) -> tuple[str, tuple[str, ...]]:
 
 def spoken(card: BoardCard, now: datetime, calendar: WorkCalendar, hours: DeskHours) -> str:
     """A card read aloud: it always names customer, visit and deadline."""
-    parts = [card.name, TAGS[card.purpose], visit_words(card.visit_at, calendar), card.place]
-    parts.append(card.escort or "陪诊未派")
+    parts = [card.name, TAGS[card.purpose], card_words(card, calendar), card.place]
+    parts.append(card.escort or ("陪诊未派" if card.visit_at else ""))
+    if card.why:
+        parts.append(card.why)
     if card.lane == "sent":
         parts.extend(wait_words(card, now))
     elif card.lane == "failed":
         parts.append(f"失败 {card.failure}")
+    elif card.reading.due is None:
+        parts.append(f"{plain_words(card)}，{card.reading.note}")
     else:
         parts.append(face_of(card, now, calendar, hours).spoken)
+    parts.append(call_words(card, now) if card.lane == "call" else "")
     return "，".join(part for part in parts if part)

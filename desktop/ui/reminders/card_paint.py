@@ -47,7 +47,7 @@ def draw_card(painter: QPainter, box: QRectF, card: BoardCard, at: Moment, stand
     chips.draw_tile(painter, x, y + 11, Service.GC, 20)
     text.draw(painter, x + 29, y + 10, 22, card.name, "body", "text", 600, keep=True)
     _draw_corner(painter, right, y, card, stand)
-    visit = board_words.visit_words(card.visit_at, at.calendar)
+    visit = board_words.card_words(card, at.calendar)
     role = "dense" if fonts.width(visit, "dense", 500) <= room else "caption"
     text.draw(painter, x, y + 38, 19, visit, role, "text", 500, keep=True)
     place = card.meeting if card.lane == "call" else card.place
@@ -55,7 +55,8 @@ def draw_card(painter: QPainter, box: QRectF, card: BoardCard, at: Moment, stand
     if card.lane == "failed":
         _draw_failure(painter, box, card)
         return
-    _draw_escort(painter, box, card, stand)
+    if card.visit_at is not None:
+        _draw_escort(painter, box, card, stand)
     _draw_state(painter, box, card, at, stand)
 
 
@@ -87,8 +88,8 @@ def _draw_corner(painter: QPainter, right: float, y: float, card: BoardCard, sta
 def _draw_escort(painter: QPainter, box: QRectF, card: BoardCard, stand: Stand) -> None:
     x, y, right = box.x() + PAD, box.y() + 77, box.right() - PAD
     icons.draw(painter, x, y + 3, "user", "text2", 12)
-    words, tint = (card.escort, "text2") if card.escort else ("陪诊未派", "accent")
-    text.draw(painter, x + 20, y, 18, words, "caption", tint, 0 if card.escort else 500)
+    words, tint = (card.why or card.escort, "text2") if card.escort else ("陪诊未派", "accent")
+    text.draw(painter, x + 20, y, 18, words, "caption", tint, 0 if card.escort else 500, room=round(right - x) - 20)
     if card.gap and card.lane == "reminder":
         tag = f"提前 {card.gap} 天"
         wide = chips.tag_width(tag) + 4
@@ -109,11 +110,21 @@ def _draw_state(painter: QPainter, box: QRectF, card: BoardCard, at: Moment, sta
         text.draw(painter, x + 20, y, _PILL, gone, "caption", "text2")
         text.draw_right(painter, right, y, _PILL, waits, "caption", "soon_fg" if late else "text2", 600 if late else 0)
     else:
-        face = board_words.face_of(card, at.now, at.calendar, at.hours)
+        _draw_due(painter, x, y, right, card, at)
+
+
+def _draw_due(painter: QPainter, x: float, y: float, right: float, card: BoardCard, at: Moment) -> None:
+    face = board_words.face_of(card, at.now, at.calendar, at.hours)
+    words = board_words.due_words(card, at.now, face)
+    if card.reading.due is None:
+        glyphs.draw(painter, x, y + 4, "wait", theme.colour("text2"))
+        used = 20 + text.draw(painter, x + 20, y, _PILL, board_words.plain_words(card), "caption", "text2", 500)
+    else:
         used = _draw_pill(painter, x, y, face)
-        words = board_words.due_words(card, at.now, face)
-        if x + used + 6 + fonts.width(words, "caption") <= right:
-            text.draw_right(painter, right, y, _PILL, words, "caption", "text2")
+    late = board_words.is_late_call(card, at.now)
+    if x + used + 6 + fonts.width(words, "caption", 600 if late else 0) <= right:
+        tint = "soon_fg" if late else "text2"
+        text.draw_right(painter, right, y, _PILL, words, "caption", tint, 600 if late else 0)
 
 
 def _draw_pill(painter: QPainter, x: float, y: float, face: Face) -> int:

@@ -225,7 +225,7 @@ class LaneView(QWidget):
         elif item.kind == "note":
             _draw_note(painter, box, self.content.note, dashed=self.name == "notice")
         else:
-            more = f"另有 {self.content.more:,} 件，按 F 只看自己的"
+            more = f"其余 {self.content.more:,} 件·F 只看自己的"
             words = self.content.done_title if item.kind == "caption" else more
             text.draw(painter, box.x() + 4, box.y(), _CAPTION, words, "caption", "text2")
 

@@ -19,6 +19,7 @@ class Outcome(Protocol):
     message_id: int
     sentence: str
     warnings: tuple[str, ...]
+    waits: str
 
 
 class BoardSource(Protocol):
@@ -42,8 +43,14 @@ class BoardSource(Protocol):
     def log_call(self, case_id: int, meeting_at: datetime | None, place: str) -> Outcome:
         """The escort reached the customer."""
 
-    def log_missed(self, case_id: int) -> Outcome:
-        """Nobody answered."""
+    def log_missed(self, case_id: int, again_at: datetime | None = None) -> Outcome:
+        """Nobody answered; `again_at` is when they call again."""
+
+    def log_later(self, case_id: int, again_at: datetime | None) -> Outcome:
+        """The customer asked to be called at another time."""
+
+    def release(self) -> int:
+        """In the morning: hand on what waited for it; how many texts."""
 
     def withdraw(self, message_ids: Sequence[int]) -> Sequence[Outcome]:
         """Pull texts back."""

@@ -14,6 +14,7 @@ from desktop.ui.date_inputs import read_clock
 SERVED = {"outpatient": "已就诊", "admission": "已入院", "discharge": "已出院", "visit": "已探视"}
 WHATS = ("served", "no_show", "cut_short")
 CLAUSE = RULES["GC-12"].section
+LOCK_CLAUSE = RULES["GC-14"].section
 ORDER_CLAUSE = RULES["GC-13"].section
 
 
@@ -88,6 +89,12 @@ class Draft:
         if span[1] > now:
             return f"结束时间 {span[1]:%H:%M} 还没到，现在是 {now:%H:%M}"
         return "请写明中途结束的原因" if self.what == "cut_short" and not self.reason.strip() else ""
+
+    def consequence(self) -> str:
+        """D-04: what cannot be taken back is said before it is recorded, GC-14; "" when it can."""
+        if self.recorded or not self.job.locks or self.what not in ("served", "cut_short"):
+            return ""
+        return f"没发过就诊时间通知：登记后即锁定、权益记为已用，撤销须主管作废 {LOCK_CLAUSE}"
 
     def result(self) -> JobResult:
         """What goes to the desk; only for a row without fault."""

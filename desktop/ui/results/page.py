@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.casework.day_results import DayJob
-from desktop.ui import errors, queue_states
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
 from desktop.ui.cards import Card
@@ -21,35 +20,33 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.inputs import TextField
 from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.page_head import PageHead
+from desktop.ui.read_page import ReadPage
 from desktop.ui.results.columns import ColumnHeads
 from desktop.ui.results.recording import Recorded, Recording
 from desktop.ui.results.row import ResultRow
 from desktop.ui.results.rows import ResultRows
 from desktop.ui.results.source import ResultSource
 from desktop.ui.source import Source
-from desktop.ui.strip import Offer, Strip
-from desktop.ui.whole_page import WholePage
+from desktop.ui.strip import Offer
 from desktop.ui.worker import Worker
 
 _ONE_DAY = timedelta(days=1)
 _UNLIMITED = 16_777_215
 
 
-class ResultsPage(WholePage):
+class ResultsPage(ReadPage):
     """`told` carries a line for the toast and whether it can be taken back, `changed` the cases that changed."""
 
     where = Where.RESULTS
     told = Signal(str, bool)
     changed = Signal(object)
-    faulted = Signal(object)
 
     def __init__(self, desk: Source, source: ResultSource, worker: Worker, actions: ActionDesk) -> None:
         super().__init__()
         self._desk, self._source, self._worker, self._actions = desk, source, worker, actions
         self.day = desk.now().date()
-        self._asked: datetime | None = None
         self.recording = Recording(source, worker, self)
-        self.head, self.strip = PageHead("当日结果", self), Strip("error", self, gap=8)
+        self.head = PageHead("当日结果", self)
         self.empty, self.list = EmptyState(self), ResultRows(desk.now, self)
         self.late = TextField("补登原因", "早于上一个工作日的结果补登须写明", required=True)
         self._build()
@@ -76,11 +73,10 @@ class ResultsPage(WholePage):
 
     def _connect(self) -> None:
         self.head.acted.connect(self._actions.trigger)
-        self.strip.acted.connect(self._take_offer)
         self.list.edited.connect(self._say)
         self.recording.answered.connect(self._take_outcomes)
         self.recording.undone.connect(self._take_undone)
-        self.recording.failed.connect(self._lose)
+        self.recording.failed.connect(self.lose)
         deeds: dict[str, Callable[[], None]] = {
             "down": partial(self.list.step, 1), "up": partial(self.list.step, -1),
             "served": partial(self.choose, "served"),
@@ -106,13 +102,13 @@ class ResultsPage(WholePage):
 
     def load(self, _changed: tuple[int, ...] = ()) -> None:
         """Read the day; what is being entered stays."""
-        self._worker.run(partial(_read, self._source, self.day), self._take, self._lose, lane="results")
+        self._worker.run(partial(_read, self._source, self.day), self._take, self.lose, lane="results")
 
     @Slot(object)
     def _take(self, read: tuple[date, tuple[DayJob, ...]]) -> None:
         if read[0] != self.day:
             return
-        self._asked = self._desk.now()
+        self.asked = self._desk.now()
         self.strip.clear()
         self._fill(read[1])
 
@@ -183,9 +179,9 @@ class ResultsPage(WholePage):
         self.late.setVisible(recorded.late)
         if recorded.late:
             self.late.setFocus()
-        self.told.emit(recorded.words, bool(recorded.done))
+        self.told.emit(recorded.words, bool(recorded.undoable))
         if recorded.done:
-            self.undo_offered.emit(f"登记 {recorded.done} 单结果")
+            self.undo_offered.emit(f"登记 {recorded.undoable} 单结果" if recorded.undoable else "")
             self.changed.emit(recorded.changed)
         self.load()
 
@@ -199,19 +195,6 @@ class ResultsPage(WholePage):
         self.told.emit(words, False)
         self.changed.emit(changed)
         self.load()
-
-    @Slot(object)
-    def _lose(self, fault: BaseException) -> None:
-        queue_states.say_failed(self.strip, errors.sentence_of(fault), errors.code_of(fault), self._asked)
-        if not errors.is_environment(fault):
-            self.faulted.emit(fault)
-
-    @Slot(str)
-    def _take_offer(self, name: str) -> None:
-        if name == "refresh":
-            self.load()
-        elif name == "copy_code":
-            QApplication.clipboard().setText(self.strip.code)
 
     def tick(self, _now: datetime) -> None:
         """Jobs begin as time goes on."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.casework.roster_rows import JobResult
+from desktop.casework.roster_rows import FinishedJob, JobResult
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook.rulebook import RULES
 from desktop.handbook.vocabulary import Finding, Refusal
@@ -17,10 +17,14 @@ from desktop.ui.worker import Worker
 
 
 class Recorded(NamedTuple):
-    """What became of a recording: how many are done, why others are not (by job), whether D-06 asks for a reason."""
+    """What became of a recording: how many are done, why others are not (by job), whether D-06 asks for a reason.
+
+    `undoable` of those done can be taken back; the others locked (D-09).
+    """
 
     words: str
     done: int
+    undoable: int
     refused: Mapping[int, str]
     late: bool
     changed: tuple[int, ...]
@@ -37,32 +41,31 @@ class Recording(QObject):
         super().__init__(parent)
         self._source, self._worker = source, worker
         self._seqs: tuple[int, ...] = ()
-        self._sent: tuple[JobResult, ...] = ()
         self.busy = False
 
     def record(self, results: Sequence[JobResult], late_reason: str) -> None:
         """Record results."""
-        self._sent = tuple(results)
-        self._run(partial(self._source.finish, self._sent, late_reason), self._answered)
+        self._run(partial(self._source.finish, tuple(results), late_reason), self._answered)
 
     def _run(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self.busy = True
         self._worker.run(job, done, self._failed, urgent=True, command=True)
 
     @Slot(object)
-    def _answered(self, outcomes: Sequence[Outcome]) -> None:
+    def _answered(self, finished: Sequence[FinishedJob]) -> None:
         self.busy = False
-        done = [outcome for outcome in outcomes if isinstance(outcome, Done)]
-        refused = {sent.job_id: outcome for sent, outcome in zip(self._sent, outcomes, strict=True)
-                   if isinstance(outcome, Refusal)}  # fmt: skip
-        self._seqs = tuple(outcome.seq for outcome in done)
+        done = [one.outcome for one in finished if isinstance(one.outcome, Done)]
+        refused = {one.job_id: one.outcome for one in finished if isinstance(one.outcome, Refusal)}
+        self._seqs = tuple(one.undo.record for one in finished if one.undo)
         late = any(finding.rule == "D-06" for refusal in refused.values() for finding in refusal.findings)
         words = f"已登记 {len(done)} 单" if done else "没有登记"
         words += f"，{len(refused)} 单没有办成，看每行的说明" if refused else ""
+        locked = len(done) - len(self._seqs)
+        words += f"，{locked} 单已锁定，撤销须未经手的主管作废" if locked else ""
         warned = dict.fromkeys(warning.sentence for outcome in done for warning in outcome.warnings)
         words = "；".join((words, *warned))
         said = {job: "；".join(map(_with_clause, refusal.findings)) for job, refusal in refused.items()}
-        self.answered.emit(Recorded(words, len(done), said, late, _changed(done)))
+        self.answered.emit(Recorded(words, len(done), len(self._seqs), said, late, _changed(done)))
 
     def undo(self) -> None:
         """Take everything back that was recorded last."""

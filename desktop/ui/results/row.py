@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui import cards, chips, fonts, glyphs, text, theme
+from desktop.ui import cards, chips, fonts, glyphs, icons, text, theme
 from desktop.ui.results.columns import COLUMNS, Column
 from desktop.ui.results.draft import CLAUSE, WHATS, Draft, spell_length, title_of
 
@@ -79,7 +79,7 @@ class ResultRow(QWidget):
         self.update()
 
     def _has_more(self) -> bool:
-        return bool(self._trouble()) or not self.reason.isHidden()
+        return bool(self._trouble() or self.draft.consequence()) or not self.reason.isHidden()
 
     def _trouble(self) -> str:
         draft = self.draft
@@ -99,7 +99,8 @@ class ResultRow(QWidget):
         self.start.setGeometry(round(hours.x()), 10, 64, 32)
         self.end.setGeometry(round(hours.x()) + 80, 10, 64, 32)
         outcome = places[Column.OUTCOME]
-        self.reason.setGeometry(round(outcome.x()), HIGH - 4, min(420, self.width() - round(outcome.x()) - 16), 32)
+        wide = 180 if self.draft.consequence() else 420
+        self.reason.setGeometry(round(outcome.x()), HIGH - 4, min(wide, self.width() - round(outcome.x()) - 16), 32)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click takes the row; on an outcome it chooses it."""
@@ -138,12 +139,20 @@ class ResultRow(QWidget):
         self._paint_plan(painter, places)
         self._paint_outcome(painter, places[Column.OUTCOME])
         self._paint_hours(painter, places)
-        if trouble := self._trouble():
-            wide = not self.reason.isHidden()
-            y, x = (HIGH - 4, places[Column.OUTCOME].x())
-            if not wide:
-                glyphs.draw(painter, x, y + 10, "breach", theme.colour("breach_bar"))
-                text.draw(painter, x + 18, y, 32, trouble, "dense", "breach_bar", room=round(self.width() - x - 34))
+        self._paint_more(painter, places[Column.OUTCOME].x())
+
+    def _paint_more(self, painter: QPainter, x: float) -> None:
+        """What is wrong, else what recording will lock, at the right of the reason when that is asked for."""
+        trouble, consequence = self._trouble(), self.draft.consequence()
+        asked = not self.reason.isHidden()
+        if trouble and not asked:
+            glyphs.draw(painter, x, HIGH + 6, "breach", theme.colour("breach_bar"))
+            text.draw(painter, x + 18, HIGH - 4, 32, trouble, "dense", "breach_bar", room=round(self.width() - x - 34))
+        elif consequence:
+            x += self.reason.width() + 12 if asked else 0
+            icons.draw(painter, x, HIGH + 4, "lock", "info_fg", 16)
+            room = round(self.width() - x - 38)
+            text.draw(painter, x + 22, HIGH - 4, 32, consequence, "caption", "info_fg", room=room)
 
     def _paint_plan(self, painter: QPainter, places: dict[Column, QRectF]) -> None:
         job = self.draft.job
@@ -220,4 +229,4 @@ def _spoken(draft: Draft, trouble: str, now: datetime) -> str:
     parts += [spell_length(length)] if draft.what and length else []
     parts += ["超过 4 小时"] if draft.what and draft.over() else []
     parts += ["开出入院"] if draft.ordered else []
-    return "，".join((*parts, *([trouble] if trouble else [])))
+    return "，".join(part for part in (*parts, trouble, draft.consequence()) if part)

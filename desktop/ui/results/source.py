@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from desktop.casework.day_results import DayJob
-from desktop.casework.roster_rows import JobResult
+from desktop.casework.roster_rows import FinishedJob, JobResult
 from desktop.casework.rows import Outcome
 
 
@@ -17,8 +17,8 @@ class ResultSource(Protocol):
     def jobs(self, day: date) -> Sequence[DayJob]:
         """The jobs of a day in the order of time."""
 
-    def finish(self, results: Sequence[JobResult], late_reason: str = "") -> Sequence[Outcome]:
-        """Record results, each by itself; the outcomes stand in the order of the results."""
+    def finish(self, results: Sequence[JobResult], late_reason: str = "") -> Sequence[FinishedJob]:
+        """Record results, each by itself; they stand in the order of the results."""
 
     def undo(self, seqs: Sequence[int]) -> Sequence[Outcome]:
         """Take back what the Done with these `seq` did, the last one first."""

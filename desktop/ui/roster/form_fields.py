@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.casework.roster_desk import Paper
 from desktop.ui import fonts
@@ -19,6 +19,7 @@ FOR_GOOD = "长期"
 _BETWEEN = re.compile(r"\s*[-–—~至到]\s*")
 _WORDS = re.compile(r"[\s、，,；;]+")
 _WEEKDAYS = "一二三四五六日"
+_ACROSS = 4
 
 
 class WordsField(TextField):
@@ -111,17 +112,20 @@ class WeekHoursField(Field):
     def __init__(self, label: str) -> None:
         super().__init__(label, "如 8-18 或 08:30–17:30；空着的那天不上班", required=False)
         self.edits: list[QLineEdit] = []
-        self.hold(self._row(), CONTROL + 20)
+        self.hold(self._week(), 2 * (CONTROL + 20) + 6)
         self.setFocusProxy(self.edits[0])
 
-    def _row(self) -> QWidget:
-        row = QWidget(self)
-        box = QHBoxLayout(row)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        for day in _WEEKDAYS:
-            box.addLayout(self._day(row, f"周{day}"))
-        return row
+    def _week(self) -> QWidget:
+        """Four days a line, so that `08:30–17:30` is read whole in the narrowest window."""
+        week = QWidget(self)
+        grid = QGridLayout(week)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        for place, day in enumerate(_WEEKDAYS):
+            grid.addLayout(self._day(week, f"周{day}"), place // _ACROSS, place % _ACROSS)
+        for column in range(_ACROSS):
+            grid.setColumnStretch(column, 1)
+        return week
 
     def _day(self, row: QWidget, name: str) -> QVBoxLayout:
         edit = QLineEdit(row)

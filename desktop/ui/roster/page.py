@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.casework.roster_desk import Saved
 from desktop.casework.roster_rows import EscortCard
-from desktop.ui import errors, queue_states
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
 from desktop.ui.buttons import Button
@@ -19,6 +17,7 @@ from desktop.ui.case.scroller import Scroller
 from desktop.ui.empty import EmptyState
 from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.page_head import PageHead
+from desktop.ui.read_page import ReadPage
 from desktop.ui.roster.escort_list import RosterList
 from desktop.ui.roster.facts import EscortFacts
 from desktop.ui.roster.form import EscortForm
@@ -26,28 +25,28 @@ from desktop.ui.roster.saving import Saving
 from desktop.ui.roster.source import RosterSource
 from desktop.ui.roster.wording import summary
 from desktop.ui.source import Source
-from desktop.ui.strip import Offer, Strip
-from desktop.ui.whole_page import WholePage
+from desktop.ui.strip import Offer
 from desktop.ui.worker import Worker
 
 
-class RosterPage(WholePage):
-    """`told` carries a line for the toast; `changed` says that lanes of the calendar are different now."""
+class RosterPage(ReadPage):
+    """`told` carries a line for the toast and whether it can be taken back.
+
+    `changed` says that lanes of the calendar are different now.
+    """
 
     where = Where.ROSTER
-    told = Signal(str)
+    told = Signal(str, bool)
     changed = Signal()
-    faulted = Signal(object)
 
     def __init__(self, desk: Source, source: RosterSource, worker: Worker, actions: ActionDesk) -> None:
         super().__init__()
         self._desk, self._source, self._worker, self._actions = desk, source, worker, actions
-        self._asked: datetime | None = None
         self._wanted = 0
         self.editing = False
         self.list = RosterList(desk.now, self)
         self.facts, self.form = EscortFacts(desk.now), EscortForm(desk.now)
-        self.strip, self.empty = Strip("error", self, gap=8), EmptyState(self)
+        self.empty = EmptyState(self)
         self.saving = Saving(self.form, source, worker, self.strip, self)
         self.head = PageHead("陪诊人员", self)
         self.card = Card("档案", parent=self)
@@ -82,8 +81,10 @@ class RosterPage(WholePage):
         self.list.doubleClicked.connect(self.edit)
         self.head.acted.connect(self._actions.trigger)
         self.empty.acted.connect(self._actions.trigger)
-        self.strip.acted.connect(self._take_offer)
+        self.answers |= {"mine": self.save, "theirs": self.retreat}
         self.saving.saved.connect(self._saved)
+        self.saving.undone.connect(self._undone)
+        self.saving.refused.connect(self._keep)
         self.saving.faulted.connect(self.faulted)
         self._save.clicked.connect(self.save)
         self._drop.clicked.connect(self.retreat)
@@ -101,14 +102,16 @@ class RosterPage(WholePage):
         """Read the roster; while a file is written in nothing is taken out of its hands."""
         self._stand()
         if not self.editing:
-            self._worker.run(self._source.cards, self._take, self._lose, lane="roster")
+            self._worker.run(partial(_read, self._source), self._take, self.lose, lane="roster")
 
     @Slot(object)
-    def _take(self, cards: tuple[EscortCard, ...]) -> None:
+    def _take(self, read: tuple[tuple[EscortCard, ...], str]) -> None:
         if self.editing:
             return
-        self._asked = self._desk.now()
+        self.asked = self._desk.now()
         self.strip.clear()
+        cards, undoable = read
+        self._offer(undoable)
         self._show(cards, self._wanted or (self.chosen.id if self.chosen else 0))
 
     def _show(self, cards: tuple[EscortCard, ...], escort_id: int) -> None:
@@ -176,11 +179,35 @@ class RosterPage(WholePage):
     @Slot(object)
     def _saved(self, saved: Saved) -> None:
         name = self.form.draft().name
-        self._end(f"已保存 {name}")
+        self._end(f"已保存 {name}", undoable=bool(saved.undoable))
         self._show(saved.cards, saved.escort_id)
+        self._offer(saved.undoable)
         self.changed.emit()
 
-    def _end(self, words: str) -> None:
+    def _offer(self, undoable: str) -> None:
+        if self.isVisible():
+            self.undo_offered.emit(undoable)
+
+    def undo(self) -> None:
+        """Take back what was saved last here, unless somebody else changed the file since."""
+        if self.editing:
+            self.told.emit("先保存或按 Esc 离开，再撤销", False)
+        elif not self.saving.busy:
+            self.saving.undo()
+
+    @Slot(str)
+    def _keep(self, words: str) -> None:
+        self.told.emit(words, False)
+        self.load()
+
+    @Slot(str, object)
+    def _undone(self, words: str, saved: Saved) -> None:
+        self._show(saved.cards, saved.escort_id)
+        self.told.emit(words, False)
+        self._offer(saved.undoable)
+        self.changed.emit()
+
+    def _end(self, words: str, *, undoable: bool = False) -> None:
         self.editing = False
         self.saving.forget()
         self.strip.clear()
@@ -188,24 +215,7 @@ class RosterPage(WholePage):
         self._pick(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if words:
-            self.told.emit(words)
-
-    @Slot(object)
-    def _lose(self, fault: BaseException) -> None:
-        queue_states.say_failed(self.strip, errors.sentence_of(fault), errors.code_of(fault), self._asked)
-        if not errors.is_environment(fault):
-            self.faulted.emit(fault)
-
-    @Slot(str)
-    def _take_offer(self, name: str) -> None:
-        if name == "refresh":
-            self.load()
-        elif name == "copy_code":
-            QApplication.clipboard().setText(self.strip.code)
-        elif name == "mine":
-            self.save()
-        elif name == "theirs":
-            self.retreat()
+            self.told.emit(words, undoable)
 
     def retreat(self) -> bool:
         """Leave the form without saving."""
@@ -218,6 +228,10 @@ class RosterPage(WholePage):
     def leave(self) -> None:
         """Another page comes: the keys of the form are its own no longer."""
         self._actions.stand(mode="", undoable="")
+
+
+def _read(source: RosterSource) -> tuple[tuple[EscortCard, ...], str]:
+    return source.cards(), source.undo_label()
 
 
 def _lay_out(page: QWidget, head: QWidget, strip: QWidget, both: tuple[QWidget, QWidget], keys: QWidget) -> None:

@@ -9,22 +9,25 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.casework.roster_desk import Saved
 from desktop.casework.roster_rows import EscortCard
 from desktop.faults import InputFault
-from desktop.ui import errors, queue_states
+from desktop.ui import errors
 from desktop.ui.roster.form import EscortForm
 from desktop.ui.roster.source import RosterSource
-from desktop.ui.strip import Offer, Strip
+from desktop.ui.strip import COPY, Offer, Strip
 from desktop.ui.worker import Worker
 
 _WHOSE = (Offer("theirs", "用对方的", "Esc"), Offer("mine", "用我的", "Ctrl+Enter", True))
 
 
 class Saving(QObject):
-    """`saved` carries what the desk answered; refusals are told at the field or in the strip, and nothing typed goes.
+    """`saved` carries what the desk answered, `undone` words and the answer to an undo, `refused` why it cannot be.
 
+    When saving, refusals are told at the field or in the strip, and nothing typed goes.
     After somebody else was faster, saving again takes the file as it is now for the one to be changed.
     """
 
     saved = Signal(object)
+    undone = Signal(str, object)
+    refused = Signal(str)
     faulted = Signal(object)
 
     def __init__(
@@ -59,6 +62,26 @@ class Saving(QObject):
         else:
             self.saved.emit(saved)
 
+    def undo(self) -> None:
+        """Take back what was saved last."""
+        self.busy = True
+        job = partial(_undo, self._source)
+        self._worker.run(job, self._taken_back, self._not_taken_back, urgent=True, command=True)
+
+    @Slot(object)
+    def _taken_back(self, answer: tuple[str, Saved]) -> None:
+        self.busy = False
+        label, saved = answer
+        self.undone.emit(saved.stale or f"已撤销：{label}", saved)
+
+    @Slot(object)
+    def _not_taken_back(self, fault: BaseException) -> None:
+        self.busy = False
+        if isinstance(fault, InputFault):
+            self.refused.emit(f"没有撤销：{fault}")
+        else:
+            self.faulted.emit(fault)
+
     def _blame(self, sentence: str) -> None:
         if not self._form.blame(sentence):
             self._strip.tell("没有保存", sentence, kind="refusal")
@@ -70,6 +93,10 @@ class Saving(QObject):
             self._blame(str(fault))
             return
         self._strip.tell(f"没有保存：{errors.sentence_of(fault)}", "写下的都还在，恢复后再按 Ctrl+Enter",
-                         (queue_states.COPY,), kind="error", code=errors.code_of(fault))  # fmt: skip
+                         (COPY,), kind="error", code=errors.code_of(fault))  # fmt: skip
         if not errors.is_environment(fault):
             self.faulted.emit(fault)
+
+
+def _undo(source: RosterSource) -> tuple[str, Saved]:
+    return source.undo_label(), source.undo()

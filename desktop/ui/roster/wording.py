@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from desktop.casework.hospital_names import short_hospital
 from desktop.casework.roster_rows import DayHours, EscortCard, Leave, Qualification
 
 SOON_DAYS = 30
@@ -96,7 +95,7 @@ def next_leave_words(card: EscortCard, now: datetime) -> str:
 
 def known_words(card: EscortCard) -> str:
     """`肿瘤 12 次、胸科 5 次`."""
-    return "、".join(f"{short_hospital(name)} {visits} 次" for name, visits in card.known)
+    return "、".join(f"{name} {visits} 次" for name, visits in card.known)
 
 
 def spoken(card: EscortCard, now: datetime) -> str:

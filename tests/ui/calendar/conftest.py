@@ -3,35 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from desktop.ui.calendar.page import CalendarPage
-from desktop.ui.composing import make_shell
-from desktop.ui.screens import put_away, settle
+from desktop.ui.screens import settle
 from desktop.ui.shell import Shell
 from tests.ui.calendar.sample_calendar import CalendarSampleDesk, SampleCalendar
-
-
-class Keyboard:
-    """Strikes keys where the keyboard is, and counts them."""
-
-    def __init__(self, shell: Shell) -> None:
-        self.shell, self.strokes = shell, 0
-
-    def __call__(self, *keys: str) -> None:
-        """One stroke each: `E`, `Return`, `Shift+Right`."""
-        for key in keys:
-            *modifiers, name = key.split("+")
-            wanted = Qt.KeyboardModifier.NoModifier
-            for modifier in modifiers:
-                wanted |= getattr(Qt.KeyboardModifier, f"{ {'Ctrl': 'Control'}.get(modifier, modifier)}Modifier")
-            stroke = _KEYS.get(name) or getattr(Qt.Key, f"Key_{name}")
-            QTest.keyClick(self.shell.focusWidget() or self.shell, stroke, wanted)
-            self.strokes += 1
-
-
-_KEYS = {"[": Qt.Key.Key_BracketLeft, "]": Qt.Key.Key_BracketRight, "Esc": Qt.Key.Key_Escape}
+from tests.ui.hands import Keyboard, coordinators_window
 
 
 @pytest.fixture
@@ -49,16 +26,8 @@ def sample_desk(escorts: SampleCalendar) -> CalendarSampleDesk:
 @pytest.fixture
 def calendar_shell(sample_desk: CalendarSampleDesk):
     """A window of 1440 x 900 with the calendar's page on."""
-    shell = make_shell(sample_desk, "陪诊协调")
-    shell.resize(1440, 900)
-    shell.show()
-    shell.begin()
-    shell.watchdog.stop()
-    shell.worker.wait_idle()
-    shell.show_page("calendar")
-    settle(shell, 2)
-    yield shell
-    put_away(shell)
+    with coordinators_window(sample_desk) as shell:
+        yield shell
 
 
 @pytest.fixture

@@ -127,6 +127,19 @@ def test_alt_and_a_digit_choose_the_item_which_asks_for_its_own(page, hit, digit
     assert asked in [field.label for field in page.form.leaves()]
 
 
+@pytest.mark.parametrize("digit", [Key.Key_1, Key.Key_2, Key.Key_3])
+def test_every_green_channel_item_asks_for_the_wish_about_the_escort_and_a_digit_answers(page, hit, digit):
+    hit(digit, ALT)
+    field = page.form.fields["escort_sex"]
+    assert field in page.form.leaves()
+    assert page.form.draft().escort_sex == ""
+    field.setFocus()
+    hit(Key.Key_2)
+    assert page.form.draft().escort_sex == "女"
+    hit(Key.Key_4, ALT)
+    assert page.form.draft().escort_sex == ""
+
+
 @pytest.mark.rule("ND-09")
 def test_a_nodule_reading_cannot_name_a_hospital(page, hit):
     hit(Key.Key_5, ALT)

@@ -60,7 +60,7 @@ def test_arrows_home_and_end_walk_and_stop_at_the_ends(timeline, keys, place):
     assert moved[-1].height() == ROW
 
 
-@pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_Return, Key.Key_Tab])
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Tab])
 def test_an_entry_opens_by_key_and_closes_when_one_walks_on(timeline, key):
     before = timeline.height()
     QTest.keyClick(timeline, key)

@@ -9,12 +9,11 @@ from desktop.casework import green_channel, jobs, roster
 from desktop.casework.roster_rows import EscortDraft
 from desktop.commands.window_desk import WindowDesk
 from desktop.handbook.moments import parse_moment
-from desktop.ui.composing import make_shell
-from desktop.ui.screens import put_away, settle
+from desktop.ui.screens import settle
 from desktop.ui.shell import Shell
 from tests.casework.desks import MANAGER, HandClock, scratch_desk
 from tests.casework.escort_desks import CHEST, COORDINATOR, HUASHAN, add_hospitals, booked
-from tests.ui.calendar.conftest import Keyboard
+from tests.ui.hands import Keyboard, coordinators_window
 
 WORK = (("08:30", "何敏", CHEST, "王芳"), ("10:00", "刘思远", HUASHAN, "李强"), ("16:00", "何敏", CHEST, "周敏"))
 
@@ -48,16 +47,8 @@ def window_desk(clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.fixture
 def window(window_desk: WindowDesk) -> Iterator[Shell]:
     """A window of 1440 x 900 with the calendar on."""
-    shell = make_shell(window_desk, "陪诊协调")
-    shell.resize(1440, 900)
-    shell.show()
-    shell.begin()
-    shell.watchdog.stop()
-    shell.worker.wait_idle()
-    shell.show_page("calendar")
-    settle(shell, 2)
-    yield shell
-    put_away(shell)
+    with coordinators_window(window_desk) as shell:
+        yield shell
 
 
 @pytest.fixture

@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtTest import QTest
+from sqlalchemy import select
 
 from desktop.casework.day_results import DayJob, day_jobs
 from desktop.handbook.moments import parse_moment
+from desktop.models.tables import Record
 from desktop.ui import text
 from desktop.ui.actions import Where
 from desktop.ui.results.draft import Draft, draft_of
@@ -116,6 +118,50 @@ def test_a_refused_row_stays_with_its_reason_and_the_page_asks_why_so_late(windo
     rest(window)
     assert whats(window_desk)[0] == "served"
     assert not page.late.isVisible()
+
+
+@pytest.fixture
+def untold(window_desk, clock):
+    """王*'s visit of the morning was never announced."""
+    with window_desk.desk.store.writing() as session:
+        told = session.scalars(select(Record).where(Record.verb == "notify").order_by(Record.id)).first()
+        voided = {"record": told.seq, "reason": "发错人"}
+        session.add(Record(case_id=told.case_id, seq=90, verb="void", happened_at=clock(), entered_at=clock(),
+                           person="孟主管", details=voided, text="作废", rules=""))  # fmt: skip
+
+
+@pytest.mark.rule("D-04", "D-09")
+@pytest.mark.usefixtures("untold")
+def test_a_visit_nobody_announced_says_before_saving_that_it_locks_and_offers_no_way_back(window, window_desk, press):
+    press("D")
+    rest(window)
+    page = window.whole
+    press("1")
+    with text.watching() as watch:
+        page.grab()
+    said = next(words for words in watch.texts if "撤销须主管作废" in words)
+    assert "三（七）6" in said
+    assert said not in watch.cut
+    assert said in page.rows[0].accessibleName()
+    press("Ctrl+Return")
+    rest(window)
+    assert "1 单已锁定" in window.toast.accessibleName()
+    assert not window.toast.undo()
+    assert window.desk.situation.undoable == ""
+    assert whats(window_desk) == ["served", "", ""]
+
+
+@pytest.mark.rule("D-09")
+@pytest.mark.usefixtures("untold")
+def test_of_several_only_what_did_not_lock_is_taken_back(window, window_desk, press):
+    press("D")
+    rest(window)
+    press("1", "Down", "1", "Ctrl+Return")
+    rest(window)
+    assert window.desk.situation.undoable == "登记 1 单结果"
+    press("Ctrl+Z")
+    rest(window)
+    assert whats(window_desk) == ["served", "", ""]
 
 
 def test_what_is_being_entered_survives_a_refresh(window, press, page):

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.casework.roster_desk import Paper, RosterEdit
+from desktop.casework.calendar_desk import CalendarDesk
+from desktop.casework.roster_desk import Paper, RosterDesk, RosterEdit
 from desktop.casework.roster_rows import EscortDraft
 from desktop.ui import text
 from desktop.ui.actions import Where
@@ -164,6 +165,74 @@ def test_a_leave_is_taken_back_by_its_cross(window, window_desk, press, page):
     press("Ctrl+Return")
     rest(window)
     assert window_desk.roster_desk.cards()[0].leaves == ()
+
+
+def save_phone(page, press, window, phone="13900006620"):
+    press("F2")
+    type_over(page.form.fields["phone"], phone)
+    press("Ctrl+Return")
+    rest(window)
+
+
+def test_ctrl_z_takes_the_last_change_back_and_says_which(window, press, page):
+    save_phone(page, press, window)
+    assert window.desk.situation.undoable == "修改 何敏"
+    press("Ctrl+Z")
+    rest(window)
+    assert page.chosen.phone == "13800004471"
+    assert window.toast.accessibleName() == "已撤销：修改 何敏"
+    assert window.desk.situation.undoable == ""
+
+
+def test_the_button_of_the_toast_does_the_same_and_a_new_escort_goes_again(window, press, page):
+    press("N")
+    type_over(page.form.fields["name"], "赵琳")
+    press("Ctrl+Return")
+    rest(window)
+    assert window.toast.isVisible()
+    window.toast.undo()
+    rest(window)
+    assert names(page) == ["何敏", "刘思远"]
+
+
+def test_the_toast_takes_nothing_else_back_once_its_page_is_left(window, window_desk, press, page):
+    save_phone(page, press, window)
+    press("Esc")
+    rest(window)
+    assert window.toast.isVisible()
+    assert not window.toast.undo()
+    rest(window)
+    assert window_desk.roster_desk.cards()[0].phone == "13900006620"
+
+
+def test_undo_survives_a_look_at_the_calendar(window, press, page):
+    save_phone(page, press, window)
+    press("Esc")
+    rest(window)
+    press("P")
+    rest(window)
+    press("Ctrl+Z")
+    rest(window)
+    assert page.chosen.phone == "13800004471"
+
+
+def test_what_another_desk_changed_since_is_kept_and_the_reason_told(window, window_desk, press, page):
+    save_phone(page, press, window)
+    other = RosterDesk(window_desk.desk, CalendarDesk(window_desk.desk, "高翔"))
+    other.save(page.chosen, RosterEdit(EscortDraft("何敏", "13711112222", "女", ("杭州",)), {}, (), ()))
+    press("Ctrl+Z")
+    rest(window)
+    assert "高翔在 9月23日 周三 14:20 改过何敏" in window.toast.accessibleName()
+    assert page.chosen.phone == "13711112222"
+
+
+def test_while_a_file_is_written_in_nothing_is_taken_back(window, window_desk, press, page):
+    save_phone(page, press, window)
+    press("F2")
+    page.undo()
+    rest(window)
+    assert page.editing
+    assert window_desk.roster_desk.cards()[0].phone == "13900006620"
 
 
 def test_letters_typed_into_a_field_are_letters(press, page):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop.casework.documents.filling_common import coded
 from desktop.casework.documents.papers_common import KeyFact, Span, Station
 from desktop.casework.documents.papers_guidance import Contact, Daily, GuidancePaper, NextStep
 from desktop.casework.documents.papers_parcel import Address, ParcelItem, ParcelPaper
-from desktop.casework.documents.samples.house import HOUSE, PROGRAM, coded, issued, picture
+from desktop.casework.documents.samples.house import HOUSE, PROGRAM, issued, picture
 
 CONTACT = Contact("林悦", "400-000-1234", "工作日 9:00–18:00", "9 月 30 日会给您回访电话")
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from desktop.casework.documents.fingerprint import fingerprint, verification_code
 from desktop.casework.documents.papers_common import Issue
 from desktop.casework.papers import Provider
 from desktop.handbook.workdays import SHANGHAI
@@ -26,13 +25,6 @@ def picture(name: str) -> bytes:
 def issued(number: str, day: date) -> Issue:
     """The first version, issued at ten in the morning of a day."""
     return Issue(number, 1, False, datetime(day.year, day.month, day.day, 10, tzinfo=SHANGHAI), PROGRAM, day)
-
-
-def coded(paper: Paper) -> Paper:
-    """The paper with the verification code of its content."""
-    known: Any = paper
-    result: Paper = replace(known, issue=replace(known.issue, code=verification_code(fingerprint(paper))))
-    return result
 
 
 def as_draft(paper: Paper, number: int = 3) -> Paper:

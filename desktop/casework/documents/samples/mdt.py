@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop.casework.documents.filling_common import coded
 from desktop.casework.documents.papers_common import (
     Client,
     KeyFact,
@@ -25,7 +26,7 @@ from desktop.casework.documents.papers_mdt import (
     Opinion,
     Question,
 )
-from desktop.casework.documents.samples.house import COMPANY, HOUSE, coded, issued, picture
+from desktop.casework.documents.samples.house import COMPANY, HOUSE, issued, picture
 
 EAST, RIVER, BRIGHT, LOCAL = "东安大学附属肿瘤医院", "滨江医科大学第一医院", "明德医学院附属医院", "临海市人民医院"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop.casework.documents.filling_common import coded
 from desktop.casework.documents.papers_common import (
     Client,
     KeyFact,
@@ -27,7 +28,7 @@ from desktop.casework.documents.papers_nodule import (
     Scoring,
     Spot,
 )
-from desktop.casework.documents.samples.house import COMPANY, HOUSE, coded, issued, picture
+from desktop.casework.documents.samples.house import COMPANY, HOUSE, issued, picture
 
 
 def _signing(name: str, role: str, place: str, signed: str, number: int) -> Signing:

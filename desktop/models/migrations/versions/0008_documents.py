@@ -6,8 +6,8 @@ from alembic import op
 from desktop.models.migrations.foundation.columns import ident, index, json, moment, number, refers, text
 from desktop.models.migrations.foundation.columns import metadata as foundation
 
-revision = "0010_documents"
-down_revision = "0009_experts"
+revision = "0008_documents"
+down_revision = "0007_experts"
 branch_labels = None
 depends_on = None
 

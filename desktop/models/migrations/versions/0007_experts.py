@@ -6,7 +6,7 @@ from alembic import op
 from desktop.models.migrations.foundation.columns import ident, index, json, moment, refers, text
 from desktop.models.migrations.foundation.columns import metadata as foundation
 
-revision = "0009_experts"
+revision = "0007_experts"
 down_revision = "0006_messages"
 branch_labels = None
 depends_on = None

@@ -1,0 +1,187 @@
+"""The attachments of the case in front: read, taken in by drops without blocking, taken off, taken back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.casework.attachment_rows import AttachmentEntry
+from desktop.casework.rows import Done, Outcome
+from desktop.exchange.attachment_door import Handed
+from desktop.exchange.found_files import TooMuch
+from desktop.ui import errors
+from desktop.ui.attachments.source import AttachmentSource
+from desktop.ui.worker import Worker
+
+_BEAT = 0.08
+
+
+class Shelf(QObject):
+    """Knows the attachments of one case.
+
+    `listed` carries (case, entries), `told` a line for the toast and whether it can be taken back, `progress` words
+    while files are taken in (none at the end), `troubled` a sentence for each file that was not taken, `changed` the
+    ids of cases whose timeline has grown.
+    """
+
+    listed = Signal(int, object)
+    told = Signal(str, bool)
+    progress = Signal(object)
+    troubled = Signal(object)
+    changed = Signal(object)
+    faulted = Signal(object)
+    undoable = Signal(str)
+    _stepped = Signal(int, int)
+
+    def __init__(self, source: AttachmentSource, worker: Worker, parent: QObject) -> None:
+        super().__init__(parent)
+        self.source, self._worker = source, worker
+        self.files = Worker(self)
+        self.case_id = 0
+        self.entries: tuple[AttachmentEntry, ...] = ()
+        self._last: tuple[int, int, str] | None = None
+        self._stop = threading.Event()
+        self._taking = 0
+        self._stepped.connect(self._step)
+
+    def open(self, case_id: int) -> None:
+        """Read the attachments of a case."""
+        if case_id != self.case_id:
+            self.case_id, self.entries = case_id, ()
+            self.listed.emit(case_id, ())
+        self._worker.run(partial(self._read, case_id), self._list, self._fail, lane="attachments")
+
+    def _read(self, case_id: int) -> tuple[int, tuple[AttachmentEntry, ...]]:
+        return case_id, self.source.listing(case_id)
+
+    @Slot(object)
+    def _list(self, found: tuple[int, tuple[AttachmentEntry, ...]]) -> None:
+        case_id, entries = found
+        if case_id == self.case_id:
+            self.entries = entries
+            self.listed.emit(case_id, entries)
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being taken in."""
+        return self._taking > 0
+
+    def hand_over(self, paths: Sequence[Path]) -> None:
+        """Take files and folders in; drops that come meanwhile wait their turn."""
+        if not self.case_id or not paths:
+            return
+        self._taking += 1
+        self._stop.clear()
+        self.progress.emit(("正在看有哪些文件",))
+        job = partial(self._take_in, self.case_id, tuple(paths))
+        self.files.run(job, self._taken, self._refused, command=True)
+
+    def _take_in(self, case_id: int, paths: Sequence[Path]) -> tuple[int, Handed]:
+        last = 0.0
+
+        def told(done: int, of: int) -> None:
+            nonlocal last
+            if done == of or monotonic() - last > _BEAT:
+                last = monotonic()
+                self._stepped.emit(done, of)
+
+        return case_id, self.source.hand_over(case_id, paths, told, self._stop.is_set)
+
+    @Slot(int, int)
+    def _step(self, done: int, of: int) -> None:
+        if self._taking:
+            self.progress.emit((f"正在收文件 {done} / {of}·Esc 停止",))
+
+    def stop(self) -> bool:
+        """Break the taking in off; says whether there was any."""
+        running = self.busy and not self._stop.is_set()
+        self._stop.set()
+        return running
+
+    def _over(self) -> None:
+        self._taking -= 1
+        if not self._taking:
+            self.progress.emit(())
+
+    @Slot(object)
+    def _taken(self, answer: tuple[int, Handed]) -> None:
+        _case_id, handed = answer
+        self._over()
+        if handed.stopped:
+            self.told.emit("已停止，没有收下任何文件", False)
+            return
+        words = f"已收 {handed.taken} 个文件" if handed.taken else "没有收下文件"
+        words += f"，{len(handed.troubles)} 个没有收" if handed.troubles else ""
+        self.troubled.emit([f"{one.name}：{one.sentence}" for one in handed.troubles])
+        if handed.outcome is None:
+            self.told.emit(words, False)
+        else:
+            self._settle(handed.outcome, words, "添加附件")
+
+    @Slot(object)
+    def _refused(self, fault: BaseException) -> None:
+        self._over()
+        self._fail(fault)
+
+    @Slot(object)
+    def _fail(self, fault: BaseException) -> None:
+        if isinstance(fault, TooMuch | ValueError) or errors.is_environment(fault):
+            self.told.emit(str(fault), False)
+        else:
+            self.faulted.emit(fault)
+
+    def remove(self, entry: AttachmentEntry) -> None:
+        """Take an entry off the case."""
+        job = partial(self.source.remove, self.case_id, entry.ids)
+        self._worker.run(job, self.removed, self._fail, command=True)
+
+    @Slot(object)
+    def removed(self, outcome: Outcome) -> None:
+        """It is off the case, or a rule refused."""
+        self._settle(outcome, "已移除附件", "移除附件")
+
+    def _settle(self, outcome: Outcome, words: str, title: str) -> None:
+        if not isinstance(outcome, Done):
+            self.told.emit(outcome.sentence, False)
+            return
+        self._last = (outcome.case_id, outcome.seq, title)
+        self.undoable.emit(title)
+        self.told.emit(words, True)
+        self._announce(outcome)
+
+    def _announce(self, done: Done) -> None:
+        self.changed.emit((done.case_id,))
+        if done.case_id == self.case_id:
+            self.open(self.case_id)
+
+    @property
+    def last_title(self) -> str:
+        """What was done here last and can be taken back, or nothing."""
+        return self._last[2] if self._last is not None else ""
+
+    def take_back(self) -> None:
+        """Void the record of what was done last."""
+        last, self._last = self._last, None
+        self.undoable.emit("")
+        if last is not None:
+            job = partial(self.source.take_back, last[0], last[1])
+            self._worker.run(job, self._taken_back, self._fail, command=True)
+
+    @Slot(object)
+    def _taken_back(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Done):
+            self.told.emit("已撤销", False)
+            self._announce(outcome)
+        else:
+            self.told.emit(outcome.sentence, False)
+
+    def close(self) -> None:
+        """Stop taking in and end the thread."""
+        self._stop.set()
+        self.files.close(last=self.source.close)
+

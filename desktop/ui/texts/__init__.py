@@ -1,0 +1,1 @@
+"""Texts to the customer of one case: choose, read, word, send, prove."""
