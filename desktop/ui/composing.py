@@ -178,12 +178,8 @@ class Composition(QObject):
     def show_case(self, view: CaseView) -> None:
         """Show a case where its work is done: a consultation on its workspace, any other on the case page."""
         if self.consultation is None or not self.consultation.takes(view):
-            self.show_page_of(view)
-
-    def show_page_of(self, view: CaseView) -> None:
-        """Show a case on the case page."""
-        self.renew_case(view)
-        self.shell.show_over(self.case_page)
+            self.renew_case(view)
+            self.shell.show_over(self.case_page)
 
     @Slot(object)
     def renew_case(self, view: CaseView) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop.casework.documents.rows import DocumentRow, SaveConflict, Saved
 from desktop.faults import InputFault
@@ -56,6 +56,7 @@ class Writing(QObject):
         self._save_soon, self._judge_soon = QTimer(self), QTimer(self)
         for timer, deed, wait in ((self._save_soon, self.save, SAVE_MS), (self._judge_soon, self.judge, JUDGE_MS)):
             timer.setSingleShot(True)
+            timer.setTimerType(Qt.TimerType.PreciseTimer)
             timer.setInterval(wait)
             timer.timeout.connect(deed)
 

@@ -10,8 +10,8 @@ from desktop.casework.consulting.rows import ConsultationSheet, Proposal
 from desktop.casework.documents.rows import DocumentRow
 from desktop.casework.rows import CaseView
 from desktop.casework.wording import MODES
+from desktop.handbook.consultation_facts import FEWEST_SPECIALTIES
 from desktop.handbook.documents.gaps import SIGNATURES, Gap
-from desktop.handbook.facts import FEWEST_SPECIALTIES
 
 _WEEKDAYS = "一二三四五六日"
 
