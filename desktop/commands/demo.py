@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.app import demo_desk
 from desktop.casework.desk import Desk
+from desktop.casework.rehearsal_consultations import issue_one_report, rehearse_consultations, write_other_report
 from desktop.casework.rehearsal_escorts import hire, rehearse_past, rehearse_today
 from desktop.casework.rehearsal_reminders import rehearse_reminders
 from desktop.casework.rehearsing import MANAGERS, Rehearsal, add_people
@@ -60,6 +61,7 @@ def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
     hire(desk)
     rehearsal = Rehearsal(desk, clock.set)
     rehearse_past(desk, rehearsal)
+    rehearse_consultations(desk, rehearsal)
     for moment in IMPORTS:
         rehearsal.play(moment)
         if moment == IMPORTS[2]:
@@ -67,8 +69,9 @@ def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
         import_list(desk, sample_list(), person=MANAGERS[0])
         rehearsal.join()
     rehearsal.play(until - BOARD_TIME)
-    played = rehearse_reminders(desk, clock.set, until)
+    played = issue_one_report(desk) + rehearse_reminders(desk, clock.set, until)
     rehearsal.play(until)
+    played += write_other_report(desk)
     hang_samples(desk, MANAGERS[0])
     return rehearsal.played + played
 

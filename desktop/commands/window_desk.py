@@ -11,6 +11,7 @@ from desktop.casework.desk import Desk
 from desktop.casework.handing_over import Collected
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.commands.day_sheets import DaySheets
+from desktop.commands.document_papers import DocumentPapers
 from desktop.exchange.attachment_door import AttachmentDoor
 from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_list import fixed_path
@@ -48,6 +49,7 @@ class WindowDesk(ScreenDesk):
 
     def __init__(self, desk: Desk, person: str, connection: str = "本机加密文件") -> None:
         super().__init__(desk, person, connection)
+        self.papers = DocumentPapers(desk, self.documents)
         self.attachment_desk = AttachmentDoor(desk, person)
         self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 

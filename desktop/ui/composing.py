@@ -20,6 +20,7 @@ from desktop.ui.escort_joining import join_escort_pages
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
+from desktop.ui.mdt.joining import join_consultation, join_print
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
 from desktop.ui.texts.text_room import TextRoom
@@ -30,7 +31,9 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     shell = Shell(source, source.person, role)
     shell.nav.set_link(source.connection)
     whole = Composition(shell, source)
-    join_escort_pages(shell, source, join_calendar(shell, source, whole.open_case))
+    calendar = join_calendar(shell, source, whole.open_case)
+    join_escort_pages(shell, source, calendar)
+    join_print(shell, calendar)
     join_board(shell, source, whole.runner, whole.open_case)
     return shell
 
@@ -52,6 +55,7 @@ class Composition(QObject):
         self.green = GreenPages(self)
         self.texts = TextRoom(self)
         self.attachments = join_attachments(self)
+        self.consultation = join_consultation(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -172,9 +176,10 @@ class Composition(QObject):
 
     @Slot(object)
     def show_case(self, view: CaseView) -> None:
-        """Show a case on its page."""
-        self.renew_case(view)
-        self.shell.show_over(self.case_page)
+        """Show a case where its work is done: a consultation on its workspace, any other on the case page."""
+        if self.consultation is None or not self.consultation.takes(view):
+            self.renew_case(view)
+            self.shell.show_over(self.case_page)
 
     @Slot(object)
     def renew_case(self, view: CaseView) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.paths import resource_path
 from desktop.ui import fonts, text, theme
@@ -21,14 +21,15 @@ from desktop.ui.worker import Worker
 SIZE = (1440, 900)
 _ROUNDS = 4
 _PAUSE_MS = 90
+_LONGEST_MS = 8000
 
 
 class Screen(NamedTuple):
     """A picture: its name, its title, and the actions that lead there from the opened window.
 
     A step is an action's name, `page:NAME`, `view:NAME`, `stage:NAME`, `type:WORDS` (into the search), `step:VERB`,
-    `list:FILE` (a list of the samples, shown before it would be taken in) or `pick:WORDS` (into the open form's first
-    field that picks a name), or `draw:PLACES` (measure in the viewer).
+    `list:FILE` (a list of the samples, shown before it would be taken in), `pick:WORDS` (into the open form's first
+    field that picks a name), `draw:PLACES` (measure in the viewer), `write:WORDS` or `key:NAME` (at the caret).
     """
 
     name: str
@@ -76,6 +77,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("roster", "陪诊人员", ("roster",)),
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
     Screen("day-results", "当日陪诊结果", ("results", "results_served", "results_down", "results_cut_short")),
+    Screen("mdt", "会诊工作区", ("page:MD", "type:孙国", "open", "mdt_gap")),
+    Screen("mdt-ready", "会诊报告可以签发", (
+        "page:MD", "type:孙国", "open", "mdt_gap", "write:不推荐直接手术：边缘紧邻右肝静脉，切缘难以保证。", "mdt_gap",
+        "write:抗病毒监测", "mdt_gap", "key:Space",
+    )),
+    Screen("mdt-guidance", "诊后指导", ("page:MD", "type:何建华", "open", "mdt_guidance", "mdt_gap")),
     Screen("import-preview", "导入预览", ("list:carrier-list.xlsx",)),
     Screen("import-hospitals", "导入医院名录预览", ("list:hospital-list.xlsx",)),
     Screen("attachments", "附件预览", ("page:GC", *("down",) * 6, "open", "peek")),
@@ -170,6 +177,8 @@ def take(shell: Shell, step: str) -> None:
         shell.desk.take_verb(what)
     elif kind == "pick":
         _pick(shell, what)
+    elif kind in ("write", "key"):
+        _strike(kind, what)
     elif kind == "list":
         _hand(shell, what)
     elif kind == "draw":
@@ -194,6 +203,17 @@ def _pick(shell: Shell, words: str) -> None:
         field.edit.insert(words)
 
 
+def _strike(kind: str, what: str) -> None:
+    """Write into what has the keyboard, or strike one key there."""
+    target = QApplication.focusWidget()
+    key = getattr(Qt.Key, f"Key_{what}") if kind == "key" else Qt.Key.Key_unknown
+    if target is None:
+        return
+    for pressed in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        words = "" if kind == "key" else what
+        QCoreApplication.sendEvent(target, QKeyEvent(pressed, key, Qt.KeyboardModifier.NoModifier, words))
+
+
 def _draw(shell: Shell, places: str) -> None:
     """Measure on the slice in sight, four places `column,row`."""
     view: Any = shell.findChild(QWidget, "viewport")
@@ -213,6 +233,8 @@ def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
         for worker in shell.findChildren(Worker):
             worker.wait_idle()
+        while shell.whole is not None and not shell.whole.at_rest() and clock.elapsed() < _LONGEST_MS:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 
 
 def faults_of(image: QImage, watch: Watch) -> Iterator[str]:

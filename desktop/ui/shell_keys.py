@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.casework.rows import QueueRow
@@ -197,7 +198,8 @@ class ShellKeys:
     def panes(self) -> list[QWidget]:
         """The panes F6 walks through: list or page, inspector, navigation."""
         shell = self._shell
-        here: list[QWidget] = [shell.queue.view if shell.queue else shell.body.page()]
+        here: list[QWidget] = [shell.queue.view] if shell.queue else shell.whole.panes() if shell.whole else []
+        here = here or [shell.body.page()]
         if shell.body.inspector.isVisible() and shell.body.inspector.case_id:
             here.append(shell.body.inspector)
         return [*here, shell.nav]
@@ -213,7 +215,7 @@ class ShellKeys:
         elif pane is self._shell.body.inspector:
             self._shell.body.inspector.take_focus()
         else:
-            pane.setFocus()
+            pane.setFocus(Qt.FocusReason.TabFocusReason)
 
     def next_pane(self) -> None:
         """The next pane."""

@@ -143,7 +143,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"], QComboBox[fault="true"] {
   border: 2px solid @breach_bar; padding: 0 9px; }
 QPlainTextEdit[fault="true"] { padding: 5px 7px; }
-QLineEdit[bare="true"], QPlainTextEdit[bare="true"] { background: transparent; border: none; padding: 0; }
+QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {
+  background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: none; width: 0; }
 QComboBox QAbstractItemView { background: @bg_surface; color: @text; border: 1px solid @border_strong;

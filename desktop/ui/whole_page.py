@@ -38,11 +38,19 @@ class WholePage(QWidget):
         """One step down the Esc ladder; says whether there was anything to put away."""
         return False
 
+    def at_rest(self) -> bool:
+        """Whether nothing of its own is being made outside the window's worker; for pictures and tests."""
+        return True
+
     def leave(self) -> None:
         """Another page is turned to, or one is put over this: end what cannot wait."""
 
     def undo(self) -> None:
         """Take back what `undo_offered` named."""
+
+    def panes(self) -> list[QWidget]:
+        """The panes F6 walks through, none when the page is one pane."""
+        return []
 
     def print_sheets(self) -> None:
         """Ctrl+P."""

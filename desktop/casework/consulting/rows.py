@@ -60,7 +60,10 @@ class Choice(NamedTuple):
 
 
 class MaterialLine(NamedTuple):
-    """One entry of the checklist as it stands; `open` when something still has to be done about it."""
+    """One entry of the checklist as it stands; `open` when something still has to be done about it.
+
+    `note` is everything known of it in one line; `hospital`, `dated` (ISO) and `remark` are its parts as entered.
+    """
 
     key: str
     title: str
@@ -74,6 +77,9 @@ class MaterialLine(NamedTuple):
     back: bool
     returned: bool
     open: bool
+    hospital: str = ""
+    dated: str = ""
+    remark: str = ""
 
 
 class Invited(NamedTuple):

@@ -74,7 +74,8 @@ def _line(entry: Wanted, details: Details, facts: Facts) -> MaterialLine:
     return MaterialLine(
         entry.key, entry.title, entry.group, entry.need, entry.hint, state, str(details.get("problem", "")),
         str(details.get("form", "")), _said(details), entry.title in facts.originals, entry.title in facts.returned,
-        not settled,
+        not settled, str(details.get("hospital") or ""), str(details.get("dated") or ""),
+        str(details.get("note") or ""),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from desktop.casework.rows import Outcome
 from desktop.handbook.documents.differences import Difference
 from desktop.handbook.documents.gaps import Gap, RailRow
 from desktop.handbook.documents.vocabulary import Form
@@ -146,3 +147,11 @@ class Block(NamedTuple):
     text: str
     own: bool
     note: str = ""
+
+
+class IssuedPaper(NamedTuple):
+    """A document that was issued or sent, or the refusal; where its PDF lies, and what went wrong with the file."""
+
+    outcome: Outcome
+    path: str = ""
+    trouble: str = ""
