@@ -60,6 +60,8 @@ def _booking(case: Situation, given: Values) -> Iterator[Advice]:
     rule = "GC-06" if case.item is Item.INPATIENT else "GC-05"
     start = case.facts.inpatient_ready_at if case.item is Item.INPATIENT else case.facts.settled_at or case.now
     visit: datetime = given["visit_at"]
+    if visit < case.now:
+        return
     place = case.office.calendar.between((start or case.now).date(), visit.date())
     late = visit.date() > closing_day(due)
     tone = WARN if late else OK

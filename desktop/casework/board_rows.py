@@ -88,6 +88,7 @@ class DayTally(NamedTuple):
     visit_day: date
     visits: int
     reminded: int
+    on_the_way: int
     to_remind: int
     to_call: int
 

@@ -238,14 +238,25 @@ def _newest(done: Iterator[DoneToday]) -> tuple[DoneToday, ...]:
 
 def _tally(booked: Sequence[Booked], today: date, calendar: WorkCalendar) -> DayTally | None:
     """The visits reminded today: those of the next working day and of the days off before it (T-04)."""
-    facts = [one.facts for one in booked if one.facts.visit_at and one.facts.attended_at is None]
-    visits = [one for one in facts if one.visit_at and calendar.previous(one.visit_at.date()) == today]
+    visits = [
+        one for one in booked
+        if one.facts.visit_at and one.facts.attended_at is None
+        and calendar.previous(one.facts.visit_at.date()) == today
+    ]  # fmt: skip
     if not visits:
         return None
-    days = [one.visit_at.date() for one in visits if one.visit_at]
-    reminded = sum(one.reminded_at is not None for one in visits)
-    called = sum(one.escort_called_at is not None for one in visits)
-    return DayTally(max(days), len(visits), reminded, len(visits) - reminded, len(visits) - called)
+    days = [_visit_day(one) for one in visits]
+    reminded = sum(one.facts.reminded_at is not None for one in visits)
+    on_the_way = sum(one.facts.reminded_at is None and _on_the_way(one) for one in visits)
+    called = sum(one.facts.escort_called_at is not None for one in visits)
+    return DayTally(
+        max(days), len(visits), reminded, on_the_way, len(visits) - reminded - on_the_way, len(visits) - called
+    )
+
+
+def _on_the_way(one: Booked) -> bool:
+    text = one.text("reminder")
+    return text is not None and text.state in UNDER_WAY
 
 
 def _gap_offer(booked: Sequence[Booked], today: date, calendar: WorkCalendar) -> GapOffer | None:

@@ -47,7 +47,9 @@ def condition_of(illness: Findings) -> str:
     return next((known.condition for known in ILLNESSES if known.name == illness.get("name")), "")
 
 
-def propose(item: Item, illness: Findings, findings: Findings, plan: Plan, policy: PolicyTerms) -> Proposal:
+def propose(
+    item: Item, illness: Findings, findings: Findings, plan: Plan, policy: PolicyTerms, today: date | None = None
+) -> Proposal:
     """The checklist of a review, line by line, and the outcome that follows from it.
 
     `illness` has the keys of `check_malignancy`; `findings` may have diagnosed_on (a date), hospital_grade (text),
@@ -56,7 +58,7 @@ def propose(item: Item, illness: Findings, findings: Findings, plan: Plan, polic
     clause = CLAUSES[item.service.value]
     if not illness.get("name") and not illness.get("icd10"):
         return Proposal("", clause, "先选病种", (), (ReviewLine("illness", "病种", MISSING, "还没有选病种"),))
-    lines = tuple(_lines(item, illness, findings, plan, policy))
+    lines = tuple(_lines(item, illness, findings, plan, policy, today))
     against = [line.detail for line in lines if line.state == AGAINST]
     missing = tuple(line.detail for line in lines if line.state == MISSING)
     outcome, reason = _outcome(item, illness, findings, against, missing)
@@ -77,10 +79,10 @@ def _outcome(
 
 
 def _lines(
-    item: Item, illness: Findings, findings: Findings, plan: Plan, policy: PolicyTerms
+    item: Item, illness: Findings, findings: Findings, plan: Plan, policy: PolicyTerms, today: date | None
 ) -> Iterator[ReviewLine]:
     yield _listed(item, illness, plan)
-    yield _diagnosed(findings, policy)
+    yield _diagnosed(findings, policy, today)
     yield _hospital(findings)
     cancer = item is Item.MD or is_cancer(illness)
     if cancer:
@@ -99,10 +101,12 @@ def _listed(item: Item, illness: Findings, plan: Plan) -> ReviewLine:
     return ReviewLine("illness", title, OK if fits else AGAINST, name if fits else against)
 
 
-def _diagnosed(findings: Findings, policy: PolicyTerms) -> ReviewLine:
+def _diagnosed(findings: Findings, policy: PolicyTerms, today: date | None) -> ReviewLine:
     day: date | None = findings.get("diagnosed_on")
     if day is None:
         return ReviewLine("diagnosed_on", "确诊日期", MISSING, "写明确诊日期的诊断证明")
+    if today is not None and day > today:
+        return ReviewLine("diagnosed_on", "确诊日期", MISSING, f"写明确诊日期的诊断证明（{day} 还没有到）")
     if day < policy.start:
         return ReviewLine("diagnosed_on", "确诊日期", AGAINST, f"{day} 确诊，早于保单生效日 {policy.start}")
     return ReviewLine("diagnosed_on", "确诊日期", OK, f"{day}，保单 {policy.start} 起；等待期请对照合同")

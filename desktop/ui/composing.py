@@ -26,6 +26,12 @@ from desktop.ui.shell import Shell
 from desktop.ui.texts.text_room import TextRoom
 
 
+def _follow_row(whole: Composition, view: CaseView) -> None:
+    """The list's case was read; while a page covers the list, its case is not the one in front."""
+    if whole.shell.book.over is None:
+        whole.runner.case_changed(view)
+
+
 def make_shell(source: Any, role: str = "健康管家") -> Shell:
     """The complete window over a desk, not yet shown; `source` is a Source, a CaseSource and a ListImporter in one."""
     shell = Shell(source, source.person, role)
@@ -83,7 +89,7 @@ class Composition(QObject):
     def _connect_pages(self) -> None:
         shell = self.shell
         shell.case_opened.connect(self.open_row)
-        shell.case.shown.connect(self.runner.case_changed)
+        shell.case.shown.connect(partial(_follow_row, self))
         shell.closing.connect(self.runner.outbox.send_all)
         shell.closing.connect(self.new_case.keep)
         self.inspector.open_wanted.connect(self.open_current)
@@ -195,7 +201,7 @@ class Composition(QObject):
         if view is not None and place != view.current:
             self.open_case(view.id)
         else:
-            self.shell.show_why()
+            self.shell.keys.why()
 
     def pull_back(self) -> None:
         """Pull back what waits in the outbox, else take back the last step: the page's that is on, or the case's."""
@@ -217,7 +223,7 @@ class Composition(QObject):
         if self.case_page.isVisible():
             self.case_page.explain_next()
         else:
-            self.shell.show_why()
+            self.shell.keys.why()
 
     def begin_registration(self) -> None:
         """Open the registration form."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from desktop.casework.masking import masked_sample
 from desktop.exchange.list_preview import FIELD_TITLES, ListPreview, Sampled
 from desktop.ui.inputs import ChoiceField
 
@@ -50,7 +51,7 @@ class ColumnsForm(QWidget):
         self.setFocusProxy(self.choices[0].control if self.choices else self._inner)
 
     def _choice(self, one: Sampled) -> ChoiceField:
-        hint = f"例 {one.sample}" if one.sample else "这一列是空的"
+        hint = f"例 {masked_sample(one.sample)}" if one.sample else "这一列是空的"
         choice = ChoiceField(f"第 {one.column.place + 1} 列「{one.column.heading}」", (*_NONE, *FIELD_TITLES), hint)
         choice.setParent(self._inner)
         choice.set_value(one.column.field)

@@ -157,6 +157,7 @@ class Shell(QMainWindow):
             return
         if self.book.over is not None:
             self.show_page(self.book.name)
+            self._follow_case()
             self.look_again()
             return
         page = self.queue
@@ -208,18 +209,15 @@ class Shell(QMainWindow):
     def _follow_case(self) -> None:
         if self.row is None:
             self.body.inspector.show_nothing()
-        marked = len(self.queue.table.view.marked) if self.queue else 0
-        self.desk.look(self.row, self.case.steps, marked)
+        if self.book.over is None:
+            marked = len(self.queue.table.view.marked) if self.queue else 0
+            self.desk.look(self.row, self.case.steps, marked)
 
     @Slot(object)
     def tick(self, now: datetime) -> None:
         """Move every clock in sight to `now`; the desk is not asked."""
         self.book.tick(now)
         self.body.inspector.tick(now)
-
-    def show_why(self) -> None:
-        """Open the "why" popover at the current row, or close it."""
-        self.keys.why()
 
     def switch_theme(self) -> None:
         """Turn to the other theme."""

@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from desktop.casework.masking import age_on, masked_document, masked_name, masked_phone, masked_policy, person_words
+from desktop.casework.masking import (
+    age_on,
+    masked_document,
+    masked_name,
+    masked_phone,
+    masked_policy,
+    masked_sample,
+    person_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +35,9 @@ def test_a_name_keeps_its_ends_and_never_the_given_name_of_two(name, shown):
         (masked_document, "H12345678", "H123****5678"),
         (masked_document, "E1234567", "****"),
         (masked_document, "", ""),
+        (masked_sample, "370102196603051029", "370****29"),
+        (masked_sample, "证件 37010219660305102X，已核", "证件 370****2X，已核"),
+        (masked_sample, "2026-09-23 第 123456 号", "2026-09-23 第 123456 号"),
     ],
 )
 def test_a_number_shows_its_ends_or_nothing_at_all(mask, text, shown):

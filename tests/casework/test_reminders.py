@@ -69,7 +69,7 @@ def test_before_national_day_visits_of_8_october_are_reminded_on_30_september(de
     assert card.reading.due == parse_moment("2026-09-30 18:00")
     assert call.reading.due == parse_moment("2026-09-30 17:00")
     assert call.meeting == "会合 08:30 门诊楼3层"
-    assert board.tally[1:] == (1, 0, 1, 1)
+    assert board.tally[1:] == (1, 0, 0, 1, 1)
     assert (board.gap.days, str(board.gap.eve), board.gap.holiday) == (8, "2026-10-07", "国庆节")
     assert board.gap.cases == (case,)
 

@@ -243,7 +243,7 @@ def test_a_seeded_policy_takes_the_next_application_or_refuses_it_by_rule(desk):
     assert verify(desk) == (401, ())
 
 
-@pytest.mark.parametrize("number", [20260923, 5])
+@pytest.mark.parametrize("number", [20260923, pytest.param(5, marks=pytest.mark.slow)])
 def test_every_seeded_timeline_is_what_the_verbs_themselves_would_have_written(number):
     source = memory_desk()
     seed(source, 110, seed=number)

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from desktop.handbook.illness import check_critical, check_malignancy
-from desktop.handbook.judgement import PATHOLOGY, PROOF, condition_of, propose
+from desktop.handbook.judgement import MISSING, PATHOLOGY, PROOF, condition_of, propose
 from desktop.handbook.vocabulary import Item, Plan, PolicyTerms
 
 PLAN, POLICY = Plan("plan"), PolicyTerms("P1", date(2026, 1, 1), date(2026, 12, 31))
@@ -115,3 +115,12 @@ def test_a_proposed_acceptance_is_never_one_that_the_rules_refuse():
             assert check_malignancy(illness, PLAN).fits
         elif outcome in ("confirmed", "suspected"):
             assert check_critical(illness, PLAN, suspected=outcome == "suspected").misfits == ()
+
+
+def test_a_diagnosis_of_tomorrow_proves_nothing_today():
+    ahead = PROVEN | {"diagnosed_on": date(2026, 9, 24)}
+    line = next(one for one in propose(Item.OUTPATIENT, CANCER, ahead, PLAN, POLICY, date(2026, 9, 23)).lines
+                if one.name == "diagnosed_on")  # fmt: skip
+    assert (line.state, line.detail) == (MISSING, "写明确诊日期的诊断证明（2026-09-24 还没有到）")
+    same_day = propose(Item.OUTPATIENT, CANCER, ahead, PLAN, POLICY, date(2026, 9, 24))
+    assert same_day.outcome == "confirmed"

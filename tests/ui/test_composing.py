@@ -264,6 +264,30 @@ def test_registration_opens_the_new_case_on_its_page(qtbot, shell, desk):
         assert session.scalar(select(Case.request_no).where(Case.item == "OC")) == "W-1"
 
 
+def test_keys_on_a_case_page_act_on_its_case_whatever_the_list_behind_it_stands_on(qtbot, shell, desk):
+    whole = composition(shell)
+    behind = shell.row.id
+    other = open_case(desk, add_policy(desk, "P-77"), Item.OC)
+    whole.open_case(other)
+    qtbot.waitUntil(lambda: whole.case_page.isVisible() and whole.case_page.view.id == other, timeout=5000)
+    shell.look_again((behind,))
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    settle(shell)
+    assert {step.verb for step in shell.desk.situation.steps} == {step.verb for step in whole.case_page.view.steps}
+    qtbot.keyClick(whole.case_page, Qt.Key.Key_R)
+    qtbot.waitUntil(whole.runner.sheet.isVisible, timeout=5000)
+    shell.look_again((behind,))
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    settle(shell)
+    assert whole.runner.sheet.isVisible()
+    assert whole.runner.sheet.errand.view.id == other
+    qtbot.keyClick(whole.runner.sheet, Qt.Key.Key_Escape)
+    shell.back()
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    assert shell.row.id == behind
+    assert {step.verb for step in shell.desk.situation.steps} == {step.verb for step in shell.view.steps}
+
+
 def drop(shell, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])

@@ -117,7 +117,8 @@ class ReviewPage(QWidget):
             return
         form = self.findings.form
         proposal = propose(
-            self.sheet.view.item, form.illness(), form.findings(), self.sheet.plan, self.sheet.policy
+            self.sheet.view.item, form.illness(), form.findings(), self.sheet.plan, self.sheet.policy,
+            self._source.now().date(),
         )  # fmt: skip
         self.proposed = proposal.outcome
         self.decision.propose(proposal)

@@ -116,7 +116,8 @@ class BoardPage(WholePage):
 
     @Slot(object)
     def _count(self, board: Board) -> None:
-        self.counted.emit(QueueCount(board.to_do, board.overdue))
+        if not self._narrowed():
+            self.counted.emit(QueueCount(board.to_do, board.overdue))
 
     @Slot(object)
     def _show(self, board: Board) -> None:

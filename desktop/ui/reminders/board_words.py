@@ -102,10 +102,11 @@ def day_line(board: Board) -> tuple[str, str]:
     """The strip's sentence in two parts: which visits are reminded today, and how far it has come."""
     tally = board.tally
     if tally is None:
-        return "今天没有要提醒的就诊", f"待发通知 {len(board.lanes['notice'])}，失败 {len(board.lanes['failed'])}"
+        return "今天没有要提醒的就诊：", f"待发通知 {len(board.lanes['notice'])}，失败 {len(board.lanes['failed'])}"
     head = f"{day_words(tally.visit_day)} 就诊 {tally.visits} 件，前 1 个工作日就是今天："
     calls = f"陪诊来电还差 {tally.to_call}（17:00 前）" if tally.to_call else "陪诊来电已齐"
-    return head, f"提醒已发 {tally.reminded}·待发 {tally.to_remind}，{calls}"
+    on_the_way = f"·待回执 {tally.on_the_way}" if tally.on_the_way else ""
+    return head, f"提醒已发 {tally.reminded}{on_the_way}·待发 {tally.to_remind}，{calls}"
 
 
 def gap_words(offer: GapOffer) -> tuple[str, str]:

@@ -65,7 +65,7 @@ def shell(qtbot, desk):
     shell.begin()
     shell.show_page("reminders")
     page = board(shell)
-    qtbot.waitUntil(lambda: page.view.board is not None and page.view.card() is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.view.board is not None and page.view.card() is not None, timeout=20000)
     yield shell
     put_away(shell)
 

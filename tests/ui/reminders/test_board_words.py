@@ -40,7 +40,7 @@ def board(*cards, **more):
 
 
 def test_the_day_line_says_how_far_todays_reminders_have_come():
-    tally = DayTally(date(2026, 10, 8), 6, 2, 4, 3)
+    tally = DayTally(date(2026, 10, 8), 6, 2, 0, 4, 3)
     assert "".join(board_words.day_line(board(tally=tally))) == (
         "10月8日 周四 就诊 6 件，前 1 个工作日就是今天：提醒已发 2·待发 4，陪诊来电还差 3（17:00 前）"
     )
