@@ -12,12 +12,13 @@ from desktop.casework import audit
 from desktop.casework.acting import Act, BadInput, Refused, ask, attempt, begin
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.case_values import CaseFile, case_file, known_values, latest_issued, opening_values
+from desktop.casework.documents.fresh import brought_up
 from desktop.casework.documents.rows import Opened, SaveConflict, Saved
 from desktop.handbook import progress
 from desktop.handbook.documents import FORMS
 from desktop.handbook.documents.differences import differences
 from desktop.handbook.documents.gaps import gaps, rail
-from desktop.handbook.documents.values import WrongContent, clean, with_case
+from desktop.handbook.documents.values import WrongContent, clean
 from desktop.handbook.documents.vocabulary import Content, Form
 from desktop.handbook.vocabulary import Finding, Item, Refusal
 from desktop.models.tables import Document, DocumentSnapshot
@@ -62,7 +63,7 @@ def _new_draft(under_way: Act, form: Form, reason: str) -> Document:
     begun = unsigned(before.content) if before else opening_values(session, under_way.desk, form, file)
     row = Document(
         case_id=under_way.row.id, kind=form.kind, version=next_version(session, file, form.kind),
-        content=with_case(form, clean(form, begun), known_values(session, form, file)),
+        content=brought_up(form, clean(form, begun), known_values(session, form, file)),
         number=before.number if before else "", replaces_id=before.id if before else None, reason=reason.strip(),
         created_at=now, created_by=entry.person, updated_at=now, updated_by=entry.person,
     )  # fmt: skip
@@ -133,9 +134,9 @@ def held_draft(session: Session, document_id: int) -> Document:
 
 
 def typed(form: Form, content: Content, known: Content) -> dict[str, Any]:
-    """What somebody typed as it is kept, with the case's own values; BadInput when the form cannot hold it."""
+    """What somebody typed as it is kept, with the case's values and fresh verdicts; BadInput for what no form holds."""
     try:
-        return with_case(form, clean(form, content), known)
+        return brought_up(form, clean(form, content), known)
     except WrongContent as fault:
         raise BadInput(str(fault)) from fault
 

@@ -61,8 +61,14 @@ def _fields(said: Content) -> Iterator[Labelled]:
 
 
 def _system(found: Sequence[Row]) -> str:
-    names = dict.fromkeys(joined(text(one, "system"), text(one, "version"), between=" ") for one in found)
-    return "；".join(names)
+    return "；".join(dict.fromkeys(filter(None, map(_system_of, found))))
+
+
+def _system_of(one: Row) -> str:
+    """Lung-RADS v2022（规则表 r1）: another system's category of the same name means something else."""
+    revision = text(one, "revision")
+    name = joined(text(one, "system"), text(one, "version"), between=" ")
+    return f"{name}（规则表 {revision}）" if name and revision else name
 
 
 def _facts(said: Content) -> Iterator[KeyFact]:

@@ -14,6 +14,7 @@ from desktop.casework.consultation import GUIDANCE_NOTICE, numbered
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.case_values import CaseFile, case_file, known_values
 from desktop.casework.documents.drafts import held_draft, next_version, refuse_when_closed, write_content
+from desktop.casework.documents.fresh import brought_up
 from desktop.casework.documents.reading import content_print
 from desktop.casework.documents.rows import Ticket
 from desktop.casework.numbering import next_number
@@ -22,7 +23,6 @@ from desktop.casework.wording import DELIVERIES
 from desktop.handbook import progress
 from desktop.handbook.documents import FORMS, GUIDANCE
 from desktop.handbook.documents.gaps import gaps
-from desktop.handbook.documents.values import with_case
 from desktop.handbook.documents.vocabulary import Form
 from desktop.handbook.vocabulary import Finding, Refusal
 from desktop.models.errors import Stale
@@ -42,7 +42,7 @@ def reserve(desk: Desk, document_id: int, entry: Entry) -> Ticket | Refusal:
         form = FORMS[row.kind]
         row.number = row.number or _number(session, form, row.case_id, file.now)
         row.version = next_version(session, file, row.kind)
-        write_content(session, row, with_case(form, row.content, known_values(session, form, file)), entry, file)
+        write_content(session, row, brought_up(form, row.content, known_values(session, form, file)), entry, file)
         replaces = row.replaces.version if row.replaces else 0
         return Ticket(row.id, row.revision, row.number, row.version, file.now.date(), content_print(row.content),
                       replaces, row.reason)  # fmt: skip
@@ -66,8 +66,8 @@ def issue(desk: Desk, document_id: int, entry: Entry, *, revision: int, pdf_sha2
     """Issue a report: the document is closed and `issue_report` is recorded, both or neither (MD-07, ND-04, D-07).
 
     Refused by every rule that refuses `issue_report` and by every gap, each named. Raises Stale when the draft is not
-    at `revision` any more, BadInput when the case has changed since it was saved. Repeated with its `command_id` it
-    acts once. What is issued never changes: a correction is a new draft.
+    at `revision` any more, BadInput when the case or a verdict has changed since it was saved. Repeated with its
+    `command_id` it acts once. What is issued never changes: a correction is a new draft.
     """
 
     def prepare(under_way: Act, row: Document) -> Given:
@@ -144,11 +144,12 @@ def _check(under_way: Act, row: Document, verb: str, given: Given) -> None:
         "late_reason": under_way.entry.late_reason,
     })  # fmt: skip
     findings = list(refusal.findings) if refusal else []
-    findings += [Finding(form.rule, f"{gap.sentence} 待补") for gap in gaps(form, row.content)]
+    file = CaseFile(under_way.row, under_way.case, under_way.entered, under_way.entry.person)
+    fresh = brought_up(form, row.content, known_values(under_way.session, form, file))
+    findings += [Finding(form.rule, f"{gap.sentence} 待补") for gap in gaps(form, fresh)]
     if findings:
         raise Refused(Refusal(tuple(findings)))
-    file = CaseFile(under_way.row, under_way.case, under_way.entered, under_way.entry.person)
-    if with_case(form, row.content, known_values(under_way.session, form, file)) != row.content:
+    if fresh != row.content:
         raise BadInput("草稿保存之后案件的资料有变化，请先保存、核对再签发")
 
 
@@ -174,4 +175,5 @@ def ready_to_issue(desk: Desk, document_id: int, entry: Entry) -> tuple[Finding,
         given = {"happened": file.now, "entered": file.now, "late_reason": ""}
         refusal = progress.refusal(file.case, verb, given)
         rules = refusal.findings if refusal else ()
-        return (*rules, *(Finding(form.rule, f"{gap.sentence} 待补") for gap in gaps(form, row.content)))
+        fresh = brought_up(form, row.content, known_values(session, form, file))
+        return (*rules, *(Finding(form.rule, f"{gap.sentence} 待补") for gap in gaps(form, fresh)))

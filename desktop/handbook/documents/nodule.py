@@ -43,7 +43,7 @@ _NODULES = (
         Field("category", "专家类别", required=True), Field("system", "分类系统", required=True),
         Field("version", "系统版本", required=True),
         Field("computed", "计算类别"), Field("verdict", "核对", Kind.CHOICE, required=True, choices=VERDICTS),
-        Field("border", "边界提示"),
+        Field("border", "边界提示"), Field("revision", "规则表版本"),
         Field("word", "类别说明", Kind.LONG, hint="专家与计算不一致时写明理由"),
         Field("confirmed_by", "确认人"), Field("confirmed_at", "确认时间", Kind.MOMENT))),
 )  # fmt: skip

@@ -48,11 +48,16 @@ def compare(expert_category: str, computed: Answer) -> Verdict:
         return Verdict(Agreement.BORDER, close[0].sentence())
     if expert in same:
         return Verdict(Agreement.AGREES, computed.reason)
-    return Verdict(Agreement.DIFFERS, f"{computed.reason}，算得 {own}")
+    return Verdict(Agreement.DIFFERS, f"{computed.reason}，算得{_said(computed, own)}")
 
 
 def _own(computed: Answer) -> str | None:
     return computed.category if computed.category is not None else _text(computed.outputs.get("recommendation"))
+
+
+def _said(computed: Answer, own: str) -> str:
+    """A category as it is; a recommendation in Chinese."""
+    return f" {own}" if computed.category is not None else f"“{computed.advice}”"
 
 
 def _text(value: object) -> str | None:

@@ -106,7 +106,7 @@ def test_an_empty_draft_prints_without_a_word_that_was_not_written(small_desk):
 def test_the_reading_is_printed_with_the_experts_category_and_the_cross_check(small_desk):
     paper = paper_of(drafted(small_desk, read(small_desk), "nodule"), NOW)
     assert paper.subtitle == "胸部低剂量 CT · 与 2026 年检查对比 · 两处结节"
-    assert paper.system == "Lung-RADS v2022"
+    assert paper.system == "Lung-RADS v2022（规则表 r1）"
     assert [(one.category, one.check, one.check_detail) for one in paper.nodules] == [
         ("4A", Agreement.AGREES, "4A"), ("3", Agreement.DIFFERS, "2"),
     ]  # fmt: skip
@@ -116,7 +116,7 @@ def test_the_reading_is_printed_with_the_experts_category_and_the_cross_check(sm
     assert rows["2026-09-15"].values == ("8.2 × 7.0 mm，均值 7.6 mm", "9.6 × 8.0 mm，均值 8.8 mm")
     assert rows["变化"].grown == (True, False)
     assert rows["密度"].values == ("实性", "纯磨玻璃")
-    assert "1 号结节：平均径 7.6 mm" in paper.border_note
+    assert "1 号结节：平均直径距 8 mm 只差 0.4" in paper.border_note
     assert [station.state for station in paper.stations] == ["done", "now", "next", "later", "later"]
     assert paper.care[-1].urgent
     assert paper.signing.signatures[0].place == "北京协和医院（三级甲等，北京）"
