@@ -21,6 +21,7 @@ from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
 from desktop.ui.mdt.joining import join_consultation, join_print
+from desktop.ui.nodule.joining import join_reading
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
 from desktop.ui.texts.text_room import TextRoom
@@ -61,7 +62,7 @@ class Composition(QObject):
         self.green = GreenPages(self)
         self.texts = TextRoom(self)
         self.attachments = join_attachments(self)
-        self.consultation = join_consultation(self)
+        self.consultation, self.reading = join_consultation(self), join_reading(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -182,8 +183,8 @@ class Composition(QObject):
 
     @Slot(object)
     def show_case(self, view: CaseView) -> None:
-        """Show a case where its work is done: a consultation on its workspace, any other on the case page."""
-        if self.consultation is None or not self.consultation.takes(view):
+        """Show a case where its work is done: consultation and reading on their workspace, others on the case page."""
+        if not any(room is not None and room.takes(view) for room in (self.consultation, self.reading)):
             self.renew_case(view)
             self.shell.show_over(self.case_page)
 

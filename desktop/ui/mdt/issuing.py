@@ -13,7 +13,7 @@ from desktop.casework.forms import LOCKS_REPORT
 from desktop.casework.rows import CaseView, Done, FormField, VerbForm
 from desktop.casework.wording import DELIVERIES
 from desktop.faults import InputFault
-from desktop.handbook.vocabulary import Refusal
+from desktop.handbook.vocabulary import ITEM_TITLES, Refusal
 from desktop.ui import errors
 from desktop.ui.case.outbox import Outbox, Parcel
 from desktop.ui.case.verb_form import VerbSheet
@@ -74,8 +74,8 @@ class Issuing(QObject):
         if row is None or self.waits:
             return
         self._editor.flush()
-        title = f"{view.name}·签发会诊报告第 {row.version} 版"
-        lines = (f"多学科会诊·{view.number}", "PDF 与记录一起留存，时限于此刻停止")
+        title = f"{view.name}·签发{row.form.title}第 {row.version} 版"
+        lines = (f"{ITEM_TITLES[view.item]}·{view.number}", "PDF 与记录一起留存，时限于此刻停止")
         order = partial(self._send, row.id, {}, uuid4().hex)
         self._waiting = Parcel(title, lines, LOCKS_REPORT, order)
         self._editor.set_frozen(True)

@@ -1,0 +1,107 @@
+"""Puts the reading's workspace into the window, and says when a case opens on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QRect
+
+from desktop.casework.rows import CaseView
+from desktop.handbook.vocabulary import Item
+from desktop.ui.actions import Where
+from desktop.ui.mdt.head_card import now_of
+from desktop.ui.nodule.head_card import report_clock
+from desktop.ui.nodule.page import NodulePage
+from desktop.ui.shell import Shell
+from desktop.ui.trace_words import why
+
+
+class NoduleRoom(QObject):
+    """Opens a reading on its workspace.
+
+    `open_images(case_id)` is whoever shows images; what is measured there comes back by `page.measured`.
+    """
+
+    def __init__(self, whole: Any) -> None:
+        super().__init__(whole)
+        self._whole = whole
+        shell: Shell = whole.shell
+        self.page = NodulePage(whole.source, shell.worker, shell.desk, whole.runner, shell.body)
+        self.open_images: Callable[[int], None] | None = None
+        shell.body.keep(self.page)
+        self._bind(shell.desk)
+        page = self.page
+        page.undo_offered.connect(shell.desk.offer_undo)
+        page.told.connect(partial(shell.toast.tell, undoable=False))
+        page.faulted.connect(shell.errors.take)
+        page.changed.connect(shell.look_again)
+        page.images_wanted.connect(self._show_images)
+        shell.closing.connect(page.close_down)
+
+    def _bind(self, desk: Any) -> None:
+        """Letters live in the lanes of findings and parcel, the rest wherever one types."""
+        page = self.page
+        for lane in (page.findings, page.follow, page.parcel):
+            desk.bind(lane, Where.NODULE)
+        for pane in (page.editor, page.preview, page.bar, page.tabs):
+            desk.bind(pane, Where.NODULE_TEXT)
+        for name, handler in handlers(page).items():
+            desk.handle(name, handler)
+        desk.handle("nodule_case", self.show_case)
+        desk.handle("nodule_next", partial(self._whole.shell.step_case, 1))
+        desk.handle("nodule_previous", partial(self._whole.shell.step_case, -1))
+        desk.handle("nodule_why", self._explain)
+
+    def takes(self, view: CaseView) -> bool:
+        """Whether a case opens here."""
+        if view.item is not Item.ND or view.state in ("cancelled", "refused"):
+            return False
+        self.page.open(view)
+        self._whole.shell.show_over(self.page)
+        return True
+
+    def show_case(self) -> None:
+        """Alt+Enter: the case's own page, with timeline, facts and clocks."""
+        if self.page.view is not None:
+            self._whole.show_page_of(self.page.view)
+
+    def _explain(self) -> None:
+        """W: why the report is due when it is."""
+        page, trace, at = self.page, self._whole.shell.trace, now_of(self._whole.source)
+        clock = report_clock(page.view, at) if page.view is not None else None
+        answer = why(clock[0], *at) if clock is not None else None
+        if trace.isVisible() or answer is None:
+            trace.dismiss()
+            return
+        card = page.card
+        beside = QRect(card.mapTo(self._whole.shell, card.rect().topLeft()), card.size())
+        trace.tell(answer, at.now.date(), beside, beside.right())
+
+    def _show_images(self, case_id: int) -> None:
+        if self.open_images is not None:
+            self.open_images(case_id)
+        else:
+            self._whole.shell.toast.tell("这一件还没有可看的影像", undoable=False)
+
+
+def handlers(page: NodulePage) -> Mapping[str, Callable[[], None]]:
+    """What each action of the place does."""
+    view, deeds = page.findings, page.deeds
+    return {
+        "nodule_gap": page.next_gap, "nodule_edit": view.edit, "nodule_act": view.act, "nodule_add": view.add,
+        "nodule_remove": view.remove, "nodule_down": partial(view.step, 1), "nodule_up": partial(view.step, -1),
+        "nodule_images": lambda: page.images_wanted.emit(page.case_id), "nodule_reader": deeds.assign,
+        "nodule_parcel": page.parcel.items.setFocus, "nodule_post": deeds.post, "nodule_issue": deeds.issue,
+        "nodule_correct": deeds.correct, "nodule_versions": page.editor.show_versions,
+        "nodule_findings": partial(page.turn_to, "findings"), "nodule_follow": partial(page.turn_to, "follow"),
+        "nodule_report": partial(page.turn_to, "report"),
+    }  # fmt: skip
+
+
+def join_reading(whole: Any) -> NoduleRoom | None:
+    """Add the workspace where the desk has one."""
+    if not all(hasattr(whole.source, name) for name in ("consulting", "documents", "papers")):
+        return None
+    return NoduleRoom(whole)

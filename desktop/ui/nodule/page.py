@@ -1,0 +1,309 @@
+"""The workspace of a reading: parcel, findings, paper, and at the foot what ends the work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from desktop.casework.consulting.rows import ReadingSheet
+from desktop.casework.documents.rows import DocumentRow
+from desktop.casework.rows import CaseView
+from desktop.handbook.documents.gaps import Gap
+from desktop.ui import errors
+from desktop.ui.action_desk import ActionDesk
+from desktop.ui.actions import Where
+from desktop.ui.case.runner import StepRunner
+from desktop.ui.case.verb_form import VerbSheet
+from desktop.ui.documents.editor import DocumentEditor
+from desktop.ui.documents.preview import PreviewLane
+from desktop.ui.inputs import Segments
+from desktop.ui.key_hints import KeyHintBar
+from desktop.ui.mdt.action_bar import ActionBar
+from desktop.ui.mdt.head_card import now_of
+from desktop.ui.mdt.issuing import Issuing
+from desktop.ui.mdt.words import over_words
+from desktop.ui.nodule import words
+from desktop.ui.nodule.book import NoduleBook
+from desktop.ui.nodule.day_words import day_lines
+from desktop.ui.nodule.deeds import NoduleDeeds
+from desktop.ui.nodule.findings_view import FindingsView
+from desktop.ui.nodule.follow_view import FollowView
+from desktop.ui.nodule.head_card import HeadCard, report_clock
+from desktop.ui.nodule.parcel_lane import ParcelLane
+from desktop.ui.nodule.places import Places
+from desktop.ui.queue_head import HeadLine
+from desktop.ui.strip import Strip
+from desktop.ui.today_line import today_line
+from desktop.ui.trace_words import why
+from desktop.ui.whole_page import WholePage
+from desktop.ui.worker import Worker
+
+KIND = "nodule"
+TABS = (("findings", "结节"), ("follow", "随访对比"), ("report", "报告文字"))
+DEEDS = {"mdt_gap": "nodule_gap", "mdt_issue": "nodule_issue", "mdt_correct": "nodule_correct", "print": "print"}
+"""What the foot's buttons, shared with the consultation, stand for here."""
+
+
+class OnDesk(NamedTuple):
+    """A reading as its page shows it: the case and the sheet, read together."""
+
+    view: CaseView
+    sheet: ReadingSheet
+
+
+def read_case(source: Any, case_id: int) -> OnDesk:
+    """Both from one moment."""
+    return OnDesk(source.case_view(case_id, source.now()), source.consulting.reading(case_id))
+
+
+class NodulePage(WholePage):
+    """One reading. `shown` when its case has been read, `told` one line for the toast, `changed` after an issue.
+
+    `images_wanted` carries the case whose images should be opened; `measured` is the way back from there.
+    """
+
+    where = Where.NODULE
+    shown = Signal()
+    told = Signal(str)
+    changed = Signal(tuple)
+    faulted = Signal(object)
+    images_wanted = Signal(int)
+
+    def __init__(self, source: Any, worker: Worker, desk: ActionDesk, runner: StepRunner, host: QWidget) -> None:
+        super().__init__()
+        self._source, self._worker, self.runner, self.actions = source, worker, runner, desk
+        self.view: CaseView | None = None
+        self.sheet: ReadingSheet | None = None
+        self.case_id = 0
+        self.head, self.card, self.tabs = HeadLine("解结服务", self), HeadCard(self), Segments(TABS, self)
+        self.strip, self.parcel = Strip("error", self), ParcelLane(self)
+        self.stack = QStackedWidget(self)
+        self.editor = DocumentEditor(source.documents, worker, source.now, ((KIND, "解读报告"),))
+        self.book = NoduleBook(self.editor.writing, source.now, self)
+        self.findings = FindingsView(self.book)
+        self.follow = FollowView(self.book, self.editor.writing, self.editor)
+        self.preview = PreviewLane(source.papers.draft, source.now, self)
+        self.bar, self.hints = ActionBar(self), KeyHintBar(desk, Where.NODULE, self)
+        self.issuing = Issuing(self.editor, source.papers, worker, runner.outbox, VerbSheet(host, source.now))
+        self.places, self.deeds = Places(self), NoduleDeeds(self, source, worker)
+        for part in (self.findings, self.follow, self.editor):
+            self.stack.addWidget(part)
+        self.tabs.setFixedHeight(32)
+        self.tabs.setMinimumWidth(288)
+        self.tabs.set_value("findings")
+        self.setAccessibleName("解结服务")
+        self._connect()
+
+    def _connect(self) -> None:
+        editor, issuing = self.editor, self.issuing
+        editor.judged.connect(self._judge)
+        editor.shown.connect(self._document_shown)
+        editor.writing.changed.connect(self._written)
+        editor.gap_shown.connect(self._point_out)
+        self.book.changed.connect(self._judge)
+        self.book.undoable.connect(self.undo_offered)
+        for part in (editor, self.findings, self.follow, issuing):
+            part.told.connect(self.told)
+        for part in (editor, issuing):
+            part.faulted.connect(self.faulted)
+        self.tabs.chosen.connect(self.turn_to)
+        self.parcel.received.connect(self.deeds.receive)
+        self.parcel.judged.connect(self._set_quality)
+        self.parcel.post_wanted.connect(self.deeds.post)
+        self.preview.gap_clicked.connect(self._go_to_mark)
+        self.preview.folded_changed.connect(self.places.arrange)
+        issuing.issued.connect(self.deeds.after_issue)
+        issuing.correcting.connect(self.deeds.begin_correction)
+        self.runner.outbox.pulled_back.connect(partial(self.freeze, False))
+        self.bar.acted.connect(self._act)
+
+    def _act(self, name: str) -> None:
+        self.actions.trigger(DEEDS[name])
+
+    def open(self, view: CaseView) -> None:
+        """Show a case's reading."""
+        if view.id != self.case_id:
+            self.editor.flush()
+            self.findings.leave_form()
+            self.case_id, self.view, self.sheet = view.id, view, None
+            self.card.show_case(view, None, now_of(self._source))
+            self.turn_to("findings")
+            self.editor.open(view.id, KIND)
+
+    def load(self, changed: tuple[int, ...] = ()) -> None:
+        """Read case and sheet anew, and bring the document up to date with them; F5 also saves what was not."""
+        if self.case_id and (not changed or self.case_id in changed):
+            self.editor.flush()
+            job = partial(read_case, self._source, self.case_id)
+            self._worker.run(job, self._show, self._lost, lane="nodule")
+        self.tick(self._source.now())
+
+    @Slot(object)
+    def _show(self, read: OnDesk) -> None:
+        if read.view.id != self.case_id:
+            return
+        renewed = self.view is not None and self.view.version != read.view.version
+        self.view, self.sheet = read.view, read.sheet
+        self.strip.clear()
+        self.card.show_case(read.view, read.sheet, now_of(self._source))
+        self.parcel.show_sheet(read.sheet, self._trace(read), can_post=self._can_post(read.view))
+        if renewed:
+            self.editor.renew()
+        self._judge()
+        self.places.arrange()
+        self.shown.emit()
+
+    def _trace(self, read: OnDesk) -> tuple[str, ...]:
+        at = now_of(self._source)
+        clock = report_clock(read.view, at)
+        answer = why(clock[0], *at) if clock is not None and clock[0].name == "nd.report" else None
+        if read.sheet.complete_at is None or answer is None:
+            return ()
+        return day_lines(read.sheet.complete_at, answer.trace)
+
+    def _can_post(self, view: CaseView) -> bool:
+        return self.was_issued() and any(step.verb == "post_report" and not step.findings for step in view.steps)
+
+    def was_issued(self) -> bool:
+        """Whether a report stands."""
+        return self.view is not None and any(
+            one.verb == "issue_report" and not one.voided for one in self.view.timeline
+        )
+
+    @Slot(object)
+    def _lost(self, fault: BaseException) -> None:
+        self.strip.tell("解读没有读出来", errors.sentence_of(fault), kind="error", code=errors.code_of(fault))
+        self.places.arrange()
+        if not errors.is_environment(fault):
+            self.faulted.emit(fault)
+
+    @Slot(object)
+    def _document_shown(self, row: DocumentRow) -> None:
+        self.preview.show_row(row, self.editor.writing.content, soon=False)
+        self._judge()
+
+    def _written(self, _name: str) -> None:
+        if self.editor.row is not None:
+            self.preview.show_row(self.editor.row, self.editor.writing.content)
+
+    def _judge(self) -> None:
+        """Show what holds, and whether the report can go out."""
+        row, writing = self.editor.row, self.editor.writing
+        self.card.show_count(len(self.book.rows))
+        if self.sheet is None:
+            return
+        self.parcel.show_quality(str(writing.content.get("quality") or ""), editable=self.book.editable)
+        reason = words.barred(self.sheet, writing.gaps) if row is not None else "还没有文书"
+        over = over_words(row, self.view) if row is not None and not row.editable else ""
+        checked = words.checks(self.sheet, writing.content, writing.gaps)
+        self.bar.show_state(checked, self.editor.upcoming(), reason, guidance=False, over=over)
+
+    def tick(self, now: datetime) -> None:
+        """Move the clock."""
+        self.card.tick(now_of(self._source))
+        self.head.set_line(today_line(now, self._source.calendar, self._source.hours))
+
+    @Slot(str)
+    def turn_to(self, tab: str) -> None:
+        """Ctrl+1 to Ctrl+3: findings, follow-up, report."""
+        names = [name for name, _ in TABS]
+        self.tabs.set_value(tab)
+        self.stack.setCurrentIndex(names.index(tab))
+        self.stack.currentWidget().setFocus()
+
+    @Slot(str)
+    def _set_quality(self, quality: str) -> None:
+        self.editor.writing.put("quality", quality)
+        self.editor.writing.refreshed.emit(("quality",))
+
+    def next_gap(self) -> None:
+        """F8: the next gap of the whole reading, in whichever view it lies."""
+        self.findings.leave_form()
+        writing = self.editor.writing
+        writing.judge()
+        gap = self.editor.walk.next(writing.gaps)
+        if gap is None:
+            self.told.emit("必填都齐了")
+        else:
+            self._go_to(gap)
+            self._point_out(gap)
+
+    def _go_to(self, gap: Gap) -> None:
+        if gap.field == "nodules":
+            self.turn_to("findings")
+            self.findings.go_to(gap)
+        else:
+            self.turn_to("report")
+            self.editor.go_to(gap)
+
+    @Slot(object)
+    def _point_out(self, gap: Gap) -> None:
+        self.preview.point_at(self.preview.mark_of(gap, self.editor.writing.gaps))
+        self._judge()
+
+    def _go_to_mark(self, place: int) -> None:
+        shown = [gap for gap in self.editor.writing.gaps if gap.kind == "missing"]
+        if place < len(shown):
+            self._go_to(shown[place])
+
+    def freeze(self, frozen: object) -> None:
+        """Nothing can be changed while an issue waits."""
+        self.book.frozen = bool(frozen) and self.issuing.waits
+        self.findings.renew()
+
+    def measured(self, long_mm: float, short_mm: float, series: int, place: int) -> None:
+        """What the viewer measured goes into the current nodule."""
+        names = {"long_mm": long_mm, "short_mm": short_mm, "series": series, "slice": place}
+        for name, value in names.items():
+            if value and (self.book.kind == "lung" or name == "long_mm"):
+                self.book.set_value("findings", name if self.book.kind == "lung" else "length_mm", value)
+
+    def retreat(self) -> bool:
+        """Esc: from a field to its card or section, then away."""
+        focus = QApplication.focusWidget()
+        if self.findings.leave_form():
+            return True
+        if focus is not None and self.editor.stack.isAncestorOf(focus):
+            self.editor.rail.setFocus()
+            return True
+        return self.places.close_overlay()
+
+    def panes(self) -> list[QWidget]:
+        """What is in the middle, the preview, the parcel."""
+        return self.places.panes()
+
+    def at_rest(self) -> bool:
+        """Whether the preview is made."""
+        return self.preview.settled()
+
+    def undo(self) -> None:
+        """Ctrl+Z: the nodule that was taken away."""
+        self.book.put_back()
+
+    def print_sheets(self) -> None:
+        """Ctrl+P: the paper as a file."""
+        self.issuing.write_pdf()
+
+    def leave(self) -> None:
+        """Another page is put over this: nothing typed may wait."""
+        self.editor.flush()
+
+    def close_down(self) -> None:
+        """The window closes: save, and end the preview's thread."""
+        self.editor.flush()
+        self.preview.close_down()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The view in the middle has the keyboard first."""
+        super().focusInEvent(event)
+        self.stack.currentWidget().setFocus()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """Lay the lanes out by the width."""
+        super().resizeEvent(event)
+        self.places.arrange()
