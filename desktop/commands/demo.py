@@ -12,6 +12,7 @@ from desktop.app import demo_desk
 from desktop.casework.desk import Desk
 from desktop.casework.rehearsal_consultations import issue_one_report, rehearse_consultations, write_other_report
 from desktop.casework.rehearsal_escorts import hire, rehearse_past, rehearse_today
+from desktop.casework.rehearsal_readings import rehearse_readings, write_readings
 from desktop.casework.rehearsal_reminders import rehearse_reminders
 from desktop.casework.rehearsing import MANAGERS, Rehearsal, add_people
 from desktop.exchange.import_list import import_list
@@ -62,6 +63,7 @@ def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
     rehearsal = Rehearsal(desk, clock.set)
     rehearse_past(desk, rehearsal)
     rehearse_consultations(desk, rehearsal)
+    rehearse_readings(desk, rehearsal)
     for moment in IMPORTS:
         rehearsal.play(moment)
         if moment == IMPORTS[2]:
@@ -71,7 +73,7 @@ def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
     rehearsal.play(until - BOARD_TIME)
     played = issue_one_report(desk) + rehearse_reminders(desk, clock.set, until)
     rehearsal.play(until)
-    played += write_other_report(desk)
+    played += write_other_report(desk) + write_readings(desk)
     hang_samples(desk, MANAGERS[0])
     return rehearsal.played + played
 

@@ -90,6 +90,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("viewer-compare", "影像对比", (
         "page:ND", "open", "images", "viewer_lung", f"draw:{_LONG}", "viewer_compare",
     )),
+    Screen("nodule-work", "解结工作区", ("page:ND", "type:周敏", "open", "nodule_down")),
+    Screen("nodule-lock", "收讫的后果", ("page:ND", "type:罗文", "open", "nodule_parcel", "key:Down", "key:Space")),
+    Screen("nodule-breast", "乳腺结节解读", ("page:ND", "type:韩雪", "open", "nodule_edit")),
+    Screen("nodule-thyroid", "甲状腺结节解读", ("page:ND", "type:邓丽", "open", "nodule_follow")),
     Screen("escort-sheets", "陪诊日程单", ("page:calendar", "print")),
 )
 

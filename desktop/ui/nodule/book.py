@@ -15,7 +15,7 @@ from desktop.handbook.nodules.systems import System, categories, systems_of
 from desktop.handbook.nodules.vocabulary import Table
 from desktop.nodule_tables import nodule_rules
 from desktop.ui.documents.writing import Writing
-from desktop.ui.nodule.specs import place_words
+from desktop.ui.nodule.specs import measured_names, place_words
 
 Row = dict[str, Any]
 _AROUND = ("nodules", "prior", "prior_on", "examined_on")
@@ -149,6 +149,15 @@ class NoduleBook(QObject):
             row["findings"].pop("segment", None)
         place = place_words(self.kind, row["findings"])
         return {**row, "place": place} if place else {key: one for key, one in row.items() if key != "place"}
+
+    def take_sizes(self, long_mm: float, short_mm: float, place: int) -> None:
+        """Both diameters of the current nodule as they were measured, with the slice of a CT."""
+        names = measured_names(self.kind)
+        self.set_value("findings", names[1], None)
+        self.set_value("findings", names[0], long_mm)
+        self.set_value("findings", names[1], short_mm)
+        if self.kind == "lung":
+            self.set_value("findings", "slice", place)
 
     def set_system(self, system: System) -> None:
         """Another system for every nodule: all is computed anew, the experts' categories stay."""

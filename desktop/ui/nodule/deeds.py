@@ -12,6 +12,7 @@ from desktop.casework.forms import FORMS, LOCKS_MATERIALS
 from desktop.casework.rows import Done
 from desktop.ui.case.outbox import Parcel
 from desktop.ui.case.verb_form_parts import Command
+from desktop.ui.nodule.case_reading import can_post
 from desktop.ui.nodule.reader_popover import ReaderPopover
 from desktop.ui.nodule.receipt import Receipt
 from desktop.ui.worker import Worker
@@ -71,8 +72,7 @@ class NoduleDeeds(QObject):
     def post(self) -> None:
         """R: report and originals go to the customer by courier, or originals alone go back (ND-05, ND-07)."""
         page = self._page
-        offered = {step.verb for step in page.view.steps if not step.findings} if page.view else set()
-        if "post_report" in offered and page.was_issued():
+        if page.view is not None and can_post(page.view):
             page.runner.begin("post_report", page.view)
         elif page.sheet is not None and page.sheet.originals and page.view is not None:
             page.runner.begin("return_originals", page.view)

@@ -34,6 +34,7 @@ class FindingsView(QScrollArea):
         self.editing = -1
         self.more = Button("添加结节", "Insert", icon="plus", height=32, role="dense")
         self.more.clicked.connect(self.add)
+        self.overall.more.clicked.connect(self.add)
         self._lay_out()
         self.overall.picked.connect(self.book.go)
         book.changed.connect(self.renew)
@@ -53,6 +54,7 @@ class FindingsView(QScrollArea):
         self._box.addWidget(self.more)
         self._box.addStretch(1)
         self.setWidget(page)
+        page.setAutoFillBackground(False)
 
     def renew(self) -> None:
         """Show every nodule as it is now."""
@@ -69,7 +71,7 @@ class FindingsView(QScrollArea):
             slope = slope_of(judged.growth, (scene.prior_on, scene.examined_on), self.book.kind, nodule_rules().growth)
             self.cards[place].show_nodule(row, judged, slope, on=place == self.book.at)
         self.overall.renew()
-        self.more.setVisible(self.book.editable)
+        self.more.setVisible(self.book.editable and not self.book.rows)
         self._show_form()
 
     def _make_card(self) -> None:

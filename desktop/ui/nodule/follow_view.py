@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Signal
@@ -10,11 +10,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.handbook.documents.nodule_check import scene_of
-from desktop.handbook.nodules.cross_check import Judged
+from desktop.handbook.nodules.cross_check import Judged, finding_in, size_of
+from desktop.handbook.nodules.findings import FindingFault
 from desktop.handbook.nodules.follow_up import dated
 from desktop.ui import cards, text
 from desktop.ui.buttons import Button
 from desktop.ui.documents.section_view import SectionView
+from desktop.ui.nodule import nodule_words
 from desktop.ui.nodule.book import NoduleBook
 
 _ROW, _TOP = 28, 72
@@ -50,12 +52,19 @@ def compared(book: NoduleBook) -> Iterator[Line]:
         label = f"{row.get('number')} {row.get('place', '')}".strip()
         growth = judged.growth
         before = str((row.get("findings") or {}).get("previous_category", "") or "")
+        after, change = size_now(row), nodule_words.change_words(growth, row)[0]
         if growth is not None and growth.before_mm is not None:
             yield Line(label, str(scene.prior_on), f"{growth.before_mm:.1f} mm", before or "—", "")
-        after = growth.after_mm if growth is not None else None
-        change = growth.sentence if growth is not None else "没有可比的前次尺寸"
         size = f"{after:.1f} mm" if after is not None else "—"
         yield Line(label, str(scene.examined_on or "未填日期"), size, str(row.get("category") or "—"), change)
+
+
+def size_now(row: Mapping[str, Any]) -> float | None:
+    """The size on this examination, in mm; None while it is not described."""
+    try:
+        return size_of(finding_in(row, "findings"))
+    except FindingFault:
+        return None
 
 
 class ComparisonCard(QWidget):
@@ -103,7 +112,7 @@ class ComparisonCard(QWidget):
 
     def _paint_table(self, painter: QPainter, y: float) -> None:
         cards.hairline(painter, 16, self.width() - 16, y)
-        columns = (16, 190, 286, 360, 420)
+        columns = (16, 190, 290, 370, 430)
         for x, words in zip(columns, ("结节", "日期", "大小", "类别", "变化"), strict=True):
             text.draw(painter, x, y + 6, 20, words, "caption", "text3")
         for place, line in enumerate(self._lines):

@@ -90,8 +90,8 @@ class HeadCard(QWidget):
             sign, tint = _SIGNS[stage.state]
             glyphs.draw(painter, x, 12, sign, theme.colour(tint))
             now = stage.state == "now"
-            used = text.draw(painter, x + 20, 8, 20, stage.title, "dense", "text" if stage.state != "ahead" else "text2",
-                             600 if now else 500)  # fmt: skip
+            ink = "text2" if stage.state == "ahead" else "text"
+            used = text.draw(painter, x + 20, 8, 20, stage.title, "dense", ink, 600 if now else 500)
             text.draw(painter, x + 20, 31, 18, _mark(stage), "caption", "text2")
             if place < len(self._stages()) - 1:
                 cards.hairline(painter, x + 26 + used, x + STEP - 8, 18)

@@ -21,7 +21,7 @@ from desktop.ui.trace_words import why
 class NoduleRoom(QObject):
     """Opens a reading on its workspace.
 
-    `open_images(case_id)` is whoever shows images; what is measured there comes back by `page.measured`.
+    `open_images(case_id)` is whoever shows images; what is measured there comes back by `page.take_measurement`.
     """
 
     def __init__(self, whole: Any) -> None:
@@ -30,6 +30,7 @@ class NoduleRoom(QObject):
         shell: Shell = whole.shell
         self.page = NodulePage(whole.source, shell.worker, shell.desk, whole.runner, shell.body)
         self.open_images: Callable[[int], None] | None = None
+        self._take_images(getattr(whole, "attachments", None))
         shell.body.keep(self.page)
         self._bind(shell.desk)
         page = self.page
@@ -39,6 +40,12 @@ class NoduleRoom(QObject):
         page.changed.connect(shell.look_again)
         page.images_wanted.connect(self._show_images)
         shell.closing.connect(page.close_down)
+
+    def _take_images(self, attachments: Any) -> None:
+        """Space shows the case's images, and what is measured on them comes back into the current nodule."""
+        if attachments is not None:
+            self.open_images = lambda _case: attachments.images()
+            attachments.viewer.give_measurements_to(self.page.take_measurement)
 
     def _bind(self, desk: Any) -> None:
         """Letters live in the lanes of findings and parcel, the rest wherever one types."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.handbook.nodules.comparing import Agreement
-from desktop.handbook.nodules.cross_check import KINDS, Judged
-from desktop.handbook.nodules.findings import FindingFault, from_document, mean_of
+from desktop.handbook.nodules.cross_check import Judged
+from desktop.handbook.nodules.findings import mean_of
 from desktop.handbook.nodules.growth import Growth
-from desktop.ui.nodule.specs import specs_of, spoken
+from desktop.ui.nodule.specs import described, measured_names, spoken
 
 Cells = tuple[tuple[str, str, bool], ...]
 _SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -22,8 +22,8 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
 def cells(row: Mapping[str, Any]) -> Cells:
     """Nine labelled values, the mean or largest size in heavier type; what is not described is a dash."""
     kind, found = str(row.get("kind")), row.get("findings") or {}
-    known = {one.name: one for one in specs_of(kind)}
-    said = {name: spoken(one, found.get(name)) for name, one in known.items() if one.part == "findings"}
+    known = described(kind)
+    said = {name: spoken(one, found.get(name)) for name, one in known.items()}
     rest = [(known[name].title, said[name] or "—", False) for name in _SHOWN[kind] if name in known]
     if kind == "lung":
         mean = mean_of(found.get("long_mm"), found.get("short_mm"))
@@ -33,7 +33,7 @@ def cells(row: Mapping[str, Any]) -> Cells:
             ("平均径", f"{mean:.1f} mm" if mean is not None else "—", True),
         )
         return (*head, *rest, ("实性成分", _solid(found), False))
-    sizes = [float(found[one.name]) for one in known.values() if one.part == "previous" and one.name in found]
+    sizes = [float(found[name]) for name in measured_names(kind) if name in found]
     across = " × ".join(f"{size:.1f}" for size in sizes)
     head = (("三径 mm", across or "—", False), ("最大径", f"{max(sizes):.1f} mm" if sizes else "—", True))
     return (*head, *rest)[:9]
@@ -51,7 +51,7 @@ def tag(row: Mapping[str, Any]) -> str:
     """The tag beside the place: density, composition or shape."""
     found = row.get("findings") or {}
     name = {"lung": "density", "breast": "shape", "thyroid": "composition"}[str(row.get("kind"))]
-    known = {one.name: one for one in specs_of(str(row.get("kind")))}
+    known = described(str(row.get("kind")))
     return spoken(known[name], found.get(name))
 
 
@@ -59,20 +59,10 @@ def change_words(growth: Growth | None, row: Mapping[str, Any]) -> tuple[str, bo
     """`增大 +2.2 mm`, and whether it grew."""
     if growth is not None and growth.change is not None and growth.change_mm is not None:
         return f"{growth.change.chinese} {growth.change_mm:+.1f} mm", growth.change.value in ("growing", "slow_growing")
-    known = {one.name: one for one in specs_of(str(row.get("kind")))}
+    known = described(str(row.get("kind")))
     if "change" not in known:
         return "无对比", False
     return spoken(known["change"], (row.get("findings") or {}).get("change")) or "无对比", False
-
-
-def fault_of(row: Mapping[str, Any]) -> str:
-    """Why a description cannot be true; "" when it can."""
-    for part in ("findings", "previous"):
-        try:
-            from_document(KINDS[str(row.get("kind"))], row.get(part) or {})
-        except FindingFault as fault:
-            return str(fault)
-    return ""
 
 
 def verdict_lines(row: Mapping[str, Any], judged: Judged) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,7 @@ from desktop.handbook.documents.nodule_check import scene_of
 from desktop.handbook.nodules.comparing import Agreement
 from desktop.handbook.nodules.systems import systems_of
 from desktop.ui import cards, fonts, text
+from desktop.ui.buttons import IconButton
 from desktop.ui.inputs import Combo
 from desktop.ui.nodule.book import NoduleBook
 from desktop.ui.nodule.diagram import Diagram, Marked
@@ -35,6 +36,8 @@ class OverallCard(QWidget):
         self.system.activated.connect(self._choose)
         self.diagram.picked.connect(self.picked)
         self.diagram.placed.connect(self._place)
+        self.more = IconButton("plus", "添加结节", "Insert", 28, self)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._kind = ""
         self.setFixedHeight(HIGH)
 
@@ -47,6 +50,7 @@ class OverallCard(QWidget):
             self.system.addItems([one.title for one in systems_of(book.kind)])
         self.system.setCurrentText(book.system.title)
         self.system.setEnabled(book.editable)
+        self.more.setVisible(book.editable)
         marks = [Marked(str(row.get("number", "")), row.get("findings") or {}) for row in book.rows]
         self.diagram.show_marks(book.kind, marks, book.at)
         expert, computed, _ = self.categories()
@@ -76,7 +80,8 @@ class OverallCard(QWidget):
 
     def resizeEvent(self, _event: QEvent) -> None:
         """Place the chooser."""
-        self.system.setGeometry(LEFT + 60, 78, min(164, self.width() - LEFT - 80), 28)
+        self.system.setGeometry(LEFT + 60, 78, min(188, self.width() - LEFT - 130), 28)
+        self.more.move(self.width() - 40, 10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the categories and what they rest on."""

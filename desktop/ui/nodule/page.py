@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QFocusEvent
@@ -29,17 +29,16 @@ from desktop.ui.mdt.issuing import Issuing
 from desktop.ui.mdt.words import over_words
 from desktop.ui.nodule import words
 from desktop.ui.nodule.book import NoduleBook
-from desktop.ui.nodule.day_words import day_lines
+from desktop.ui.nodule.case_reading import OnDesk, can_post, read_case, trace_lines
 from desktop.ui.nodule.deeds import NoduleDeeds
 from desktop.ui.nodule.findings_view import FindingsView
 from desktop.ui.nodule.follow_view import FollowView
-from desktop.ui.nodule.head_card import HeadCard, report_clock
+from desktop.ui.nodule.head_card import HeadCard
 from desktop.ui.nodule.parcel_lane import ParcelLane
 from desktop.ui.nodule.places import Places
 from desktop.ui.queue_head import HeadLine
 from desktop.ui.strip import Strip
 from desktop.ui.today_line import today_line
-from desktop.ui.trace_words import why
 from desktop.ui.whole_page import WholePage
 from desktop.ui.worker import Worker
 
@@ -49,22 +48,10 @@ DEEDS = {"mdt_gap": "nodule_gap", "mdt_issue": "nodule_issue", "mdt_correct": "n
 """What the foot's buttons, shared with the consultation, stand for here."""
 
 
-class OnDesk(NamedTuple):
-    """A reading as its page shows it: the case and the sheet, read together."""
-
-    view: CaseView
-    sheet: ReadingSheet
-
-
-def read_case(source: Any, case_id: int) -> OnDesk:
-    """Both from one moment."""
-    return OnDesk(source.case_view(case_id, source.now()), source.consulting.reading(case_id))
-
-
 class NodulePage(WholePage):
     """One reading. `shown` when its case has been read, `told` one line for the toast, `changed` after an issue.
 
-    `images_wanted` carries the case whose images should be opened; `measured` is the way back from there.
+    `images_wanted` carries the case whose images should be opened; `take_measurement` is the way back from there.
     """
 
     where = Where.NODULE
@@ -151,29 +138,12 @@ class NodulePage(WholePage):
         self.view, self.sheet = read.view, read.sheet
         self.strip.clear()
         self.card.show_case(read.view, read.sheet, now_of(self._source))
-        self.parcel.show_sheet(read.sheet, self._trace(read), can_post=self._can_post(read.view))
+        self.parcel.show_sheet(read.sheet, trace_lines(self._source, read), can_post=can_post(read.view))
         if renewed:
             self.editor.renew()
         self._judge()
         self.places.arrange()
         self.shown.emit()
-
-    def _trace(self, read: OnDesk) -> tuple[str, ...]:
-        at = now_of(self._source)
-        clock = report_clock(read.view, at)
-        answer = why(clock[0], *at) if clock is not None and clock[0].name == "nd.report" else None
-        if read.sheet.complete_at is None or answer is None:
-            return ()
-        return day_lines(read.sheet.complete_at, answer.trace)
-
-    def _can_post(self, view: CaseView) -> bool:
-        return self.was_issued() and any(step.verb == "post_report" and not step.findings for step in view.steps)
-
-    def was_issued(self) -> bool:
-        """Whether a report stands."""
-        return self.view is not None and any(
-            one.verb == "issue_report" and not one.voided for one in self.view.timeline
-        )
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
@@ -201,7 +171,7 @@ class NodulePage(WholePage):
         reason = words.barred(self.sheet, writing.gaps) if row is not None else "还没有文书"
         over = over_words(row, self.view) if row is not None and not row.editable else ""
         checked = words.checks(self.sheet, writing.content, writing.gaps)
-        self.bar.show_state(checked, self.editor.upcoming(), reason, guidance=False, over=over)
+        self.bar.show_state(checked, words.short_gap(self.editor.upcoming()), reason, guidance=False, over=over)
 
     def tick(self, now: datetime) -> None:
         """Move the clock."""
@@ -256,12 +226,14 @@ class NodulePage(WholePage):
         self.book.frozen = bool(frozen) and self.issuing.waits
         self.findings.renew()
 
-    def measured(self, long_mm: float, short_mm: float, series: int, place: int) -> None:
-        """What the viewer measured goes into the current nodule."""
-        names = {"long_mm": long_mm, "short_mm": short_mm, "series": series, "slice": place}
-        for name, value in names.items():
-            if value and (self.book.kind == "lung" or name == "long_mm"):
-                self.book.set_value("findings", name if self.book.kind == "lung" else "length_mm", value)
+    def take_measurement(self, found: Any) -> None:
+        """What the viewer measured (`long`, `short` in mm, its slice) goes into the current nodule."""
+        row = self.book.current
+        if row is None or not self.book.editable:
+            self.told.emit("先在解读里添加或选中一枚结节")
+            return
+        self.book.take_sizes(found.long, found.short, found.slice)
+        self.told.emit(f"结节 {row.get('number')} 已写入 {found.long:.1f} × {found.short:.1f} mm")
 
     def retreat(self) -> bool:
         """Esc: from a field to its card or section, then away."""

@@ -49,7 +49,6 @@ class ParcelLane(QWidget):
 
     def _lay_out(self) -> None:
         page, self.choices = QWidget(), QWidget()
-        page.setAutoFillBackground(False)
         row = QHBoxLayout(self.choices)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -72,6 +71,7 @@ class ParcelLane(QWidget):
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setWidgetResizable(True)
         self.scroll.setWidget(page)
+        page.setAutoFillBackground(False)
         self.scroll.viewport().setAutoFillBackground(False)
 
     def _connect(self) -> None:
@@ -150,8 +150,8 @@ class ParcelLane(QWidget):
         why = receipt.misfit(sheet) if receipt.items else sheet.misfit
         self._say_wrong(why, lacking)
         locks = bool(receipt.items) and receipt.locks(sheet)
-        effect = f"还缺 {'、'.join(lacking)}，时限不起算。" if lacking else "收齐，5 个工作日自次日起算。"
-        self.will.say("登记后服务即生效" if locks else "", (LOCKS_MATERIALS, effect))
+        self.will.say("登记后服务即生效" if locks else "",
+                      (LOCKS_MATERIALS, *(() if lacking else ("资料收齐，5 个工作日从今天起算。",))))  # fmt: skip
         self.confirm.setVisible(bool(receipt.items))
         self.confirm.set_title(f"{'确认收讫' if locks else '登记'} {len(receipt.items)} 项")
         self.trace.say(self._trace[0] if self._trace else "", self._trace[1:])

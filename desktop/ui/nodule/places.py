@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRect, Slot
 from desktop.ui.documents.preview import FOLDED
 
 LEFT, RIGHT, GAP = 16, 16, 8
-PARCEL, PREVIEW, LESS_PREVIEW, LEAST_FINDINGS = 248, 384, 328, 480
+PARCEL, PREVIEW, LESS_PREVIEW, LEAST_FINDINGS, TABS_WIDE = 248, 384, 328, 480, 288
 
 
 class Places(QObject):
@@ -26,7 +26,7 @@ class Places(QObject):
         page = self._page
         wide, high = page.width(), page.height()
         inner = wide - LEFT - RIGHT
-        tabs = min(page.tabs.sizeHint().width(), inner // 2)
+        tabs = TABS_WIDE
         page.head.setGeometry(LEFT, 10, inner - tabs - 12, 32)
         page.tabs.setGeometry(LEFT + inner - tabs, 10, tabs, 32)
         page.card.setGeometry(LEFT, 52, inner, page.card.height())

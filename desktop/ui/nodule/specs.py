@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from desktop.handbook.nodules.cross_check import KINDS
@@ -46,12 +47,24 @@ class Spec(NamedTuple):
     unit: str = ""
 
 
+@cache
 def specs_of(kind: str) -> tuple[Spec, ...]:
     """The fields of a kind of nodule, those that decide most first, then the earlier sizes, then the rest."""
     every = {one.name: one for one in _described(kind)}
     first = [every[name] for name in _FIRST[kind]]
     earlier = [every[name]._replace(part="previous", title=f"前次{every[name].title}") for name in _EARLIER[kind]]
     return (*first, *earlier, *(one for one in every.values() if one not in first))
+
+
+@cache
+def described(kind: str) -> Mapping[str, Spec]:
+    """The fields of the description by name."""
+    return {one.name: one for one in specs_of(kind) if one.part == "findings"}
+
+
+def measured_names(kind: str) -> tuple[str, ...]:
+    """The names of the diameters."""
+    return _EARLIER[kind]
 
 
 def _described(kind: str) -> Iterator[Spec]:
@@ -104,7 +117,7 @@ def spoken(spec: Spec, value: Any) -> str:
 
 def place_words(kind: str, findings: Mapping[str, Any]) -> str:
     """Where a nodule is, as its report says: 右上叶 尖段 S1, 左乳 2 点 距乳头 3 cm, 右叶 中部."""
-    by_name = {one.name: one for one in specs_of(kind)}
+    by_name = described(kind)
     said = {name: spoken(by_name[name], findings.get(name)) for name in ("lobe", "segment", "third") if name in by_name}
     if kind == "lung":
         return " ".join(part for part in (said["lobe"], _segment_words(findings)) if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,11 @@ def checks(sheet: ReadingSheet, content: Mapping[str, Any], gaps: Sequence[Gap])
     else:
         found.append(Check("必填齐全", True))
     return tuple(found)
+
+
+def short_gap(upcoming: str) -> str:
+    """`结节 2 理由 (1/3)` of a category that waits for the expert's word; any other gap as it is."""
+    return re.sub(r"^\S+ (结节 \d+) 类别待确认：.*( \(\d+/\d+\))$", r"\1 理由\2", upcoming)
 
 
 def barred(sheet: ReadingSheet, gaps: Sequence[Gap]) -> str:
