@@ -17,7 +17,7 @@ from desktop.ui.nodule.diagram import draw_marker
 from desktop.ui.nodule.finding_form import FindingForm
 from desktop.ui.nodule.verdict_paint import Slope, draw_category, draw_pill, draw_slope
 
-HIGH, HEAD, FOOT, CELL_WIDE, CELL_HIGH = 254, 42, 80, 112, 42
+HIGH, HEAD, FOOT, CELL_WIDE, CELL_HIGH = 252, 42, 80, 112, 42
 
 
 class NoduleCard(QWidget):
