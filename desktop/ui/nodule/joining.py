@@ -72,7 +72,8 @@ class NoduleRoom(QObject):
     def show_case(self) -> None:
         """Alt+Enter: the case's own page, with timeline, facts and clocks."""
         if self.page.view is not None:
-            self._whole.show_page_of(self.page.view)
+            self._whole.renew_case(self.page.view)
+            self._whole.shell.show_over(self._whole.case_page)
 
     def _explain(self) -> None:
         """W: why the report is due when it is."""
