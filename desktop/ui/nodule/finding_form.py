@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop.ui.nodule.book import NoduleBook
 from desktop.ui.nodule.finding_cells import ENTERS, Cell, ChoiceCell, make_cell
+from desktop.ui.nodule.own_keys import keeps_typing
 from desktop.ui.nodule.specs import Spec, segments_in, specs_of
 
 _COLUMNS = 3
@@ -77,6 +78,10 @@ class FindingForm(QWidget):
 
     def _write(self, spec: Spec, value: Any) -> None:
         self.book.set_value(spec.part, spec.name, value)
+
+    def event(self, event: QEvent) -> bool:
+        """Letters, arrows and Enter are typed here."""
+        return keeps_typing(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field, Esc leaves."""

@@ -18,6 +18,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.documents.section_view import SectionView
 from desktop.ui.nodule import nodule_words
 from desktop.ui.nodule.book import NoduleBook
+from desktop.ui.nodule.own_keys import keeps_moves
 
 _ROW, _TOP = 28, 72
 _EXAMS = {"lung": "低剂量薄层 CT", "breast": "乳腺超声", "thyroid": "甲状腺超声"}
@@ -147,6 +148,10 @@ class FollowView(QScrollArea):
         book.changed.connect(self.card.renew)
         self.setFocusProxy(self.card.write)
         self.setAccessibleName("随访与对比")
+
+    def event(self, event: QEvent) -> bool:
+        """Its button keeps Enter and Space."""
+        return keeps_moves(event) or super().event(event)
 
     def write_plan(self) -> None:
         """Put the recommended dates into the report's schedule, and go there to change them."""

@@ -15,6 +15,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.nodule import nodule_words as words
 from desktop.ui.nodule.diagram import draw_marker
 from desktop.ui.nodule.finding_form import FindingForm
+from desktop.ui.nodule.own_keys import OVERRIDE, keeps_moves
 from desktop.ui.nodule.verdict_paint import Slope, draw_category, draw_pill, draw_slope
 
 HIGH, HEAD, FOOT, CELL_WIDE, CELL_HIGH = 252, 42, 80, 112, 42
@@ -78,6 +79,11 @@ class NoduleCard(QWidget):
             self.setFixedHeight(high)
         wide = self.button.sizeHint().width()
         self.button.setGeometry(self.width() - wide - 16, self.height() - 44, wide, 32)
+
+    def event(self, event: QEvent) -> bool:
+        """Its button keeps Enter and Space."""
+        mine = event.type() == OVERRIDE and keeps_moves(event, self.button)
+        return mine or super().event(event)
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """A click chooses it."""

@@ -14,6 +14,7 @@ from desktop.ui.buttons import IconButton
 from desktop.ui.inputs import Combo
 from desktop.ui.nodule.book import NoduleBook
 from desktop.ui.nodule.diagram import Diagram, Marked
+from desktop.ui.nodule.own_keys import OVERRIDE, keeps_moves
 from desktop.ui.nodule.verdict_paint import draw_pill
 
 HIGH, LEFT = 168, 226
@@ -77,6 +78,11 @@ class OverallCard(QWidget):
         if row is not None and not row.get("place"):
             for name, value in sets.items():
                 self.book.set_value("findings", name, value)
+
+    def event(self, event: QEvent) -> bool:
+        """The chooser and the button keep their keys."""
+        mine = event.type() == OVERRIDE and keeps_moves(event, self.system, self.more)
+        return mine or super().event(event)
 
     def resizeEvent(self, _event: QEvent) -> None:
         """Place the chooser."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.inputs import Combo, Segments
 from desktop.ui.nodule.blocks import Block, Originals
 from desktop.ui.nodule.item_list import ItemList
+from desktop.ui.nodule.own_keys import OVERRIDE, keeps_moves
 from desktop.ui.nodule.receipt import Receipt, courier_of, shown_number
 
 WIDE, HEAD = 248, 40
@@ -170,6 +171,11 @@ class ParcelLane(QWidget):
         """Enter, the second key: what is ticked has been received."""
         if self.receipt.items:
             self.received.emit(self.receipt)
+
+    def event(self, event: QEvent) -> bool:
+        """The number, the choices and the buttons keep their keys."""
+        mine = event.type() == OVERRIDE and not self.items.hasFocus() and keeps_moves(event)
+        return mine or super().event(event)
 
     def resizeEvent(self, _event: object) -> None:
         """Keep the head free."""

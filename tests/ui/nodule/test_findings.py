@@ -34,14 +34,14 @@ def test_a_size_typed_is_another_verdict_at_once_and_kept(page, real_desk, sampl
     page.keys("F2")
     page.findings.edit("long_mm")
     QApplication.focusWidget().selectAll()
-    write("9.6")
+    write("9.9")
     page.keys("Return")
     assert page.book.judged[0].computed == "4B"
     assert verdicts(page)[0] is Agreement.DIFFERS
-    assert page.book.judged[0].growth.change_mm == 2.9
+    assert page.book.judged[0].growth.change_mm == 3.1
     rest(page)
     stored = kept(real_desk, sampled).content["nodules"][0]
-    assert (stored["findings"]["long_mm"], stored["verdict"], stored["computed"]) == (9.6, "不一致", "4B")
+    assert (stored["findings"]["long_mm"], stored["verdict"], stored["computed"]) == (9.9, "不一致", "4B")
     assert "confirmed_by" not in stored
 
 
