@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from desktop.casework.consulting.rows import Choice
 from desktop.casework.forms import FORMS, LOCKS_MATERIALS
 from desktop.casework.rows import Done
+from desktop.ui import errors
 from desktop.ui.case.outbox import Parcel
 from desktop.ui.case.verb_form_parts import Command
 from desktop.ui.nodule.case_reading import can_post
@@ -51,7 +52,13 @@ class NoduleDeeds(QObject):
         """Y: who may read."""
         if self._page.view is not None:
             job = self._source.consulting.readers
-            self._worker.run(job, self._offer, self._page.faulted.emit, lane="readers", urgent=True)
+            self._worker.run(job, self._offer, self._lost, lane="readers", urgent=True)
+
+    @Slot(object)
+    def _lost(self, fault: BaseException) -> None:
+        self._page.told.emit(errors.sentence_of(fault))
+        if not errors.is_environment(fault):
+            self._page.faulted.emit(fault)
 
     @Slot(object)
     def _offer(self, choices: tuple[Choice, ...]) -> None:

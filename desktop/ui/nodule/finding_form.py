@@ -79,6 +79,16 @@ class FindingForm(QWidget):
     def _write(self, spec: Spec, value: Any) -> None:
         self.book.set_value(spec.part, spec.name, value)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round within the form, wherever the form was lent to; Esc leaves it."""
+        controls = [cell.control for cell in self.cells.values() if cell.control.isEnabled()]
+        at = next((place for place, one in enumerate(controls) if one.hasFocus()), -1)
+        if at < 0 or not controls:
+            return super().focusNextPrevChild(forward)
+        to = controls[(at + (1 if forward else -1)) % len(controls)]
+        to.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
     def event(self, event: QEvent) -> bool:
         """Letters, arrows and Enter are typed here."""
         return keeps_typing(event) or super().event(event)

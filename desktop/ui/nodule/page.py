@@ -106,7 +106,7 @@ class NodulePage(WholePage):
         self.preview.folded_changed.connect(self.places.arrange)
         issuing.issued.connect(self.deeds.after_issue)
         issuing.correcting.connect(self.deeds.begin_correction)
-        self.runner.outbox.pulled_back.connect(partial(self.freeze, False))
+        self.runner.outbox.pulled_back.connect(self._thaw)
         self.bar.acted.connect(self._act)
 
     def _act(self, name: str) -> None:
@@ -221,10 +221,14 @@ class NodulePage(WholePage):
         if place < len(shown):
             self._go_to(shown[place])
 
-    def freeze(self, frozen: object) -> None:
+    def freeze(self, frozen: bool) -> None:
         """Nothing can be changed while an issue waits."""
-        self.book.frozen = bool(frozen) and self.issuing.waits
+        self.book.frozen = frozen
         self.findings.renew()
+
+    @Slot(object)
+    def _thaw(self, _parcel: object) -> None:
+        self.freeze(self.issuing.waits)
 
     def take_measurement(self, found: Any) -> None:
         """What the viewer measured (`long`, `short` in mm, its slice) goes into the current nodule."""

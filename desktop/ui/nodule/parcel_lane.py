@@ -162,7 +162,7 @@ class ParcelLane(QWidget):
     def _say_wrong(self, why: str, lacking: Sequence[str]) -> None:
         if why:
             self.wrong.say("与结节不符，时限不起算", (why,))
-        elif lacking and self.sheet is not None and self.sheet.parcels + tuple(self.receipt.items):
+        elif lacking and (self.receipt.items or self.sheet is not None and any(i.received for i in self.sheet.items)):
             self.wrong.say("资料不齐，时限不起算", (f"还缺 {'、'.join(lacking)}",))
         else:
             self.wrong.say("")
