@@ -86,6 +86,16 @@ class NoduleDeeds(QObject):
         else:
             page.told.emit("报告签发后才寄送" if page.view is not None else "")
 
+    def take_measurement(self, found: Any) -> None:
+        """What the viewer measured (`long`, `short` in mm, its slice) goes into the current nodule."""
+        page = self._page
+        row = page.book.current
+        if row is None or not page.book.editable:
+            page.told.emit("先在解读里添加或选中一枚结节")
+            return
+        page.book.take_sizes(found.long, found.short, found.slice)
+        page.told.emit(f"结节 {row.get('number')} 已写入 {found.long:.1f} × {found.short:.1f} mm")
+
     def issue(self) -> None:
         """Ctrl+Enter: issue the report; what bars it is said, and F8 leads there."""
         page = self._page

@@ -21,7 +21,7 @@ from desktop.ui.trace_words import why
 class NoduleRoom(QObject):
     """Opens a reading on its workspace.
 
-    `open_images(case_id)` is whoever shows images; what is measured there comes back by `page.take_measurement`.
+    `open_images(case_id)` is whoever shows images; what is measured there comes back by `page.deeds.take_measurement`.
     """
 
     def __init__(self, whole: Any) -> None:
@@ -45,7 +45,7 @@ class NoduleRoom(QObject):
         """Space shows the case's images, and what is measured on them comes back into the current nodule."""
         if attachments is not None:
             self.open_images = lambda _case: attachments.images()
-            attachments.viewer.give_measurements_to(self.page.take_measurement)
+            attachments.viewer.give_measurements_to(self.page.deeds.take_measurement)
 
     def _bind(self, desk: Any) -> None:
         """Letters live in the lanes of findings and parcel, the rest wherever one types."""
@@ -98,7 +98,7 @@ def handlers(page: NodulePage) -> Mapping[str, Callable[[], None]]:
     """What each action of the place does."""
     view, deeds = page.findings, page.deeds
     return {
-        "nodule_gap": page.next_gap, "nodule_edit": view.edit, "nodule_act": view.act, "nodule_add": view.add,
+        "nodule_gap": page.gaps.go_on, "nodule_edit": view.edit, "nodule_act": view.act, "nodule_add": view.add,
         "nodule_remove": view.remove, "nodule_down": partial(view.step, 1), "nodule_up": partial(view.step, -1),
         "nodule_images": lambda: page.images_wanted.emit(page.case_id), "nodule_reader": deeds.assign,
         "nodule_parcel": page.parcel.items.setFocus, "nodule_post": deeds.post, "nodule_issue": deeds.issue,

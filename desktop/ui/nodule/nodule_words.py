@@ -35,8 +35,8 @@ def cells(row: Mapping[str, Any]) -> Cells:
         return (*head, *rest, ("实性成分", _solid(found), False))
     sizes = [float(found[name]) for name in measured_names(kind) if name in found]
     across = " × ".join(f"{size:.1f}" for size in sizes)
-    head = (("三径 mm", across or "—", False), ("最大径", f"{max(sizes):.1f} mm" if sizes else "—", True))
-    return (*head, *rest)[:9]
+    largest = f"{max(sizes):.1f} mm" if sizes else "—"
+    return (("三径 mm", across or "—", False), ("最大径", largest, True), *rest)[:9]
 
 
 def _solid(found: Mapping[str, Any]) -> str:

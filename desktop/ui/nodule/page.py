@@ -6,14 +6,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.casework.consulting.rows import ReadingSheet
 from desktop.casework.documents.rows import DocumentRow
 from desktop.casework.rows import CaseView
-from desktop.handbook.documents.gaps import Gap
 from desktop.ui import errors
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
@@ -33,6 +32,7 @@ from desktop.ui.nodule.case_reading import OnDesk, can_post, read_case, trace_li
 from desktop.ui.nodule.deeds import NoduleDeeds
 from desktop.ui.nodule.findings_view import FindingsView
 from desktop.ui.nodule.follow_view import FollowView
+from desktop.ui.nodule.gap_ways import GapWays
 from desktop.ui.nodule.head_card import HeadCard
 from desktop.ui.nodule.parcel_lane import ParcelLane
 from desktop.ui.nodule.places import Places
@@ -51,7 +51,7 @@ DEEDS = {"mdt_gap": "nodule_gap", "mdt_issue": "nodule_issue", "mdt_correct": "n
 class NodulePage(WholePage):
     """One reading. `shown` when its case has been read, `told` one line for the toast, `changed` after an issue.
 
-    `images_wanted` carries the case whose images should be opened; `take_measurement` is the way back from there.
+    `images_wanted` carries the case whose images should be opened; `deeds.take_measurement` is the way back from there.
     """
 
     where = Where.NODULE
@@ -63,7 +63,7 @@ class NodulePage(WholePage):
 
     def __init__(self, source: Any, worker: Worker, desk: ActionDesk, runner: StepRunner, host: QWidget) -> None:
         super().__init__()
-        self._source, self._worker, self.runner, self.actions = source, worker, runner, desk
+        self._source, self._worker, self.runner, self._keys = source, worker, runner, desk
         self.view: CaseView | None = None
         self.sheet: ReadingSheet | None = None
         self.case_id = 0
@@ -77,7 +77,7 @@ class NodulePage(WholePage):
         self.preview = PreviewLane(source.papers.draft, source.now, self)
         self.bar, self.hints = ActionBar(self), KeyHintBar(desk, Where.NODULE, self)
         self.issuing = Issuing(self.editor, source.papers, worker, runner.outbox, VerbSheet(host, source.now))
-        self.places, self.deeds = Places(self), NoduleDeeds(self, source, worker)
+        self.places, self.deeds, self.gaps = Places(self), NoduleDeeds(self, source, worker), GapWays(self)
         for part in (self.findings, self.follow, self.editor):
             self.stack.addWidget(part)
         self.tabs.setFixedHeight(32)
@@ -88,11 +88,10 @@ class NodulePage(WholePage):
 
     def _connect(self) -> None:
         editor, issuing = self.editor, self.issuing
-        editor.judged.connect(self._judge)
+        editor.judged.connect(self.judge)
         editor.shown.connect(self._document_shown)
         editor.writing.changed.connect(self._written)
-        editor.gap_shown.connect(self._point_out)
-        self.book.changed.connect(self._judge)
+        self.book.changed.connect(self.judge)
         self.book.undoable.connect(self.undo_offered)
         for part in (editor, self.findings, self.follow, issuing):
             part.told.connect(self.told)
@@ -102,7 +101,6 @@ class NodulePage(WholePage):
         self.parcel.received.connect(self.deeds.receive)
         self.parcel.judged.connect(self._set_quality)
         self.parcel.post_wanted.connect(self.deeds.post)
-        self.preview.gap_clicked.connect(self._go_to_mark)
         self.preview.folded_changed.connect(self.places.arrange)
         issuing.issued.connect(self.deeds.after_issue)
         issuing.correcting.connect(self.deeds.begin_correction)
@@ -110,7 +108,7 @@ class NodulePage(WholePage):
         self.bar.acted.connect(self._act)
 
     def _act(self, name: str) -> None:
-        self.actions.trigger(DEEDS[name])
+        self._keys.trigger(DEEDS[name])
 
     def open(self, view: CaseView) -> None:
         """Show a case's reading."""
@@ -141,7 +139,7 @@ class NodulePage(WholePage):
         self.parcel.show_sheet(read.sheet, trace_lines(self._source, read), can_post=can_post(read.view))
         if renewed:
             self.editor.renew()
-        self._judge()
+        self.judge()
         self.places.arrange()
         self.shown.emit()
 
@@ -155,13 +153,13 @@ class NodulePage(WholePage):
     @Slot(object)
     def _document_shown(self, row: DocumentRow) -> None:
         self.preview.show_row(row, self.editor.writing.content, soon=False)
-        self._judge()
+        self.judge()
 
     def _written(self, _name: str) -> None:
         if self.editor.row is not None:
             self.preview.show_row(self.editor.row, self.editor.writing.content)
 
-    def _judge(self) -> None:
+    def judge(self) -> None:
         """Show what holds, and whether the report can go out."""
         row, writing = self.editor.row, self.editor.writing
         self.card.show_count(len(self.book.rows))
@@ -184,42 +182,12 @@ class NodulePage(WholePage):
         names = [name for name, _ in TABS]
         self.tabs.set_value(tab)
         self.stack.setCurrentIndex(names.index(tab))
-        self.stack.currentWidget().setFocus()
+        (self.findings, self.follow, self.editor)[names.index(tab)].setFocus()
 
     @Slot(str)
     def _set_quality(self, quality: str) -> None:
         self.editor.writing.put("quality", quality)
         self.editor.writing.refreshed.emit(("quality",))
-
-    def next_gap(self) -> None:
-        """F8: the next gap of the whole reading, in whichever view it lies."""
-        self.findings.leave_form()
-        writing = self.editor.writing
-        writing.judge()
-        gap = self.editor.walk.next(writing.gaps)
-        if gap is None:
-            self.told.emit("必填都齐了")
-        else:
-            self._go_to(gap)
-            self._point_out(gap)
-
-    def _go_to(self, gap: Gap) -> None:
-        if gap.field == "nodules":
-            self.turn_to("findings")
-            self.findings.go_to(gap)
-        else:
-            self.turn_to("report")
-            self.editor.go_to(gap)
-
-    @Slot(object)
-    def _point_out(self, gap: Gap) -> None:
-        self.preview.point_at(self.preview.mark_of(gap, self.editor.writing.gaps))
-        self._judge()
-
-    def _go_to_mark(self, place: int) -> None:
-        shown = [gap for gap in self.editor.writing.gaps if gap.kind == "missing"]
-        if place < len(shown):
-            self._go_to(shown[place])
 
     def freeze(self, frozen: bool) -> None:
         """Nothing can be changed while an issue waits."""
@@ -229,15 +197,6 @@ class NodulePage(WholePage):
     @Slot(object)
     def _thaw(self, _parcel: object) -> None:
         self.freeze(self.issuing.waits)
-
-    def take_measurement(self, found: Any) -> None:
-        """What the viewer measured (`long`, `short` in mm, its slice) goes into the current nodule."""
-        row = self.book.current
-        if row is None or not self.book.editable:
-            self.told.emit("先在解读里添加或选中一枚结节")
-            return
-        self.book.take_sizes(found.long, found.short, found.slice)
-        self.told.emit(f"结节 {row.get('number')} 已写入 {found.long:.1f} × {found.short:.1f} mm")
 
     def retreat(self) -> bool:
         """Esc: from a field to its card or section, then away."""
@@ -277,9 +236,9 @@ class NodulePage(WholePage):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The view in the middle has the keyboard first."""
         super().focusInEvent(event)
-        self.stack.currentWidget().setFocus()
+        (self.findings, self.follow, self.editor)[self.stack.currentIndex()].setFocus()
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the lanes out by the width."""
         super().resizeEvent(event)
         self.places.arrange()

@@ -68,12 +68,12 @@ class ParcelLane(QWidget):
                      self.trace, self.lock, self.originals, self.post):  # fmt: skip
             box.addWidget(part)
         box.addStretch(1)
-        self.scroll = QScrollArea(self)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setWidget(page)
+        self.roll = QScrollArea(self)
+        self.roll.setFrameShape(QFrame.Shape.NoFrame)
+        self.roll.setWidgetResizable(True)
+        self.roll.setWidget(page)
         page.setAutoFillBackground(False)
-        self.scroll.viewport().setAutoFillBackground(False)
+        self.roll.viewport().setAutoFillBackground(False)
 
     def _connect(self) -> None:
         self.number.textEdited.connect(self._number_typed)
@@ -162,7 +162,7 @@ class ParcelLane(QWidget):
     def _say_wrong(self, why: str, lacking: Sequence[str]) -> None:
         if why:
             self.wrong.say("与结节不符，时限不起算", (why,))
-        elif lacking and (self.receipt.items or self.sheet is not None and any(i.received for i in self.sheet.items)):
+        elif lacking and (self.receipt.items or (self.sheet is not None and any(i.received for i in self.sheet.items))):
             self.wrong.say("资料不齐，时限不起算", (f"还缺 {'、'.join(lacking)}",))
         else:
             self.wrong.say("")
@@ -179,7 +179,7 @@ class ParcelLane(QWidget):
 
     def resizeEvent(self, _event: object) -> None:
         """Keep the head free."""
-        self.scroll.setGeometry(1, HEAD, self.width() - 2, self.height() - HEAD - 1)
+        self.roll.setGeometry(1, HEAD, self.width() - 2, self.height() - HEAD - 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint card and head."""

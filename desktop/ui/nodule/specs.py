@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from desktop.handbook.nodules.cross_check import KINDS
 from desktop.handbook.nodules.findings import Choice
-from desktop.handbook.nodules.lung_choices import SEGMENTS, LungLobe
+from desktop.handbook.nodules.lung_choices import SEGMENTS
 
 NOT_SAID = "未述"
 _HIDDEN = {"number", "side", "compared_on", "slice_thickness_mm"}
@@ -138,4 +138,5 @@ def _segment_words(findings: Mapping[str, Any]) -> str:
 
 def segments_in(lobe: str) -> tuple[str, ...]:
     """The segments of a lobe; all of them while none is named."""
-    return SEGMENTS[LungLobe(lobe)] if lobe else tuple(_SEGMENTS)
+    known = {one.value: segments for one, segments in SEGMENTS.items()}
+    return known.get(lobe, tuple(_SEGMENTS))

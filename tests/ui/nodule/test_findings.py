@@ -135,6 +135,6 @@ def test_the_recommended_plan_goes_into_the_schedule(page, real_desk, sampled):
 
 
 def test_what_the_viewer_measured_is_written_into_the_current_nodule(page):
-    page.take_measurement(Measurement("k", 88, ((0, 0), (1, 0)), ((0, 0), (0, 1)), 7.4, 6.6, 7.0))
+    page.deeds.take_measurement(Measurement("k", 88, ((0, 0), (1, 0)), ((0, 0), (0, 1)), 7.4, 6.6, 7.0))
     found = page.book.rows[0]["findings"]
     assert (found["long_mm"], found["short_mm"], found["slice"]) == (7.4, 6.6, 88)
