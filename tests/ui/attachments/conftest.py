@@ -79,7 +79,7 @@ def papers(tmp_path: Path) -> dict[str, Path]:
 
 @pytest.fixture
 def open_window(window_desk: WindowDesk, case: int) -> Iterator[Callable[[], Shell]]:
-    """Opens the window on the case's page."""
+    """Opens the window on the case's page: Enter opens the reading, Alt+Enter goes on to the case."""
     opened: list[Shell] = []
 
     def _open() -> Shell:
@@ -91,6 +91,8 @@ def open_window(window_desk: WindowDesk, case: int) -> Iterator[Callable[[], She
         shell.watchdog.stop()
         settle(shell, 1)
         shell.findChild(Composition).open_case(case)
+        settle(shell, 2)
+        assert shell.desk.trigger("nodule_case")
         settle(shell, 2)
         return shell
 
