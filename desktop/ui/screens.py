@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -233,12 +233,17 @@ def settle(shell: Shell, rounds: int = _ROUNDS) -> None:
     for _ in range(rounds):
         clock = QElapsedTimer()
         clock.start()
-        while clock.elapsed() < _PAUSE_MS:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        _rest(_PAUSE_MS)
         for worker in shell.findChildren(Worker):
             worker.wait_idle()
         while shell.whole is not None and not shell.whole.at_rest() and clock.elapsed() < _LONGEST_MS:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            _rest(10)
+
+
+def _rest(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop, loop.quit)
+    loop.exec()
 
 
 def faults_of(image: QImage, watch: Watch) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 _log = logging.getLogger(__name__)
@@ -147,10 +147,12 @@ class Worker(QObject):
 
     def wait_idle(self, milliseconds: int = 5000) -> bool:
         """Let events run until nothing is queued; for pictures and tests. Says whether that was reached."""
-        clock = QElapsedTimer()
-        clock.start()
-        while self.busy() and clock.elapsed() < milliseconds:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if self.busy():
+            loop = QEventLoop()
+            self.idle.connect(loop.quit)
+            QTimer.singleShot(milliseconds, loop, loop.quit)
+            loop.exec()
+            self.idle.disconnect(loop.quit)
         return not self.busy()
 
     def close(self, last: Callable[[], Any] | None = None) -> None:

@@ -1,6 +1,7 @@
 """A window on a real small desk: a case with papers and a series of a disc, files to drop, slices of known size."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.casework.desk import Desk
 from desktop.commands.window_desk import WindowDesk
 from desktop.exchange.rehearsal_images import Nodule, Series, ct_file
 from desktop.handbook.vocabulary import Item
 from desktop.ui.composing import Composition, make_shell
 from desktop.ui.screens import put_away, settle
 from desktop.ui.shell import Shell
-from tests.casework.desks import HandClock, add_policy, open_case, scratch_desk
+from tests.casework.desks import HandClock, add_policy, open_case
 from tests.exchange import images
+from tests.moulds import poured
 
 PERSON = "林管家"
 BALL = Nodule(0, 0, 0, 10)
@@ -35,32 +38,51 @@ def slices(series: Series, folder: Path, side: int = 64, **more) -> Path:
     return folder
 
 
+def reading(desk: Desk) -> int:
+    """A reading of a lung nodule of 王芳."""
+    return open_case(desk, add_policy(desk), Item.ND, nodule="lung")
+
+
 @pytest.fixture
-def window_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WindowDesk]:
-    """A desk in an encrypted file."""
+def fill() -> Callable[[Desk], int]:
+    """How the desk is filled; gives the case."""
+    return reading
+
+
+@pytest.fixture
+def filled_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fill: Callable[[Desk], int]
+) -> Iterator[tuple[WindowDesk, int]]:
+    """A desk in an encrypted file, and its case."""
     monkeypatch.setenv("CAREDESK_HOME", str(tmp_path / "home"))
-    desk = scratch_desk(f"sqlite:///{tmp_path / 'desk.db'}", HandClock("2026-09-23 14:20"))
+    desk, case = poured(tmp_path / "desk", HandClock("2026-09-23 14:20"), fill)
     made = WindowDesk(desk, PERSON)
-    yield made
+    yield made, case
     made.attachment_desk.close()
     desk.store.engine.dispose()
 
 
 @pytest.fixture
-def case(window_desk: WindowDesk) -> int:
-    """A reading of a lung nodule of 王芳."""
-    return open_case(window_desk.desk, add_policy(window_desk.desk), Item.ND, nodule="lung")
+def window_desk(filled_desk: tuple[WindowDesk, int]) -> WindowDesk:
+    """The desk as the window has it."""
+    return filled_desk[0]
+
+
+@pytest.fixture
+def case(filled_desk: tuple[WindowDesk, int]) -> int:
+    """The reading."""
+    return filled_desk[1]
+
+
+def hang(desk: WindowDesk, case: int, *paths: Path) -> None:
+    """Hang files on a case."""
+    assert desk.attachment_desk.hand_over(case, paths, lambda _done, _of: None, lambda: False).taken
 
 
 @pytest.fixture
 def hand(window_desk: WindowDesk, case: int) -> Callable[..., None]:
     """Hang files on the case before the window opens."""
-
-    def _hand(*paths: Path) -> None:
-        door = window_desk.attachment_desk
-        assert door.hand_over(case, paths, lambda _done, _of: None, lambda: False).taken
-
-    return _hand
+    return partial(hang, window_desk, case)
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from desktop.ui.documents import writing
 from desktop.ui.mdt.page import MdtPage
 from desktop.ui.screens import put_away, settle
 from desktop.ui.shell import Shell
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.desks import MANAGER, HandClock
 from tests.casework.documents.papers import drafted, held
+from tests.moulds import poured
 from tests.ui.calendar.conftest import Keyboard
 
 OTHER = Entry("陈凯")
@@ -29,24 +30,43 @@ def clock() -> HandClock:
     return HandClock("2026-03-02 09:10")
 
 
+def consultation_held(desk: Desk) -> int:
+    """A consultation that was held; its report lacks two fields and every signature."""
+    case = held(desk)
+    row = drafted(desk, case, "mdt", signed=False)
+    content = {name: value for name, value in row.content.items() if name not in ("not_advised", "trials")}
+    drafts.save_draft(desk, row.id, MANAGER, content=content, revision=row.revision)
+    return case
+
+
+def no_case(_desk: Desk) -> int:
+    """Nothing yet."""
+    return 0
+
+
 @pytest.fixture
-def real_desk(clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """A desk in memory; papers go into a folder of the test, and typing is kept after 60 ms."""
+def held_desk(
+    clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[tuple[Desk, int]]:
+    """A desk with that consultation, if the test has it; papers go into its folder, typing is kept after 60 ms."""
     monkeypatch.setenv("CAREDESK_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(writing, "SAVE_MS", 60)
-    desk = scratch_desk("sqlite://", clock)
-    yield desk
+    fill = consultation_held if "case" in request.fixturenames else no_case
+    desk, case = poured(tmp_path / "desk", clock, fill)
+    yield desk, case
     desk.store.engine.dispose()
 
 
 @pytest.fixture
-def case(real_desk: Desk) -> int:
-    """A consultation that was held; its report lacks two fields and every signature."""
-    case = held(real_desk)
-    row = drafted(real_desk, case, "mdt", signed=False)
-    content = {name: value for name, value in row.content.items() if name not in ("not_advised", "trials")}
-    drafts.save_draft(real_desk, row.id, MANAGER, content=content, revision=row.revision)
-    return case
+def real_desk(held_desk: tuple[Desk, int]) -> Desk:
+    """The desk."""
+    return held_desk[0]
+
+
+@pytest.fixture
+def case(held_desk: tuple[Desk, int]) -> int:
+    """The consultation."""
+    return held_desk[1]
 
 
 @pytest.fixture

@@ -22,9 +22,10 @@ from desktop.ui.nodule.page import NodulePage
 from desktop.ui.screens import put_away, settle
 from desktop.ui.shell import Shell
 from tests.casework.booked import add_customer
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.desks import MANAGER, HandClock
 from tests.casework.documents.papers import drafted, read
 from tests.casework.journeys import done, nodule
+from tests.moulds import poured
 from tests.ui.calendar.conftest import Keyboard
 
 
@@ -34,14 +35,51 @@ def clock() -> HandClock:
     return HandClock("2026-03-02 09:10")
 
 
+def reading_sampled(desk: Desk) -> int:
+    """A reading with the sample written into it; of the second nodule the expert's word is still wanted."""
+    case = read(desk)
+    row = drafted(desk, case, "nodule")
+    nodules = [{key: one for key, one in said.items() if said["number"] == 1 or key not in ("word", "confirmed_at")}
+               for said in row.content["nodules"]]  # fmt: skip
+    drafts.save_draft(desk, row.id, MANAGER, content={**row.content, "nodules": nodules}, revision=row.revision)
+    return case
+
+
+def reading_unwritten(desk: Desk) -> int:
+    """A reading whose report is written but for its nodules."""
+    case = read(desk)
+    row = drafted(desk, case, "nodule")
+    content = {name: value for name, value in row.content.items() if name not in ("nodules", "overall")}
+    drafts.save_draft(desk, row.id, MANAGER, content=content, revision=row.revision)
+    return case
+
+
+def parcel_awaited(desk: Desk) -> int:
+    """A reading that waits for its parcel."""
+    return nodule(desk, add_customer(desk, "P-6608-7731", "周敏"))
+
+
+FILLS = {"awaited": parcel_awaited, "unwritten": reading_unwritten}
+"""How the desk of a test is filled, by the fixture that names its case; by a sampled reading otherwise."""
+
+
 @pytest.fixture
-def real_desk(clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """A desk in memory; papers go into a folder of the test, and typing is kept after 60 ms."""
+def filled_desk(
+    clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[tuple[Desk, int]]:
+    """A desk with one reading; papers go into a folder of the test, and typing is kept after 60 ms."""
     monkeypatch.setenv("CAREDESK_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(writing, "SAVE_MS", 60)
-    desk = scratch_desk("sqlite://", clock)
-    yield desk
+    fill = next((FILLS[name] for name in FILLS if name in request.fixturenames), reading_sampled)
+    desk, case = poured(tmp_path / "desk", clock, fill)
+    yield desk, case
     desk.store.engine.dispose()
+
+
+@pytest.fixture
+def real_desk(filled_desk: tuple[Desk, int]) -> Desk:
+    """The desk."""
+    return filled_desk[0]
 
 
 @pytest.fixture
@@ -72,20 +110,21 @@ def open_page(real_desk: Desk) -> Iterator[Callable[[int], NodulePage]]:
 
 
 @pytest.fixture
-def sampled(real_desk: Desk) -> int:
-    """A reading with the sample written into it; of the second nodule the expert's word is still wanted."""
-    case = read(real_desk)
-    row = drafted(real_desk, case, "nodule")
-    nodules = [{key: one for key, one in said.items() if said["number"] == 1 or key not in ("word", "confirmed_at")}
-               for said in row.content["nodules"]]  # fmt: skip
-    drafts.save_draft(real_desk, row.id, MANAGER, content={**row.content, "nodules": nodules}, revision=row.revision)
-    return case
+def sampled(filled_desk: tuple[Desk, int]) -> int:
+    """The sampled reading."""
+    return filled_desk[1]
 
 
 @pytest.fixture
-def awaited(real_desk: Desk) -> int:
-    """A reading that waits for its parcel."""
-    return nodule(real_desk, add_customer(real_desk, "P-6608-7731", "周敏"))
+def awaited(filled_desk: tuple[Desk, int]) -> int:
+    """The reading that waits for its parcel."""
+    return filled_desk[1]
+
+
+@pytest.fixture
+def unwritten(filled_desk: tuple[Desk, int]) -> int:
+    """The reading whose report is not written."""
+    return filled_desk[1]
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.casework.desk import Entry
 from desktop.casework.documents import drafts
-from tests.casework.desks import MANAGER
-from tests.casework.documents.papers import drafted, read
 from tests.ui.nodule.conftest import kept, rest, write
 
 _NODULE = (
@@ -15,16 +13,6 @@ _NODULE = (
     ("findings", "short_mm", "7.0"), ("previous", "long_mm", "5.8"), ("previous", "short_mm", "5.0"),
     ("row", "category", "4A"),
 )  # fmt: skip
-
-
-@pytest.fixture
-def unwritten(real_desk):
-    """A reading whose report is written but for its nodules."""
-    case = read(real_desk)
-    row = drafted(real_desk, case, "nodule")
-    content = {name: value for name, value in row.content.items() if name not in ("nodules", "overall")}
-    drafts.save_draft(real_desk, row.id, MANAGER, content=content, revision=row.revision)
-    return case
 
 
 def reach(page, control, key):
