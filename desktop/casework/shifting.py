@@ -12,7 +12,8 @@ from desktop.casework import green_channel, visits
 from desktop.casework.acting import Act, BadInput, Given, Refused, act, check_dates
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case, situation, unlocks
-from desktop.casework.jobs import assign, live_job, occasion_of, release, restore
+from desktop.casework.job_states import restore
+from desktop.casework.jobs import assign, live_job, occasion_of, release
 from desktop.casework.roster_rows import FinishedJob, JobResult, Shifted, Undo
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook.conditions.booking import LONGEST_ESCORT
