@@ -37,8 +37,13 @@ class BoardRoom(QObject):
         self.page.changed.connect(shell.look_again)
         self.page.told.connect(partial(shell.toast.tell, undoable=False))
         self.page.deeds.faulted.connect(shell.errors.take)
+        self.page.deeds.sent.connect(self._remember)
         for name, handler in _handlers(self.page).items():
             shell.desk.handle(name, handler)
+
+    @Slot(str, object)
+    def _remember(self, words: str, texts: tuple[int, ...]) -> None:
+        self._shell.undo.did(words, back=partial(self.page.deeds.undo, texts))
 
     @Slot(int)
     def give_escort(self, case_id: int) -> None:
