@@ -17,7 +17,6 @@ from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
 from desktop.ui.escort_joining import join_escort_pages
-from desktop.ui.field_undo import FieldUndo
 from desktop.ui.focus_keeping import FocusKeeper
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
@@ -60,8 +59,8 @@ class Composition(QObject):
         shell.body.keep(self.case_page, self.new_case, self.importing)
         self.door = ListDoor(shell, self.importing)
         self.runner = StepRunner(source, shell.worker, shell.body)
-        self.taking_back = TakingBack(self.runner, shell.undo, shell.toast)
-        self.field_undo, self.focus_keeper = FieldUndo(self), FocusKeeper(shell)
+        self.taking_back = TakingBack(self)
+        self.focus_keeper = FocusKeeper(shell)
         self.green = GreenPages(self)
         self.texts = TextRoom(self)
         self.attachments = join_attachments(self)
@@ -80,12 +79,6 @@ class Composition(QObject):
             place.note_logged.connect(self.log_note)
         self.case_page.void_wanted.connect(self.void)
         desk.handle("why", self.why)
-        desk.handle("undo", self.pull_back)
-        desk.handle("redo", self.shell.undo.redo)
-        self.shell.toast.undone.connect(self.shell.undo.undo)
-        self.shell.toast.redone.connect(self.shell.undo.redo)
-        self.shell.undo.changed.connect(self.show_changed)
-        self.shell.undo.faulted.connect(self.shell.errors.take)
         runner.undoable.connect(desk.offer_undo)
         runner.done.connect(self.after_step)
         runner.composed.connect(self.inspector.composer.clear)
@@ -215,15 +208,6 @@ class Composition(QObject):
             self.open_case(view.id)
         else:
             self.shell.keys.why()
-
-    def pull_back(self) -> None:
-        """Ctrl+Z: what waits in the outbox, else the last change in the form in front, else the last thing done."""
-        if self.runner.pull_back():
-            return
-        if self.shell.desk.form_offers and self.shell.whole is not None:
-            self.shell.whole.undo()
-        else:
-            self.shell.undo.undo()
 
     def why(self) -> None:
         """W: the reason of the next clock on the case page, of the current row in the list."""

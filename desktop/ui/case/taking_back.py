@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import Done
 from desktop.casework.undoing import FINAL
 from desktop.ui.case.runner import StepRunner, step_of
 from desktop.ui.case.verb_form_parts import Command
-from desktop.ui.toast import Toast
-from desktop.ui.undo_stack import UndoStack
+from desktop.ui.field_undo import FieldUndo
 
 
 class TakingBack(QObject):
     """Every step but those that waited in the outbox: what cannot be undone has been said before it was done (D-04)."""
 
-    def __init__(self, runner: StepRunner, stack: UndoStack, toast: Toast) -> None:
-        super().__init__(runner)
-        self._stack, self._toast = stack, toast
-        runner.recorded.connect(self.note)
+    def __init__(self, whole: Any) -> None:
+        super().__init__(whole)
+        shell = self._shell = whole.shell
+        self._runner: StepRunner = whole.runner
+        self._fields = FieldUndo(self)
+        self._runner.recorded.connect(self.note)
+        shell.desk.handle("undo", self.pull_back)
+        shell.desk.handle("redo", shell.undo.redo)
+        shell.toast.undone.connect(shell.undo.undo)
+        shell.toast.redone.connect(shell.undo.redo)
+        shell.undo.changed.connect(whole.show_changed)
+        shell.undo.faulted.connect(shell.errors.take)
+
+    def pull_back(self) -> None:
+        """Ctrl+Z: what waits in the outbox, else the last change in the form in front, else the last thing done."""
+        shell = self._shell
+        if self._runner.pull_back():
+            return
+        if shell.desk.form_offers and shell.whole is not None:
+            shell.whole.undo()
+        else:
+            shell.undo.undo()
 
     @Slot(object, object, str)
     def note(self, command: Command, done: Done, words: str) -> None:
@@ -26,5 +45,5 @@ class TakingBack(QObject):
         step = step_of(command.view, command.form.verb)
         if command.form.verb in FINAL or (step is not None and step.irreversible):
             return
-        if self._stack.did(f"{command.view.name} {command.form.title}", ((done.case_id, done.seq),)):
-            self._toast.tell(words)
+        if self._shell.undo.did(f"{command.view.name} {command.form.title}", ((done.case_id, done.seq),)):
+            self._shell.toast.tell(words)

@@ -36,13 +36,15 @@ class Deed(NamedTuple):
 class BoardDeeds(QObject):
     """The acts of one board. `done` carries the changed cases, `told` a line for the toast, `held` cards in the outbox.
 
-    `sent` carries the words for Ctrl+Z and the texts that are on their way.
+    `sent` carries the words for Ctrl+Z and the texts that are on their way, `recorded` the toast's words, those for
+    Ctrl+Z and (case, record) of what was recorded.
     """
 
     done = Signal(tuple)
     told = Signal(str)
     held = Signal(object)
     sent = Signal(str, object)
+    recorded = Signal(str, str, object)
     faulted = Signal(object)
 
     def __init__(self, source: BoardSource, clock: Any, worker: Worker, outbox: Outbox, host: QWidget) -> None:
@@ -212,6 +214,9 @@ class BoardDeeds(QObject):
         self.told.emit(spell_deed(deed))
         if deed.kind == "send" and good:
             self.sent.emit(f"撤回刚发出的 {len(good)} 条短信", tuple(one.message_id for one in good))
+        acts = tuple((one.case_id, one.seq) for one in good if one.seq)
+        if acts:
+            self.recorded.emit(spell_deed(deed), _TITLES[deed.kind], acts)
         self.done.emit(tuple(one.case_id for one in good if one.case_id))
 
     @Slot(object)
@@ -238,6 +243,9 @@ _DONE = {
     "missed": "已记未接", "later": "已记约回电",
     "undo": "已撤回 {n} 条", "courtesy": "已排定前日提醒 {n} 件", "no_courtesy": "不加发前日提醒",
 }  # fmt: skip
+
+
+_TITLES = {"phone": "电话告知", "sent": "人工发出", "call": "陪诊来电", "missed": "来电未接", "later": "约回电"}
 
 
 def spell_deed(deed: Deed) -> str:
