@@ -14,6 +14,7 @@ from desktop.casework import audit, wording
 from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case, situation
+from desktop.casework.job_states import State, changes, states_of, written
 from desktop.casework.rows import Done, Outcome
 from desktop.casework.stale_texts import withdraw_stale
 from desktop.faults import InputFault
@@ -40,7 +41,10 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Act:
-    """A verb under way: the open transaction, the case before it, and who enters what."""
+    """A verb under way: the open transaction, the case before it, and who enters what.
+
+    `jobs` is what the escorts' jobs said before, where the act can be taken back: it came as a command.
+    """
 
     session: Session
     desk: Desk
@@ -51,6 +55,7 @@ class Act:
     happened: datetime
     records: list[Record] = field(default_factory=list)
     changed: set[int] = field(default_factory=set)
+    jobs: Mapping[int, State] = field(default_factory=dict)
 
 
 Given = Mapping[str, Any]
@@ -149,7 +154,9 @@ def begin(session: Session, desk: Desk, case_id: int, entry: Entry, happened: da
     row = load_case(session, case_id, lock=True)
     when = happened or entry.happened or entered
     check_not_ahead(when, entered)
-    return Act(session, desk, row, situation(session, desk, row, entered, entry.person), entry, entered, when)
+    jobs = states_of(session, case_id) if entry.command_id and row.service == "GC" else {}
+    case = situation(session, desk, row, entered, entry.person)
+    return Act(session, desk, row, case, entry, entered, when, jobs=jobs)
 
 
 def check_not_ahead(happened: datetime, entered: datetime) -> None:
@@ -210,15 +217,23 @@ def finish(under_way: Act, verb: str, warned: Sequence[Finding] = ()) -> Done:
     under_way.session.flush()
     done = Done(under_way.row.id, last.seq, under_way.row.number, tuple(warned),
                 (under_way.row.id, *sorted(under_way.changed - {under_way.row.id})))  # fmt: skip
-    remember(under_way.session, under_way.entry, done, under_way.entered)
+    remember(under_way.session, under_way.entry, done, under_way.entered, _made_of_jobs(under_way))
     return done
 
 
-def remember(session: Session, entry: Entry, done: Done, at: datetime) -> None:
-    """Keep a command's answer with its effect."""
+def _made_of_jobs(under_way: Act) -> Mapping[str, Any]:
+    """What the act made of the escorts' jobs, kept with its answer for whoever takes it back."""
+    if not under_way.entry.command_id or under_way.row.service != "GC":
+        return {}
+    found = changes(under_way.jobs, states_of(under_way.session, under_way.row.id))
+    return {"jobs": written(found)} if found else {}
+
+
+def remember(session: Session, entry: Entry, done: Done, at: datetime, more: Given | None = None) -> None:
+    """Keep a command's answer with its effect, and what else its undo needs to know."""
     if entry.command_id:
         answer = {"case_id": done.case_id, "seq": done.seq, "number": done.number,
-                  "warnings": [list(finding) for finding in done.warnings]}  # fmt: skip
+                  "warnings": [list(finding) for finding in done.warnings], **(more or {})}  # fmt: skip
         session.add(Command(command_id=entry.command_id, answer=answer, at=at))
 
 

@@ -11,6 +11,7 @@ from desktop.casework.acting import Act, BadInput, Given, act
 from desktop.casework.attachment_rows import Arrival, AttachmentRow, Limits
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.rows import Outcome
+from desktop.handbook.voiding import standing
 from desktop.models.tables import Attachment, Record, Setting
 
 LIMITS = "attachments"
@@ -92,8 +93,8 @@ def kept(session: Session, case_id: int) -> tuple[AttachmentRow, ...]:
 
 def _live(session: Session, case_id: int) -> list[Attachment]:
     """Those whose bringing record stands and whose taking record does not."""
-    voids = session.scalars(select(Record.details).where(Record.case_id == case_id, Record.verb == "void"))
-    voided = {details["record"] for details in voids}
+    voids = session.execute(select(Record.seq, Record.details).where(Record.case_id == case_id, Record.verb == "void"))
+    voided = standing((seq, details["record"]) for seq, details in voids)
     rows = session.scalars(select(Attachment).where(Attachment.case_id == case_id).order_by(Attachment.id))
     return [
         row for row in rows

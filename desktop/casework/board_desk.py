@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from desktop.casework import files, green_channel, messages, reminders
 from desktop.casework.acting import BadInput
 from desktop.casework.board_cases import BoardQuery
@@ -15,7 +17,9 @@ from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS, Preview, Queued
 from desktop.casework.reminders import Timelines
 from desktop.casework.rows import Done, Outcome
 from desktop.casework.texts import text_set
+from desktop.casework.undoing import FINAL
 from desktop.handbook.vocabulary import Finding, Refusal
+from desktop.models.tables import Record
 
 Dispatch = Callable[[Desk, Sequence[int]], None]
 
@@ -23,7 +27,7 @@ Dispatch = Callable[[Desk, Sequence[int]], None]
 class CardOutcome(NamedTuple):
     """What became of one card: `sentence` says why not, "" when it was done; `warnings` are sentences with rules.
 
-    `waits` says when a text goes that was put on its way at night.
+    `waits` says when a text goes that was put on its way at night, `seq` which record can be taken back, 0 for none.
     """
 
     case_id: int
@@ -31,6 +35,7 @@ class CardOutcome(NamedTuple):
     sentence: str = ""
     warnings: tuple[str, ...] = ()
     waits: str = ""
+    seq: int = 0
 
 
 class BoardDesk:
@@ -125,8 +130,16 @@ class BoardDesk:
         except BadInput as fault:
             return CardOutcome(subject, sentence=str(fault))
         if isinstance(outcome, Done):
-            return CardOutcome(outcome.case_id, warnings=_sentences(outcome.warnings))
+            seq = self._reversible(outcome)
+            return CardOutcome(outcome.case_id, warnings=_sentences(outcome.warnings), seq=seq)
         return CardOutcome(subject, sentence=outcome.sentence)
+
+    def _reversible(self, done: Done) -> int:
+        """D-04: a notice stays sent, whether by hand or by phone."""
+        wanted = select(Record.verb).where(Record.case_id == done.case_id, Record.seq == done.seq)
+        with self.desk.reading() as session:
+            verb = session.scalar(wanted)
+        return 0 if verb is None or verb in FINAL else done.seq
 
     def _entry(self) -> Entry:
         return Entry(self.person)

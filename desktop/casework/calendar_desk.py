@@ -14,7 +14,7 @@ from desktop.casework.desk import Desk, Entry
 from desktop.casework.planning.fitness import hindrances
 from desktop.casework.planning.model import DAY_LIMIT, Stint
 from desktop.casework.roster_rows import EscortCard, EscortDraft, FinishedJob, JobResult, Shifted, Undo
-from desktop.casework.rows import Done, Outcome
+from desktop.casework.rows import Outcome
 from desktop.casework.schedule import candidates, drawn, lane
 from desktop.casework.schedule_reading import Snapshot, moved, read_snapshot
 from desktop.casework.schedule_rows import Block, Candidate, Lane, Proposal, Schedule
@@ -75,10 +75,7 @@ class CalendarDesk:
         if step is None:
             raise BadInput("没有可以撤销的操作")
         self._steps.remove(step)
-        outcome = shifting.undo(self._desk, step.undo, self._entry())
-        if isinstance(outcome, Done):
-            self._follow(step.undo)
-        return outcome
+        return shifting.undo(self._desk, step.undo, self._entry())
 
     def undo_label(self) -> str:
         """What Ctrl+Z would take back now; "" when there is nothing."""
@@ -144,14 +141,6 @@ class CalendarDesk:
         return roster.set_qualification(
             self._desk, escort_id, self._entry(), kind=kind, valid_until=valid_until, held=held
         )
-
-    def _follow(self, undone: Undo) -> None:
-        """The steps before the one taken back see the job as it is again, under its new version."""
-        ahead = shifting.version_of(self._desk, undone.job_id) - (undone.version - 1)
-        for place, step in enumerate(self._steps):
-            if step.undo.job_id == undone.job_id:
-                known = step.undo._replace(version=step.undo.version + ahead)
-                self._steps[place] = step._replace(undo=known)
 
     def _entry(self) -> Entry:
         return Entry(self.person)

@@ -20,6 +20,7 @@ from desktop.casework.rows import Outcome
 from desktop.handbook.deskhours import ONE_DAY, at_time
 from desktop.handbook.fold import fold
 from desktop.handbook.vocabulary import Item
+from desktop.handbook.voiding import voided
 from desktop.models.tables import Case, Escort, Job, Person, Record
 
 _VERBS = {"outpatient": "serve", "admission": "admit", "discharge": "discharge", "visit": "visit_done"}
@@ -108,8 +109,8 @@ def _locks(desk: Desk, job: Job, case: Case, told: Sequence[Record]) -> bool:
 
 
 def _holding(records: Sequence[Record]) -> list[Record]:
-    voided = {record.details.get("record") for record in records if record.verb == "void"}
-    return [record for record in records if record.seq not in voided]
+    gone = voided(records)
+    return [record for record in records if record.seq not in gone]
 
 
 def _job(

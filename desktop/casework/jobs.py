@@ -12,6 +12,7 @@ from desktop.casework.acting import Act, BadInput, Given, act, check_dates
 from desktop.casework.carers import carer_of, read_ways
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory import hospital_named
+from desktop.casework.job_states import restore, snapshot
 from desktop.casework.planning.fitness import FIRM, hindrances
 from desktop.casework.planning.model import Stint
 from desktop.casework.rows import Outcome
@@ -21,10 +22,6 @@ from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Escort, Hospital, Job
 
 USUAL_BUFFER = timedelta(minutes=30)
-JOB_COLUMNS = (
-    "escort_id", "case_id", "occasion", "starts_at", "ends_at", "blocked_from", "blocked_to", "forced", "reason",
-    "cancelled", "actual_from", "actual_to",
-)  # fmt: skip
 Look = Callable[[Act], None]
 Touched = Callable[[Job, Mapping[str, Any] | None], None]
 
@@ -58,7 +55,7 @@ def assign(
         job = _job(under_way, given)
         overlapping = _overlapping(under_way, job)
         clash = _clash_sentence(overlapping[0]) if overlapping else ""
-        return {**({"clash": clash} if clash else {}), **_fitness(under_way, job)}
+        return {**({"clash": clash} if clash else {}), **fitness(under_way, job)}
 
     def put(under_way: Act) -> None:
         job = _job(under_way, given)
@@ -104,17 +101,6 @@ def release(
             touched(job, before)
 
     return act(desk, case_id, entry, "release_escort", given, prepare=name, effect=cancel)
-
-
-def snapshot(job: Job) -> dict[str, Any]:
-    """What a job says, without its number and version."""
-    return {column: getattr(job, column) for column in JOB_COLUMNS}
-
-
-def restore(job: Job, columns: Mapping[str, Any]) -> None:
-    """Make a job say that again."""
-    for column, value in columns.items():
-        setattr(job, column, value)
 
 
 def live_job(under_way: Act, occasion: str) -> Job | None:
@@ -168,7 +154,7 @@ def _job(under_way: Act, given: Mapping[str, Any]) -> Job:
     )  # fmt: skip
 
 
-def _fitness(under_way: Act, job: Job) -> dict[str, str]:
+def fitness(under_way: Act, job: Job) -> dict[str, str]:
     """What refuses the escort whatever the reason (`unfit`), and what only warns (`doubtful`)."""
     carer = carer_of(under_way.session, job.escort_id)
     place = under_way.session.scalar(select(Hospital.city).where(Hospital.name == under_way.row.hospital)) or ""

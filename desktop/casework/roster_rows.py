@@ -97,14 +97,17 @@ class FinishedJob(NamedTuple):
 
 
 class Undo(NamedTuple):
-    """How to take one step back: void the record and make the job say `values` again; empty: it is cancelled."""
+    """How to take one step back: void the record and make the job say `values` again; empty: it is cancelled.
+
+    `after` is what the step made it say: a job that says something else has been changed since.
+    """
 
     verb: str
     job_id: int
-    version: int
     case_id: int
     record: int
     values: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 class Shifted(NamedTuple):

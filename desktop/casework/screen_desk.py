@@ -24,6 +24,7 @@ from desktop.casework.performing import cautioned, perform, prefilled
 from desktop.casework.roster_desk import RosterDesk
 from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, QueueRow, VerbForm
 from desktop.casework.text_desk import TextDesk
+from desktop.casework.undo_desk import UndoDesk
 from desktop.casework.views import case_view
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.workdays import WorkCalendar
@@ -47,6 +48,7 @@ class ScreenDesk:
         self.roster_desk = RosterDesk(desk, self.calendar_desk)
         self.result_desk = ResultDesk(desk, self.calendar_desk)
         self.consulting = ConsultingDesk(desk, person)
+        self.undo_desk = UndoDesk(desk, person)
 
     @property
     def text_desk(self) -> TextDesk:

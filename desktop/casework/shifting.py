@@ -12,7 +12,8 @@ from desktop.casework import green_channel, visits
 from desktop.casework.acting import Act, BadInput, Given, Refused, act, check_dates
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case, situation, unlocks
-from desktop.casework.jobs import assign, live_job, occasion_of, release, restore
+from desktop.casework.job_states import restore, snapshot
+from desktop.casework.jobs import assign, live_job, occasion_of, release
 from desktop.casework.roster_rows import FinishedJob, JobResult, Shifted, Undo
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook.conditions.booking import LONGEST_ESCORT
@@ -65,7 +66,9 @@ def undo(desk: Desk, step: Undo, entry: Entry) -> Outcome:
     """Take a step back: its record is voided (D-09), the job says again what it said; a job changed since is left."""
 
     def look(under_way: Act) -> Given:
-        _same_version(under_way, step.job_id, step.version)
+        job = under_way.session.get_one(Job, step.job_id, populate_existing=True)
+        if snapshot(job) != step.after:
+            _refuse(_changed_by(under_way, job))
         return {"unlocks": unlocks(under_way.desk, under_way.row.records, under_way.case.facts, step.record)}
 
     def back(under_way: Act) -> None:
@@ -86,16 +89,17 @@ class _Kept:
     def __init__(self) -> None:
         self._job: Job | None = None
         self._before: Mapping[str, Any] = {}
+        self._after: Mapping[str, Any] = {}
 
     def __call__(self, job: Job, before: Mapping[str, Any] | None) -> None:
-        self._job, self._before = job, before or {}
+        self._job, self._before, self._after = job, before or {}, snapshot(job)
 
     def shifted(self, verb: str, outcome: Outcome) -> Shifted:
         """The outcome with its way back; a repeated command that had been answered before has none."""
         if isinstance(outcome, Refusal) or self._job is None:
             return Shifted(outcome, None)
         job = self._job
-        return Shifted(outcome, Undo(verb, job.id, job.version, job.case_id, outcome.seq, self._before))
+        return Shifted(outcome, Undo(verb, job.id, job.case_id, outcome.seq, self._before, self._after))
 
 
 def _job(desk: Desk, job_id: int) -> Job:
@@ -104,11 +108,6 @@ def _job(desk: Desk, job_id: int) -> Job:
     if job is None:
         raise BadInput("没有这一单陪诊")
     return job
-
-
-def version_of(desk: Desk, job_id: int) -> int:
-    """The version of a job now."""
-    return _job(desk, job_id).version
 
 
 def _name(desk: Desk, escort_id: int) -> str:
@@ -175,7 +174,7 @@ def _finished(desk: Desk, result: JobResult, entry: Entry) -> FinishedJob:
     step = None
     if isinstance(outcome, Done) and not _locked(desk, outcome):
         after = _job(desk, result.job_id)
-        step = Undo(result.what, job.id, after.version, job.case_id, outcome.seq, before)
+        step = Undo(result.what, job.id, job.case_id, outcome.seq, before, snapshot(after))
     return FinishedJob(job.id, outcome, length // timedelta(minutes=1), length > LONGEST_ESCORT, step)
 
 

@@ -10,6 +10,7 @@ from desktop.handbook.consultation_facts import Details
 from desktop.handbook.facts import Facts
 from desktop.handbook.moments import day_start, earlier, parse_moment
 from desktop.handbook.vocabulary import Item, Record
+from desktop.handbook.voiding import voided
 from desktop.handbook.workdays import WorkCalendar
 
 Handler = Callable[[Facts, Record, Details], None]
@@ -23,7 +24,7 @@ def fold(
     `lock_on` is the plan's locking event (GC-14), `attempts` how many unanswered calls make a customer lost.
     """
     facts = Facts(item, lock_on, attempts)
-    facts.voided = frozenset(record.details["record"] for record in records if record.verb == "void")
+    facts.voided = voided(records)
     for record in records:
         if record.seq in facts.voided:
             continue

@@ -10,6 +10,7 @@ from desktop.handbook.fold import fold
 from desktop.handbook.progress import Holder, holder
 from desktop.handbook.situation import Office
 from desktop.handbook.vocabulary import Item, Record
+from desktop.handbook.voiding import voided
 
 ORDER = ("desk", "customer", "hospital", "expert", "courier")
 
@@ -46,8 +47,8 @@ def stretches(
     item: Item, records: Sequence[Record], office: Office, now: datetime, *, lock_on: str = "notice"
 ) -> tuple[Stretch, ...]:
     """Who had the ball from when to when, one after another without a gap."""
-    voided = {record.details["record"] for record in records if record.verb == "void"}
-    kept = [record for record in records if record.seq not in voided and record.verb != "void"]
+    gone = voided(records)
+    kept = [record for record in records if record.seq not in gone and record.verb != "void"]
     moments = sorted({record.happened for record in kept if record.happened <= now})
     found: list[Stretch] = []
     for start, end in zip(moments, [*moments[1:], now], strict=True):

@@ -39,6 +39,7 @@ class ActionDesk(QObject):
         self._handlers: dict[str, Handler] = {}
         self._performer: Performer | None = None
         self._titles: dict[str, str] = {}
+        self._form_offer = self._stack_offer = ""
         self._shortcuts: list[QShortcut] = []
 
     def handle(self, name: str, handler: Handler, title: str = "") -> None:
@@ -63,8 +64,19 @@ class ActionDesk(QObject):
         self.changed.emit()
 
     def offer_undo(self, words: str) -> None:
-        """Tell what Ctrl+Z would take back now; "" for nothing."""
-        self.stand(undoable=words)
+        """Tell what Ctrl+Z would take back in the form or outbox in front; "" leaves it to the window's own stack."""
+        self._form_offer = words
+        self.stand(undoable=words or self._stack_offer)
+
+    def stack_offers(self, undo: str, redo: str) -> None:
+        """Tell what the window's stack would take back, and do again."""
+        self._stack_offer = undo
+        self.stand(undoable=self._form_offer or undo, redoable=redo)
+
+    @property
+    def form_offers(self) -> bool:
+        """Whether what Ctrl+Z would take back is the business of the page in sight."""
+        return bool(self._form_offer)
 
     def exists(self, action: Action) -> bool:
         """Whether anything would happen in this build of the program, for this role."""

@@ -17,6 +17,7 @@ from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
 from desktop.ui.escort_joining import join_escort_pages
+from desktop.ui.focus_keeping import FocusKeeper
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
@@ -58,7 +59,8 @@ class Composition(QObject):
         shell.body.keep(self.case_page, self.new_case, self.importing)
         self.door = ListDoor(shell, self.importing)
         self.runner = StepRunner(source, shell.worker, shell.body)
-        self.taking_back = TakingBack(self.runner, shell.desk, shell.toast)
+        self.taking_back = TakingBack(self)
+        self.focus_keeper = FocusKeeper(shell)
         self.green = GreenPages(self)
         self.texts = TextRoom(self)
         self.attachments = join_attachments(self)
@@ -77,8 +79,6 @@ class Composition(QObject):
             place.note_logged.connect(self.log_note)
         self.case_page.void_wanted.connect(self.void)
         desk.handle("why", self.why)
-        desk.handle("undo", self.pull_back, "撤回")
-        self.shell.toast.undone.connect(self.take_back)
         runner.undoable.connect(desk.offer_undo)
         runner.done.connect(self.after_step)
         runner.composed.connect(self.inspector.composer.clear)
@@ -158,9 +158,14 @@ class Composition(QObject):
     @Slot(object)
     def after_step(self, done: Done) -> None:
         """Show what changed."""
-        self.shell.look_again(done.changed)
+        self.show_changed(done.changed)
         self.green.after_step(done)
-        if self.case_page.view is not None and self.case_page.view.id in done.changed:
+
+    @Slot(object)
+    def show_changed(self, changed: tuple[int, ...]) -> None:
+        """Read again what is shown of these cases."""
+        self.shell.look_again(changed)
+        if self.case_page.view is not None and self.case_page.view.id in changed:
             self.open_case(self.case_page.view.id, turn=False)
 
     @Slot(object)
@@ -203,21 +208,6 @@ class Composition(QObject):
             self.open_case(view.id)
         else:
             self.shell.keys.why()
-
-    def pull_back(self) -> None:
-        """Pull back what waits in the outbox, else take back the last step: the page's that is on, or the case's."""
-        if not self.runner.pull_back():
-            self.take_back()
-
-    @Slot()
-    def take_back(self) -> None:
-        """Take back the last step: the page's that is on, or the case's."""
-        if self.attachments is not None and self.attachments.take_back():
-            return
-        if self.shell.whole is not None:
-            self.shell.whole.undo()
-        elif not self.texts.undo():
-            self.taking_back.run()
 
     def why(self) -> None:
         """W: the reason of the next clock on the case page, of the current row in the list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from desktop.ui.calendar.page import CalendarPage
 from desktop.ui.results.page import ResultsPage
@@ -29,8 +29,18 @@ class EscortPages(QObject):
         self.roster.told.connect(shell.toast.tell)
         self.results.told.connect(shell.toast.tell)
         self.results.changed.connect(shell.case.refresh)
+        self.results.did.connect(self._remember_results)
+        self.roster.did.connect(self._remember_file)
         shell.desk.handle("roster", self.show_roster)
         shell.desk.handle("results", self.show_results)
+
+    @Slot(str, object)
+    def _remember_results(self, title: str, steps: tuple[int, ...]) -> None:
+        self._shell.undo.did(title, back=partial(self.results.recording.undo, steps))
+
+    @Slot(str)
+    def _remember_file(self, title: str) -> None:
+        self._shell.undo.did(title, back=self.roster.take_back)
 
     def show_roster(self) -> None:
         """The escorts."""

@@ -26,6 +26,7 @@ from desktop.ui.shell_keys import wire
 from desktop.ui.source import Source
 from desktop.ui.toast import Toast
 from desktop.ui.trace_popover import TracePopover
+from desktop.ui.undo_stack import UndoStack
 from desktop.ui.watchdog import Watchdog
 from desktop.ui.whole_page import WholePage
 from desktop.ui.worker import Worker
@@ -54,6 +55,7 @@ class Shell(QMainWindow):
         self.body = Body(self.nav, self)
         self.queues = {spec.name: QueuePage(spec, source, self.worker, self.desk, person) for spec in QUEUES}
         self.toast = Toast(self.body)
+        self.undo = UndoStack(source, self.worker, self.desk, self.toast, self)
         self.errors = ErrorNet(self)
         self.watchdog = Watchdog(self)
         self.clock = MinuteClock(source.now, self)
@@ -128,7 +130,6 @@ class Shell(QMainWindow):
     def show_page(self, name: str) -> None:
         """Turn to a page of the navigation."""
         fresh = self.book.turn(name)
-        self.toast.withdraw()
         self.body.pages.setCurrentWidget(self.book.page(name))
         self.body.set_inspector(name in self.queues)
         self.nav.choose(name)
@@ -142,7 +143,6 @@ class Shell(QMainWindow):
     def show_over(self, page: QWidget) -> None:
         """Show a page over the queues, at full width: a case, a form. `back` takes it away again."""
         self.book.cover(page)
-        self.toast.withdraw()
         if self.body.pages.indexOf(page) < 0:
             self.body.pages.addWidget(page)
         self.body.pages.setCurrentWidget(page)

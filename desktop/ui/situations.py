@@ -21,6 +21,7 @@ class Situation:
     steps: tuple[Step, ...] = ()
     marked: int = 0
     undoable: str = ""
+    redoable: str = ""
     block: Block | None = None
     scene: str = ""
     mode: str = ""
@@ -58,6 +59,11 @@ def offered(name: str) -> Reason:
 def needs_undo(now: Situation) -> str:
     """Needs something that can be taken back."""
     return "" if now.undoable else "没有可撤回的"
+
+
+def needs_redo(now: Situation) -> str:
+    """Needs something that was taken back."""
+    return "" if now.redoable else "没有可重做的"
 
 
 def needs_block(now: Situation) -> str:

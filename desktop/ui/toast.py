@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtCore import QRectF, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,26 +16,31 @@ _HEIGHT, _SHADOW = 44, 16
 class Toast(QWidget):
     """One toast at most, at the bottom middle of its window; it never takes the keyboard.
 
-    `undone` is emitted when its button is pressed, while the page that offered the way back is in sight.
+    `undone` is emitted when its button is pressed, `redone` when it says 重做 after something was taken back.
     """
 
     undone = Signal()
+    redone = Signal()
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
-        self._message, self._left, self._offers_undo = "", 0, False
+        self._message, self._left, self._offered = "", 0, ""
         self._button = Button("撤销", "Ctrl+Z", "normal", height=30, role="dense", parent=self)
+        self._again = Button("重做", "Ctrl+Shift+Z", "normal", height=30, role="dense", parent=self)
         self._button.clicked.connect(self.undo)
+        self._again.clicked.connect(self.redo)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.count_down)
         self.hide()
 
-    def tell(self, message: str, undoable: bool = True) -> None:
-        """Show a message for eight seconds; a newer one takes the place of an older one."""
-        self._message, self._left, self._offers_undo = message, SECONDS, undoable
+    def tell(self, message: str, undoable: bool = True, again: bool = False) -> None:
+        """Show a message for eight seconds, with 撤销, or 重做 for `again`; a newer one takes the place of an older."""
+        self._message, self._left = message, SECONDS
+        self._offered = "undo" if undoable else "redo" if again else ""
         self._button.setVisible(undoable)
+        self._again.setVisible(self._offered == "redo")
         self.setAccessibleName(message)
         self._place()
         self.show()
@@ -44,19 +49,18 @@ class Toast(QWidget):
 
     def undo(self) -> bool:
         """Take the act back if that is still on offer; says whether it was."""
-        offered = self.isVisible() and self._offers_undo
+        return self._take("undo", self.undone)
+
+    def redo(self) -> bool:
+        """Do again what was taken back, if that is still on offer; says whether it was."""
+        return self._take("redo", self.redone)
+
+    def _take(self, what: str, signal: SignalInstance) -> bool:
+        offered = self.isVisible() and self._offered == what
         self.dismiss()
         if offered:
-            self.undone.emit()
+            signal.emit()
         return offered
-
-    def withdraw(self) -> None:
-        """The page that offered the way back is left: say on what was done, offer nothing more."""
-        if self._offers_undo and self.isVisible():
-            self._offers_undo = False
-            self._button.hide()
-            self._place()
-            self.update()
 
     def dismiss(self) -> None:
         """Go away without undoing."""
@@ -72,13 +76,14 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         wide = 16 + fonts.width(self._message, "dense", 500) + 16
-        if self._offers_undo:
-            wide += self._button.sizeHint().width() + 8 + 44
+        button = self._again if self._offered == "redo" else self._button
+        if self._offered:
+            wide += button.sizeHint().width() + 8 + 44
         host = self._host
         x, y = (host.width() - wide) // 2, host.height() - _HEIGHT - 44
         self.setGeometry(x - _SHADOW, y - _SHADOW, wide + 2 * _SHADOW, _HEIGHT + 2 * _SHADOW)
-        size = self._button.sizeHint()
-        self._button.setGeometry(self.width() - _SHADOW - 8 - size.width(), _SHADOW + 7, size.width(), 30)
+        size = button.sizeHint()
+        button.setGeometry(self.width() - _SHADOW - 8 - size.width(), _SHADOW + 7, size.width(), 30)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the toast with the seconds left."""
@@ -87,8 +92,8 @@ class Toast(QWidget):
         cards.soft_shadow(painter, box, 8, 12, 3)
         cards.rounded(painter, box, 8, "bg_surface", "border_strong")
         text.draw(painter, box.left() + 16, box.top(), _HEIGHT, self._message, "dense", "text", 500)
-        if self._offers_undo:
-            right = self._button.x() - 8
+        if self._offered:
+            right = (self._again if self._offered == "redo" else self._button).x() - 8
             text.draw_right(painter, right, box.top(), _HEIGHT, f"{self._left} 秒", "caption", "text3")
 
 

@@ -9,10 +9,12 @@ from sqlalchemy import event, select
 from desktop.casework import files, green_channel, jobs, roster
 from desktop.casework.acting import BadInput
 from desktop.casework.calendar_desk import CalendarDesk
+from desktop.casework.desk import Entry
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.roster_rows import JobResult
 from desktop.casework.rows import Done
 from desktop.casework.screen_desk import ScreenDesk
+from desktop.casework.undoing import undo
 from desktop.handbook import progress
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item, Refusal
@@ -183,6 +185,20 @@ def test_a_changed_escort_after_the_notice_is_news_for_the_customer(desk, calend
     calendar.undo()
     assert block_of(calendar, case).told
     assert tasks(desk, case)["tell_escort"] is True
+
+
+@pytest.mark.rule("D-01", "D-09")
+def test_a_step_is_taken_back_after_the_job_was_given_away_on_the_case_and_came_back(desk, calendar):
+    case = booked(desk, "P1", "2026-09-23 16:00")
+    first = add_escort(desk, "何敏")
+    add_escort(desk, "唐佳")
+    place(calendar, only(calendar.schedule(DAY, DAY)), first, "15:30", "17:30")
+    entry = Entry("林管家", command_id="C-1")
+    given = jobs.assign_escort(desk, case, entry, escort="唐佳", from_=at("15:30"), to=at("17:30"))
+    assert isinstance(undo(desk, case, MANAGER, record=given.seq), Done)
+    assert block_of(calendar, case).escort_id == first
+    assert isinstance(calendar.undo(), Done)
+    assert only(calendar.schedule(DAY, DAY)).case_id == case
 
 
 @pytest.mark.rule("D-01")

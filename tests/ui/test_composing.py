@@ -93,11 +93,12 @@ def test_a_case_handed_over_by_mistake_comes_back_with_ctrl_z(qtbot, shell, desk
     qtbot.waitUntil(lambda: runner.sheet.isVisible(), timeout=5000)
     runner.sheet.panel.fields["to"].set_value("孟主管")
     runner.sheet.submit()
-    qtbot.waitUntil(lambda: shell.desk.situation.undoable == "转派", timeout=5000)
+    qtbot.waitUntil(lambda: shell.desk.situation.undoable == "王* 转派", timeout=5000)
     assert owner(desk) == "孟主管"
     qtbot.keyClick(shell.queue.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "void" in verbs(desk), timeout=5000)
     assert owner(desk) == "林悦"
+    qtbot.waitUntil(lambda: shell.desk.situation.redoable == "王* 转派", timeout=5000)
     assert shell.desk.situation.undoable == ""
 
 

@@ -19,6 +19,7 @@ from desktop.handbook.documents import FORMS
 from desktop.handbook.documents.differences import Difference, differences
 from desktop.handbook.documents.gaps import gaps, rail
 from desktop.handbook.documents.vocabulary import Content, Form
+from desktop.handbook.voiding import voided
 from desktop.models.tables import Case, Document, DocumentSnapshot
 
 STATE_TITLES: Mapping[str, str] = {"draft": "草稿", "issued": "正式", "dropped": "已放弃"}
@@ -137,7 +138,7 @@ def snapshot_row(kept: DocumentSnapshot) -> SnapshotRow:
 
 def _voided_documents(case: Case) -> frozenset[int]:
     """The documents whose record of issue was voided (D-09)."""
-    void = {record.details["record"] for record in case.records if record.verb == "void"}
+    void = voided(case.records)
     return frozenset(_documents(record.details for record in case.records if record.seq in void))
 
 

@@ -12,6 +12,7 @@ from desktop.handbook.vocabulary import BOOKABLE
 
 Arguments = Mapping[str, Any]
 UNVOIDABLE = ("apply", "void", "close", "reopen", "recalculated")
+_FIRST = ("apply", "recalculated")
 
 
 def over(case: Situation) -> str:
@@ -112,12 +113,12 @@ def twin_opened_since_end(case: Situation, given: Arguments) -> str:
 
 
 def record_not_voidable(case: Situation, given: Arguments) -> str:
-    """D-09: an existing record, not yet voided, that does not open or end the case."""
+    """D-09: an existing record, not yet voided, that does not open or end the case; an undo takes an ending back."""
     seq = given["record"]
     verb = case.facts.verbs.get(seq)
     if verb is None:
         return "没有这条记录"
-    if verb in UNVOIDABLE:
+    if verb in (_FIRST if given.get("undone") else UNVOIDABLE):
         return "申请、结案与作废记录不能作废"
     if seq in case.facts.voided:
         return "这条记录已作废"
@@ -127,7 +128,8 @@ def record_not_voidable(case: Situation, given: Arguments) -> str:
 def locking_record_needs_supervisor(case: Situation, given: Arguments) -> str:
     """D-09: voiding what locked, an issued report or a cancellation needs a supervisor who did not enter it."""
     seq = given["record"]
-    if not needs_supervisor(case.facts, seq, unlocks=bool(given.get("unlocks"))):
+    own_cancel = given.get("undone") and case.facts.verbs.get(seq) == "cancel"
+    if own_cancel or not needs_supervisor(case.facts, seq, unlocks=bool(given.get("unlocks"))):
         return ""
     enterer = case.facts.entered_by.get(seq)
     for person in (given.get("approved_by"), case.person):

@@ -56,9 +56,9 @@ class AttachmentRoom(QObject):
         shelf.progress.connect(self._say)
         shelf.troubled.connect(self._say)
         shelf.changed.connect(self._changed)
-        shelf.undoable.connect(desk.offer_undo)
+        shelf.did.connect(shell.undo.did)
         shelf.faulted.connect(shell.errors.take)
-        shell.toast.undone.connect(self.take_back)
+        shell.undo.changed.connect(self._renew)
         shell.closing.connect(self.close)
         self.preview.stepped.connect(self.step_preview)
         for name in ("attach", "detach", "images", "peek", "back"):
@@ -94,14 +94,11 @@ class AttachmentRoom(QObject):
         if page.view is not None and page.view.id in ids:
             self._whole.open_case(page.view.id, turn=False)
 
-    @Slot()
-    def take_back(self) -> bool:
-        """Take the last adding or taking off back, when nothing was done since; says whether there was one."""
-        last = self.shelf.last_title
-        if not last or self._shell.desk.situation.undoable != last:
-            return False
-        self.shelf.take_back()
-        return True
+    @Slot(object)
+    def _renew(self, ids: tuple[int, ...]) -> None:
+        """An adding or a taking off may have been taken back."""
+        if self.shelf.case_id in ids:
+            self.shelf.open(self.shelf.case_id)
 
     def back(self) -> None:
         """Esc: break the taking in off, else one step back."""

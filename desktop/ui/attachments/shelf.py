@@ -26,7 +26,7 @@ class Shelf(QObject):
 
     `listed` carries (case, entries), `told` a line for the toast and whether it can be taken back, `progress` words
     while files are taken in (none at the end), `troubled` a sentence for each file that was not taken, `changed` the
-    ids of cases whose timeline has grown.
+    ids of cases whose timeline has grown, `did` what Ctrl+Z takes back: a title and (case, record).
     """
 
     listed = Signal(int, object)
@@ -35,7 +35,7 @@ class Shelf(QObject):
     troubled = Signal(object)
     changed = Signal(object)
     faulted = Signal(object)
-    undoable = Signal(str)
+    did = Signal(str, object)
     _stepped = Signal(int, int)
 
     def __init__(self, source: AttachmentSource, worker: Worker, parent: QObject) -> None:
@@ -44,7 +44,6 @@ class Shelf(QObject):
         self.files = Worker(self)
         self.case_id = 0
         self.entries: tuple[AttachmentEntry, ...] = ()
-        self._last: tuple[int, int, str] | None = None
         self._stop = threading.Event()
         self._taking = 0
         self._stepped.connect(self._step)
@@ -149,8 +148,7 @@ class Shelf(QObject):
         if not isinstance(outcome, Done):
             self.told.emit(outcome.sentence, False)
             return
-        self._last = (outcome.case_id, outcome.seq, title)
-        self.undoable.emit(title)
+        self.did.emit(title, ((outcome.case_id, outcome.seq),))
         self.told.emit(words, True)
         self._announce(outcome)
 
@@ -158,27 +156,6 @@ class Shelf(QObject):
         self.changed.emit((done.case_id,))
         if done.case_id == self.case_id:
             self.open(self.case_id)
-
-    @property
-    def last_title(self) -> str:
-        """What was done here last and can be taken back, or nothing."""
-        return self._last[2] if self._last is not None else ""
-
-    def take_back(self) -> None:
-        """Void the record of what was done last."""
-        last, self._last = self._last, None
-        self.undoable.emit("")
-        if last is not None:
-            job = partial(self.source.take_back, last[0], last[1])
-            self._worker.run(job, self._taken_back, self._fail, command=True)
-
-    @Slot(object)
-    def _taken_back(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Done):
-            self.told.emit("已撤销", False)
-            self._announce(outcome)
-        else:
-            self.told.emit(outcome.sentence, False)
 
     def close(self) -> None:
         """Stop taking in and end the thread."""

@@ -31,7 +31,8 @@ _COUNTED_DAYS = timedelta(days=13)
 class CalendarBoard(WholePage):
     """What the calendar's parts share. `case_wanted` carries a case to open, `sheets_wanted` the day to print.
 
-    `told` carries a line for the toast and whether it can be taken back, `changed` the cases that changed.
+    `told` carries a line for the toast and whether it can be taken back, `changed` the cases that changed,
+    `renamed` what the newest step is called.
     `turning` tells that other days come: what is under way is put back. `mode` is "", move or plan.
     """
 
@@ -39,6 +40,7 @@ class CalendarBoard(WholePage):
     case_wanted = Signal(int)
     sheets_wanted = Signal(object)
     told = Signal(str, bool)
+    renamed = Signal(str)
     changed = Signal(object)
     faulted = Signal(object)
     turning = Signal()
@@ -106,7 +108,7 @@ class CalendarBoard(WholePage):
         self.strip.clear()
         self.count(reading.waiting)
         if self.isVisible():
-            self.undo_offered.emit(reading.undoable)
+            self.renamed.emit(reading.undoable)
         self.show_schedule(reading.schedule)
         if self.shown.view == "week":
             self.deeds.ask_advice(reading.schedule.waiting)

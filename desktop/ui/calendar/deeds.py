@@ -35,17 +35,19 @@ class Reading:
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of a deed: the words for it, and the outcomes."""
+    """What became of a deed, or of taking one back: the words for it, and the outcomes."""
 
     words: str
     outcomes: tuple[Outcome, ...]
+    back: bool = False
 
 
 class Deeds(QObject):
     """Carries out what a person does on the calendar.
 
-    `read` carries a Reading, `lost` the fault of one; `done` the words of a deed and the changed cases, `refused`
-    the words why not, `faulted` the fault of a deed. While a deed is under way an older reading is dropped.
+    `read` carries a Reading, `lost` the fault of one; `done` the words of a deed and the changed cases, `undone`
+    those of one taken back, `kept` how many steps can be taken back now, `refused` why not, `faulted` the fault.
+    While a deed is under way an older reading is dropped.
     """
 
     read = Signal(object)
@@ -55,6 +57,8 @@ class Deeds(QObject):
     proposed = Signal(object)
     counted = Signal(int)
     done = Signal(str, object)
+    undone = Signal(str, object)
+    kept = Signal(int)
     refused = Signal(str)
     faulted = Signal(object)
 
@@ -126,26 +130,29 @@ class Deeds(QObject):
 
     def undo(self, words: str) -> None:
         """Take back the last step."""
-        self._run(partial(self._source.undo, LAST), words)
+        self._run(partial(self._source.undo, LAST), words, back=True)
 
     def accept(self, proposal: Proposal, chosen: Sequence[int], words: str) -> None:
         """Carry out some changes of a plan."""
         self._run(partial(self._source.accept, proposal, tuple(chosen)), words)
 
-    def _run(self, job: Callable[[], Any], words: str) -> None:
+    def _run(self, job: Callable[[], Any], words: str, *, back: bool = False) -> None:
         self._under_way += 1
-        self._worker.run(partial(_carry_out, job, words), self._answered, self._failed, urgent=True)
+        self._worker.run(partial(_carry_out, job, words, back), self._answered, self._failed, urgent=True)
 
     @Slot(object)
     def _answered(self, answer: Answer) -> None:
         self._under_way -= 1
         done = [outcome for outcome in answer.outcomes if isinstance(outcome, Done)]
         refusals = [outcome for outcome in answer.outcomes if isinstance(outcome, Refusal)]
+        if done and not answer.back:
+            self.kept.emit(len(done))
         if refusals:
             self.refused.emit(_refused_words(refusals, len(done)))
         elif done:
             warnings = [warned.sentence for outcome in done for warned in outcome.warnings]
-            self.done.emit("；".join((answer.words, *warnings)), _changed(done))
+            told = self.undone if answer.back else self.done
+            told.emit("；".join((answer.words, *warnings)), _changed(done))
 
     @Slot(object)
     def _failed(self, fault: BaseException) -> None:
@@ -185,7 +192,7 @@ def _advice(source: CalendarSource, blocks: Sequence[Block]) -> dict[Key, str]:
     return advice
 
 
-def _carry_out(job: Callable[[], Any], words: str) -> Answer:
+def _carry_out(job: Callable[[], Any], words: str, back: bool) -> Answer:
     outcome = job()
     outcomes = (outcome,) if isinstance(outcome, Done | Refusal) else tuple(outcome)
-    return Answer(words, outcomes)
+    return Answer(words, outcomes, back)

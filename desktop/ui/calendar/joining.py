@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from desktop.ui.calendar.page import CalendarPage
 from desktop.ui.shell import Shell
+
+_OWNER = "calendar"
 
 
 def join_calendar(shell: Shell, source: Any, open_case: Callable[[int], None]) -> CalendarPage | None:
@@ -20,4 +23,17 @@ def join_calendar(shell: Shell, source: Any, open_case: Callable[[int], None]) -
     page.told.connect(shell.toast.tell)
     page.changed.connect(shell.look_again)
     page.faulted.connect(shell.errors.take)
+    page.deeds.kept.connect(partial(_remember, shell, page))
+    page.renamed.connect(partial(shell.undo.rename, _OWNER))
     return page
+
+
+def _remember(shell: Shell, page: CalendarPage, steps: int) -> None:
+    """The desk keeps the calendar's steps itself, newest last, as the window's stack does."""
+    for _ in range(steps):
+        shell.undo.did("陪诊安排", back=partial(_take_back, shell, page), owner=_OWNER)
+
+
+def _take_back(shell: Shell, page: CalendarPage) -> bool:
+    page.deeds.undo(f"已撤销：{shell.undo.leaving}")
+    return True

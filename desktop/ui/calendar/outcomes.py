@@ -19,6 +19,7 @@ class Outcomes(QObject):
         self._page = page
         page.deeds.lost.connect(self.lose)
         page.deeds.done.connect(self._did)
+        page.deeds.undone.connect(self._undid)
         page.deeds.refused.connect(self._refused)
         page.deeds.faulted.connect(self._fail)
         page.strip.acted.connect(self._take_offer)
@@ -26,6 +27,11 @@ class Outcomes(QObject):
     @Slot(str, object)
     def _did(self, words: str, changed: tuple[int, ...]) -> None:
         self._page.told.emit(words, True)
+        self._page.changed.emit(changed)
+
+    @Slot(str, object)
+    def _undid(self, words: str, changed: tuple[int, ...]) -> None:
+        self._page.told.emit(words, False)
         self._page.changed.emit(changed)
 
     @Slot(str)

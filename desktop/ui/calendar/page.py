@@ -76,13 +76,9 @@ class CalendarPage(CalendarBoard):
         return False
 
     def leave(self) -> None:
-        """A block under way goes back; nothing here can be undone from other pages."""
+        """A block under way goes back."""
         self.giving.cancel()
-        self.action_desk.stand(block=None, scene="", mode="", undoable="")
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        self.deeds.undo(f"已撤销：{self.action_desk.situation.undoable}")
+        self.action_desk.stand(block=None, scene="", mode="")
 
     def print_sheets(self) -> None:
         """Ask for the day sheets."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView
 from desktop.handbook.vocabulary import Item
@@ -129,8 +129,11 @@ class Composer(QWidget):
         """Empty what was typed for a case, after it was saved."""
         self._kept.pop(case_id, None)
         if case_id == self._case:
+            focus = QApplication.focusWidget()
+            had_keyboard = focus is not None and self.isAncestorOf(focus)
             self.fill(Draft())
-            self.left.emit()
+            if had_keyboard:
+                self.left.emit()
 
     def _to_words(self, _outcome: str) -> None:
         self.edit.setFocus()

@@ -117,11 +117,6 @@ class StepRunner(QObject):
         """Record a note from the composer."""
         self.run(Command(view, VerbForm("note", "备注", icon="square-pen"), {"text": words}, None))
 
-    def take_back(self, view: CaseView, seq: int, title: str) -> None:
-        """Void a record that this window has just made (D-09)."""
-        form = VerbForm("void", f"撤回{title}", icon="undo-2")
-        self.run(Command(view, form, {"record": seq, "reason": f"当场撤回{title}"}, None))
-
     def pull_back(self) -> bool:
         """Pull back what waits in the outbox: for the window's Ctrl+Z; says whether anything waited."""
         return self.outbox.pull_back()

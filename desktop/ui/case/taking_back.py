@@ -1,43 +1,49 @@
-"""Takes back what was done a moment ago and harms nobody by being voided: taking a case, handing it over."""
+"""Tells the window's stack what was done on a case, so that Ctrl+Z and the toast take it back."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, Slot
 
-from desktop.casework.rows import CaseView, Done
-from desktop.ui.action_desk import ActionDesk
-from desktop.ui.case.runner import StepRunner
+from desktop.casework.rows import Done
+from desktop.casework.undoing import FINAL
+from desktop.ui.case.runner import StepRunner, step_of
 from desktop.ui.case.verb_form_parts import Command
-from desktop.ui.toast import Toast
-
-_REVERSIBLE = ("take", "hand_over")
+from desktop.ui.field_undo import FieldUndo
 
 
 class TakingBack(QObject):
-    """Remembers the last step of this window while it can be taken back.
+    """Every step but those that waited in the outbox: what cannot be undone has been said before it was done (D-04)."""
 
-    The toast offers it for its eight seconds, Ctrl+Z until the next step; either voids the record (D-09).
-    """
+    def __init__(self, whole: Any) -> None:
+        super().__init__(whole)
+        shell = self._shell = whole.shell
+        self._runner: StepRunner = whole.runner
+        self._fields = FieldUndo(self)
+        self._runner.recorded.connect(self.note)
+        shell.desk.handle("undo", self.pull_back)
+        shell.desk.handle("redo", shell.undo.redo)
+        shell.toast.undone.connect(shell.undo.undo)
+        shell.toast.redone.connect(shell.undo.redo)
+        shell.undo.changed.connect(whole.show_changed)
+        shell.undo.faulted.connect(shell.errors.take)
 
-    def __init__(self, runner: StepRunner, desk: ActionDesk, toast: Toast) -> None:
-        super().__init__(runner)
-        self._runner, self._desk, self._toast = runner, desk, toast
-        self._last: tuple[CaseView, int, str] | None = None
-        runner.recorded.connect(self.note)
+    def pull_back(self) -> None:
+        """Ctrl+Z: what waits in the outbox, else the last change in the form in front, else the last thing done."""
+        shell = self._shell
+        if self._runner.pull_back():
+            return
+        if shell.desk.form_offers and shell.whole is not None:
+            shell.whole.undo()
+        else:
+            shell.undo.undo()
 
     @Slot(object, object, str)
     def note(self, command: Command, done: Done, words: str) -> None:
-        """A step was recorded: it is the one to take back, or nothing is any more."""
-        reversible = command.form.verb in _REVERSIBLE
-        self._last = (command.view, done.seq, command.form.title) if reversible else None
-        self._desk.offer_undo(command.form.title if reversible else "")
-        if reversible:
-            self._toast.tell(words)
-
-    @Slot()
-    def run(self) -> None:
-        """Void the remembered record, once."""
-        last, self._last = self._last, None
-        if last is not None and self._desk.situation.undoable == last[2]:
-            self._desk.offer_undo("")
-            self._runner.take_back(*last)
+        """A step was recorded."""
+        step = step_of(command.view, command.form.verb)
+        if command.form.verb in FINAL or (step is not None and step.irreversible):
+            return
+        if self._shell.undo.did(f"{command.view.name} {command.form.title}", ((done.case_id, done.seq),)):
+            self._shell.toast.tell(words)

@@ -36,13 +36,15 @@ class Deed(NamedTuple):
 class BoardDeeds(QObject):
     """The acts of one board. `done` carries the changed cases, `told` a line for the toast, `held` cards in the outbox.
 
-    `undoable` carries the words of what Ctrl+Z would take back, "" for nothing.
+    `sent` carries the words for Ctrl+Z and the texts that are on their way, `recorded` the toast's words, those for
+    Ctrl+Z and (case, record) of what was recorded.
     """
 
     done = Signal(tuple)
     told = Signal(str)
     held = Signal(object)
-    undoable = Signal(str)
+    sent = Signal(str, object)
+    recorded = Signal(str, str, object)
     faulted = Signal(object)
 
     def __init__(self, source: BoardSource, clock: Any, worker: Worker, outbox: Outbox, host: QWidget) -> None:
@@ -53,7 +55,6 @@ class BoardDeeds(QObject):
         self._beside = QRect()
         self._shown: Preview | None = None
         self._waiting: dict[str, tuple[BoardCard, ...]] = {}
-        self._last: tuple[int, ...] = ()
         self._beat = QTimer(self)
         self._beat.setInterval(_BEAT_MS)
         self._beat.timeout.connect(self._tell_held)
@@ -123,11 +124,10 @@ class BoardDeeds(QObject):
             self.told.emit(f"昨晚暂存的 {count} 条短信已提交")
             self.done.emit(())
 
-    def undo(self) -> None:
-        """Pull back what was sent last."""
-        if self._last:
-            self._run("undo", partial(self._source.withdraw, self._last))
-            self._forget_undo()
+    def undo(self, texts: tuple[int, ...]) -> bool:
+        """Pull back texts that are on their way."""
+        self._run("undo", partial(self._source.withdraw, texts))
+        return True
 
     def in_outbox(self) -> Mapping[str, int]:
         """The cards that wait in the outbox, with the seconds left."""
@@ -212,14 +212,12 @@ class BoardDeeds(QObject):
     def _say_done(self, deed: Deed) -> None:
         good = [one for one in deed.outcomes if not one.sentence]
         self.told.emit(spell_deed(deed))
-        if deed.kind == "send":
-            self._last = tuple(one.message_id for one in good)
-            self.undoable.emit(f"撤回刚发出的 {len(good)} 条短信" if good else "")
+        if deed.kind == "send" and good:
+            self.sent.emit(f"撤回刚发出的 {len(good)} 条短信", tuple(one.message_id for one in good))
+        acts = tuple((one.case_id, one.seq) for one in good if one.seq)
+        if acts:
+            self.recorded.emit(spell_deed(deed), _TITLES[deed.kind], acts)
         self.done.emit(tuple(one.case_id for one in good if one.case_id))
-
-    def _forget_undo(self) -> None:
-        self._last = ()
-        self.undoable.emit("")
 
     @Slot(object)
     def _fail(self, fault: BaseException) -> None:
@@ -245,6 +243,9 @@ _DONE = {
     "missed": "已记未接", "later": "已记约回电",
     "undo": "已撤回 {n} 条", "courtesy": "已排定前日提醒 {n} 件", "no_courtesy": "不加发前日提醒",
 }  # fmt: skip
+
+
+_TITLES = {"phone": "电话告知", "sent": "人工发出", "call": "陪诊来电", "missed": "来电未接", "later": "约回电"}
 
 
 def spell_deed(deed: Deed) -> str:

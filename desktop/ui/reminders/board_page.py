@@ -92,7 +92,6 @@ class BoardPage(WholePage):
         self.view.asked.connect(self._take_click)
         self.deeds.done.connect(self.changed)
         self.deeds.told.connect(self.told)
-        self.deeds.undoable.connect(self.undo_offered)
         self.deeds.held.connect(self.view.hold)
         if self.batches is not None:
             self.batches.told.connect(self.told)
@@ -151,10 +150,6 @@ class BoardPage(WholePage):
     def retreat(self) -> bool:
         """Esc: marks first, then what narrows the board."""
         return self.view.unmark() or self._widen()
-
-    def undo(self) -> None:
-        """Ctrl+Z: pull the last texts back."""
-        self.deeds.undo()
 
     def open(self) -> None:
         """Enter: open the case; on the holiday card remind on the eve as well."""

@@ -37,8 +37,19 @@ class BoardRoom(QObject):
         self.page.changed.connect(shell.look_again)
         self.page.told.connect(partial(shell.toast.tell, undoable=False))
         self.page.deeds.faulted.connect(shell.errors.take)
+        self.page.deeds.sent.connect(self._remember)
+        self.page.deeds.recorded.connect(self._record)
         for name, handler in _handlers(self.page).items():
             shell.desk.handle(name, handler)
+
+    @Slot(str, object)
+    def _remember(self, words: str, texts: tuple[int, ...]) -> None:
+        self._shell.undo.did(words, back=partial(self.page.deeds.undo, texts))
+
+    @Slot(str, str, object)
+    def _record(self, words: str, title: str, acts: tuple[tuple[int, int], ...]) -> None:
+        if self._shell.undo.did(title, acts):
+            self._shell.toast.tell(words)
 
     @Slot(int)
     def give_escort(self, case_id: int) -> None:

@@ -13,13 +13,14 @@ from desktop.handbook.vocabulary import Refusal
 
 
 class Outcome(Protocol):
-    """What became of one card; `sentence` says why not."""
+    """What became of one card; `sentence` says why not, `seq` which record of its case can be taken back."""
 
     case_id: int
     message_id: int
     sentence: str
     warnings: tuple[str, ...]
     waits: str
+    seq: int
 
 
 class BoardSource(Protocol):

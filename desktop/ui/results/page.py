@@ -35,11 +35,15 @@ _UNLIMITED = 16_777_215
 
 
 class ResultsPage(ReadPage):
-    """`told` carries a line for the toast and whether it can be taken back, `changed` the cases that changed."""
+    """`told` carries a line for the toast and whether it can be taken back, `changed` the cases that changed.
+
+    `did` carries what Ctrl+Z takes back and the numbers of its steps.
+    """
 
     where = Where.RESULTS
     told = Signal(str, bool)
     changed = Signal(object)
+    did = Signal(str, object)
 
     def __init__(self, desk: Source, source: ResultSource, worker: Worker, actions: ActionDesk) -> None:
         super().__init__()
@@ -93,7 +97,6 @@ class ResultsPage(ReadPage):
             self._fill(())
             self.late.hide()
         self.day = day
-        self._forget()
 
     def turn(self, days: int) -> None:
         """The day before or after."""
@@ -179,19 +182,15 @@ class ResultsPage(ReadPage):
         self.late.setVisible(recorded.late)
         if recorded.late:
             self.late.setFocus()
-        self.told.emit(recorded.words, bool(recorded.undoable))
+        if recorded.steps:
+            self.did.emit(f"登记 {len(recorded.steps)} 单结果", recorded.steps)
+        self.told.emit(recorded.words, bool(recorded.steps))
         if recorded.done:
-            self.undo_offered.emit(f"登记 {recorded.undoable} 单结果" if recorded.undoable else "")
             self.changed.emit(recorded.changed)
         self.load()
 
-    def undo(self) -> None:
-        """Take back what was recorded last here, all of it."""
-        self.recording.undo()
-
     @Slot(str, object)
     def _take_undone(self, words: str, changed: tuple[int, ...]) -> None:
-        self._forget()
         self.told.emit(words, False)
         self.changed.emit(changed)
         self.load()
@@ -209,14 +208,6 @@ class ResultsPage(ReadPage):
             return False
         row.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
-
-    def leave(self) -> None:
-        """What was recorded here can be taken back here only."""
-        self._forget()
-
-    def _forget(self) -> None:
-        self.recording.forget()
-        self.undo_offered.emit("")
 
 
 def _read(source: ResultSource, day: date) -> tuple[date, tuple[DayJob, ...]]:

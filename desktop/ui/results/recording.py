@@ -19,12 +19,12 @@ from desktop.ui.worker import Worker
 class Recorded(NamedTuple):
     """What became of a recording: how many are done, why others are not (by job), whether D-06 asks for a reason.
 
-    `undoable` of those done can be taken back; the others locked (D-09).
+    `steps` of those done can be taken back, by the numbers of their records; the others locked (D-09).
     """
 
     words: str
     done: int
-    undoable: int
+    steps: tuple[int, ...]
     refused: Mapping[int, str]
     late: bool
     changed: tuple[int, ...]
@@ -40,7 +40,6 @@ class Recording(QObject):
     def __init__(self, source: ResultSource, worker: Worker, parent: QObject) -> None:
         super().__init__(parent)
         self._source, self._worker = source, worker
-        self._seqs: tuple[int, ...] = ()
         self.busy = False
 
     def record(self, results: Sequence[JobResult], late_reason: str) -> None:
@@ -56,22 +55,23 @@ class Recording(QObject):
         self.busy = False
         done = [one.outcome for one in finished if isinstance(one.outcome, Done)]
         refused = {one.job_id: one.outcome for one in finished if isinstance(one.outcome, Refusal)}
-        self._seqs = tuple(one.undo.record for one in finished if one.undo)
+        steps = tuple(one.undo.record for one in finished if one.undo)
         late = any(finding.rule == "D-06" for refusal in refused.values() for finding in refusal.findings)
         words = f"已登记 {len(done)} 单" if done else "没有登记"
         words += f"，{len(refused)} 单没有办成，看每行的说明" if refused else ""
-        locked = len(done) - len(self._seqs)
+        locked = len(done) - len(steps)
         words += f"，{locked} 单已锁定，撤销须未经手的主管作废" if locked else ""
         warned = dict.fromkeys(warning.sentence for outcome in done for warning in outcome.warnings)
         words = "；".join((words, *warned))
         said = {job: "；".join(map(_with_clause, refusal.findings)) for job, refusal in refused.items()}
-        self.answered.emit(Recorded(words, len(done), len(self._seqs), said, late, _changed(done)))
+        self.answered.emit(Recorded(words, len(done), steps, said, late, _changed(done)))
 
-    def undo(self) -> None:
-        """Take everything back that was recorded last."""
-        if self._seqs and not self.busy:
-            seqs, self._seqs = self._seqs, ()
-            self._run(partial(self._source.undo, seqs), self._undone)
+    def undo(self, steps: tuple[int, ...]) -> bool:
+        """Take back what was recorded together; says whether it is under way now."""
+        if self.busy:
+            return False
+        self._run(partial(self._source.undo, steps), self._undone)
+        return True
 
     @Slot(object)
     def _undone(self, outcomes: Sequence[Outcome]) -> None:
@@ -86,10 +86,6 @@ class Recording(QObject):
     def _failed(self, fault: BaseException) -> None:
         self.busy = False
         self.failed.emit(fault)
-
-    def forget(self) -> None:
-        """Nothing here can be taken back any more."""
-        self._seqs = ()
 
 
 def _with_clause(finding: Finding) -> str:

@@ -32,12 +32,13 @@ from desktop.ui.worker import Worker
 class RosterPage(ReadPage):
     """`told` carries a line for the toast and whether it can be taken back.
 
-    `changed` says that lanes of the calendar are different now.
+    `changed` says that lanes of the calendar are different now, `did` what Ctrl+Z takes back.
     """
 
     where = Where.ROSTER
     told = Signal(str, bool)
     changed = Signal()
+    did = Signal(str)
 
     def __init__(self, desk: Source, source: RosterSource, worker: Worker, actions: ActionDesk) -> None:
         super().__init__()
@@ -102,17 +103,15 @@ class RosterPage(ReadPage):
         """Read the roster; while a file is written in nothing is taken out of its hands."""
         self._stand()
         if not self.editing:
-            self._worker.run(partial(_read, self._source), self._take, self.lose, lane="roster")
+            self._worker.run(self._source.cards, self._take, self.lose, lane="roster")
 
     @Slot(object)
-    def _take(self, read: tuple[tuple[EscortCard, ...], str]) -> None:
+    def _take(self, read: tuple[EscortCard, ...]) -> None:
         if self.editing:
             return
         self.asked = self._desk.now()
         self.strip.clear()
-        cards, undoable = read
-        self._offer(undoable)
-        self._show(cards, self._wanted or (self.chosen.id if self.chosen else 0))
+        self._show(read, self._wanted or (self.chosen.id if self.chosen else 0))
 
     def _show(self, cards: tuple[EscortCard, ...], escort_id: int) -> None:
         self._wanted = 0
@@ -179,21 +178,21 @@ class RosterPage(ReadPage):
     @Slot(object)
     def _saved(self, saved: Saved) -> None:
         name = self.form.draft().name
+        if saved.undoable:
+            self.did.emit(saved.undoable)
         self._end(f"已保存 {name}", undoable=bool(saved.undoable))
         self._show(saved.cards, saved.escort_id)
-        self._offer(saved.undoable)
         self.changed.emit()
 
-    def _offer(self, undoable: str) -> None:
-        if self.isVisible():
-            self.undo_offered.emit(undoable)
-
-    def undo(self) -> None:
-        """Take back what was saved last here, unless somebody else changed the file since."""
+    def take_back(self) -> bool:
+        """Take back what was saved last here, unless somebody else changed the file since; says whether it tries."""
         if self.editing:
             self.told.emit("先保存或按 Esc 离开，再撤销", False)
-        elif not self.saving.busy:
+            return False
+        if not self.saving.busy:
             self.saving.undo()
+            return True
+        return False
 
     @Slot(str)
     def _keep(self, words: str) -> None:
@@ -204,7 +203,6 @@ class RosterPage(ReadPage):
     def _undone(self, words: str, saved: Saved) -> None:
         self._show(saved.cards, saved.escort_id)
         self.told.emit(words, False)
-        self._offer(saved.undoable)
         self.changed.emit()
 
     def _end(self, words: str, *, undoable: bool = False) -> None:
@@ -227,11 +225,7 @@ class RosterPage(ReadPage):
 
     def leave(self) -> None:
         """Another page comes: the keys of the form are its own no longer."""
-        self._actions.stand(mode="", undoable="")
-
-
-def _read(source: RosterSource) -> tuple[tuple[EscortCard, ...], str]:
-    return source.cards(), source.undo_label()
+        self._actions.stand(mode="")
 
 
 def _lay_out(page: QWidget, head: QWidget, strip: QWidget, both: tuple[QWidget, QWidget], keys: QWidget) -> None:

@@ -46,14 +46,12 @@ class TextRoom(QObject):
         self._worker, self._clock = shell.worker, whole.source
         self.sheet = TextSheet(shell.body)
         self._view: CaseView | None = None
-        self._last: tuple[int, int] | None = None
         self.sheet.turned.connect(self._read)
         self.sheet.worded.connect(self._read_again)
         self.sheet.agreed.connect(self._agree)
         self.sheet.proved.connect(self._prove)
         self.sheet.pulled_back.connect(self._pull_back)
         self.sheet.copied.connect(self._say_copied)
-        whole.runner.recorded.connect(self._forget)
 
     def takes(self, verb: str, view: CaseView) -> bool:
         """Whether the verb is a text to send: then its sheet opens, unless a rule refuses it now."""
@@ -129,19 +127,14 @@ class TextRoom(QObject):
             self._tell(f"{title}没有办成：{outcome.sentence}")
             return
         queued = words == "已提交"
-        self._last = (outcome.message_id, outcome.case_id) if queued else None
-        self._whole.shell.desk.offer_undo(f"撤回{title}" if queued else "")
+        if queued:
+            self._whole.shell.undo.did(f"撤回{title}", back=partial(self._take_back, outcome.message_id))
         parts = (f"{title} {words}", outcome.waits, *outcome.warnings[:1])
         self._tell("；".join(part for part in parts if part))
         self._look_again(outcome.case_id)
 
-    def undo(self) -> bool:
-        """Ctrl+Z: pull the last text back; says whether there was one."""
-        last, self._last = self._last, None
-        if last is None:
-            return False
-        self._whole.shell.desk.offer_undo("")
-        self._pull_back(last[0])
+    def _take_back(self, message_id: int) -> bool:
+        self._pull_back(message_id)
         return True
 
     @Slot(int)
@@ -149,9 +142,6 @@ class TextRoom(QObject):
         if self._desk is not None:
             self.sheet.dismiss()
             self._run(partial(self._desk.withdraw, message_id), "短信", "已撤回，没有发出")
-
-    def _forget(self, *_recorded: object) -> None:
-        self._last = None
 
     def _look_again(self, case_id: int) -> None:
         whole = self._whole

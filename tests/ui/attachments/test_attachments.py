@@ -101,12 +101,21 @@ def test_the_toast_takes_an_adding_back(open_window, papers):
     assert titles(shell) == []
 
 
-def test_ctrl_z_takes_back_nothing_of_attachments_once_something_else_was_done(open_window, papers):
-    shell = open_window()
+def test_what_was_done_after_an_adding_is_taken_back_before_it(open_window, papers):
+    shell, taken = open_window(), []
     drop(whole(shell).case_page, papers["超声.jpg"])
     settle(shell, 2)
-    shell.desk.offer_undo("接单")
-    assert not whole(shell).attachments.take_back()
+    shell.undo.did("修改 何敏", back=lambda: not taken.append("档案"))
+    shell.undo.undo()
+    settle(shell, 2)
+    assert taken == ["档案"]
+    assert titles(shell) == ["超声.jpg"]
+    shell.undo.undo()
+    settle(shell, 2)
+    assert titles(shell) == []
+    shell.undo.redo()
+    settle(shell, 2)
+    assert titles(shell) == ["超声.jpg"]
 
 
 def test_space_shows_a_picture_and_space_again_puts_it_away(open_window, hand, papers, press):

@@ -194,6 +194,19 @@ def test_the_escorts_call_takes_two_keys_and_one_that_was_missed_too(qtbot, shel
     assert call.details == {"meeting_at": "2026-10-08 08:30", "place": "门诊楼3层"}
 
 
+@pytest.mark.rule("D-09", "GC-09")
+def test_a_call_logged_by_mistake_is_taken_back_by_ctrl_z(qtbot, shell, keys, desk):
+    go_to(shell, "call")
+    keys(Key.Key_C)
+    keys(Key.Key_2)
+    qtbot.waitUntil(lambda: shell.desk.situation.undoable == "来电未接", timeout=5000)
+    qtbot.waitUntil(lambda: board(shell).view.card().missed == 1, timeout=5000)
+    keys(Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: "void" in verbs(desk), timeout=5000)
+    qtbot.waitUntil(lambda: board(shell).view.card().missed == 0, timeout=5000)
+    assert shell.desk.situation.redoable == "来电未接"
+
+
 def test_a_failed_text_is_told_by_phone_instead(qtbot, shell, keys, desk):
     keys(Key.Key_R)
     open_preview(qtbot, shell)
