@@ -74,7 +74,7 @@ def _outcome(
     if item is not Item.MD and unproven and PROOF not in missing:
         return "suspected", "有诊断证明，尚未满足确诊条件"
     if missing:
-        return "more_material", f"还缺 {len(missing)} 项材料，不能确诊"
+        return "more_material", f"还缺 {len(missing)} 项"
     return "confirmed", "逐项符合"
 
 

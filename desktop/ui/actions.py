@@ -286,7 +286,7 @@ def obstacle(action: Action, now: Situation) -> str:
         return "先选一件"
     step = step_for(action, now)
     if step is None:
-        return "现在这一步不需要"
+        return "现在这一步不需要" + (f"，案件在「{now.stage}」" if now.stage else "")
     return "；".join(finding.sentence for finding in step.findings)
 
 

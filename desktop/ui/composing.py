@@ -159,7 +159,8 @@ class Composition(QObject):
     def after_step(self, done: Done) -> None:
         """Show what changed."""
         self.shell.look_again(done.changed)
-        self.green.after_step(done)
+        if self.green.after_step(done):
+            return
         if self.case_page.view is not None and self.case_page.view.id in done.changed:
             self.open_case(self.case_page.view.id, turn=False)
 
@@ -194,6 +195,7 @@ class Composition(QObject):
         self.case_page.show_case(view)
         self.runner.case_changed(view)
         self.shell.desk.look(self.shell.row, view.steps)
+        self.shell.desk.stand(stage=view.stage)
 
     @Slot(int)
     def show_why(self, place: int) -> None:
