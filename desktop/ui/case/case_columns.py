@@ -230,7 +230,24 @@ class ClocksColumn(cards.Card):
         self.consequence.say(primary.irreversible if primary else "")
         self.checklist.say(spell_checklist(view))
         self.tasks.say(spell_tasks(view, self._source.now()))
-        self.explain(max(0, view.current) if fresh else min(self.rows.at, len(view.readings) - 1))
+        if fresh or self._is_over(self.rows.at):
+            self.explain_current()
+        else:
+            self.explain(self.rows.at)
+
+    def explain_current(self) -> None:
+        """Explain the clock that has to be met next, else the last one that runs or ran."""
+        if self._view is None or not self._view.readings:
+            self._tell(self._source.now())
+            return
+        readings, current = self._view.readings, self._view.current
+        started = [place for place, reading in enumerate(readings) if reading.due is not None]
+        self.explain(current if current >= 0 else max(started, default=0))
+
+    def _is_over(self, place: int) -> bool:
+        """Whether the clock that was explained has ended meanwhile, or is not there any more."""
+        readings = self._view.readings if self._view else ()
+        return not 0 <= place < len(readings) or readings[place].ended_at is not None
 
     def tick(self, now: datetime) -> None:
         """Move the clocks by arithmetic alone."""
