@@ -32,6 +32,8 @@ from desktop.ui.today_line import today_line
 from desktop.ui.whole_page import WholePage
 from desktop.ui.worker import Worker
 
+PAST = Offer("past", "打开最早的一件", "I")
+
 
 class BoardPage(WholePage):
     """The page. `opened` and `escort_wanted` carry a case's id, `why_wanted` a card and where it lies."""
@@ -54,6 +56,7 @@ class BoardPage(WholePage):
         self.search = SearchBox(self)
         self.search.setPlaceholderText("找 姓名、拼音、案号、医院")
         self.line = DayStrip(self)
+        self.past = Strip("warning", self, gap=12)
         self.strip = Strip("error", self, gap=12)
         self.view = BoardView(self)
         self.empty = EmptyState(self)
@@ -81,6 +84,7 @@ class BoardPage(WholePage):
         box.addWidget(self.strip)
         box.addWidget(self.line)
         box.addSpacing(12)
+        box.addWidget(self.past)
         box.addWidget(middle, 1)
         box.addSpacing(16)
         box.addWidget(self.hints)
@@ -99,6 +103,7 @@ class BoardPage(WholePage):
             self.batches.changed.connect(self.changed)
             self.batches.unread.connect(self._say_unread)
         self.strip.acted.connect(self._take_offer)
+        self.past.acted.connect(self._open_past)
         self.empty.acted.connect(self._take_offer)
 
     def load(self, changed: tuple[int, ...] = ()) -> None:
@@ -125,6 +130,7 @@ class BoardPage(WholePage):
         self.strip.clear()
         self.view.show_board(board, self._moment(board.now))
         self.line.say(board_words.day_line(board))
+        self._say_past(board)
         self.head.set_line(today_line(board.now, self._source.calendar, self._source.hours))
         if board.is_empty:
             say_empty(self.empty, board, self._narrowed())
@@ -163,6 +169,25 @@ class BoardPage(WholePage):
             self.courtesy(True)
         elif card is not None:
             self.opened.emit(card.case_id)
+
+    def _say_past(self, board: Board) -> None:
+        title, detail = board_words.past_words(board, self._source.calendar)
+        if title:
+            self.past.tell(title, detail, (PAST,))
+        else:
+            self.past.clear()
+
+    def open_past(self) -> None:
+        """I: open the case whose visit has been without a result for longest."""
+        board = self.view.board
+        if board is not None and board.passed:
+            self.opened.emit(board.passed[0].case_id)
+        else:
+            self.told.emit("没有已过而未登记的就诊")
+
+    @Slot(str)
+    def _open_past(self, _name: str) -> None:
+        self.open_past()
 
     def send(self) -> None:
         """R: the text of the card, or of all marked ones."""
