@@ -142,7 +142,7 @@ def _gaps(details: Details) -> str:
 def _call(details: Details) -> str:
     """How the call went, and what was said in it."""
     request = "已记录安排需求" if details.get("request_recorded") else ""
-    again = f"{details['again_at'][-5:]} 再拨" if details.get("again_at") else ""
+    again = f"{spoken_moment(parse_moment(details['again_at']))} 再拨" if details.get("again_at") else ""
     parts = (CALL_OUTCOMES[details["outcome"]], again, request, str(details.get("reason", "")).strip())
     return "，".join(part for part in parts if part)
 

@@ -14,17 +14,18 @@ _HEIGHT, _SHADOW = 44, 16
 
 
 class Toast(QWidget):
-    """One toast at most, at the bottom middle of its window; it never takes the keyboard.
+    """One toast at most, on the line of key hints below the page of `area`; it never takes the keyboard.
 
+    There it covers nothing that is worked on: neither composer nor conflicts, nor rows, nor the inspector's steps.
     `undone` is emitted when its button is pressed, while the page that offered the way back is in sight.
     """
 
     undone = Signal()
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, area: QWidget | None = None) -> None:
         super().__init__(host)
-        self._host = host
-        self._message, self._left, self._offers_undo = "", 0, False
+        self._host, self._area = host, area
+        self._message, self._left, self._over, self._offers_undo = "", 0, 0, False
         self._button = Button("撤销", "Ctrl+Z", "normal", height=30, role="dense", parent=self)
         self._button.clicked.connect(self.undo)
         self._timer = QTimer(self)
@@ -37,6 +38,7 @@ class Toast(QWidget):
         self._message, self._left, self._offers_undo = message, SECONDS, undoable
         self._button.setVisible(undoable)
         self.setAccessibleName(message)
+        self.setToolTip(message)
         self._place()
         self.show()
         self.raise_()
@@ -74,8 +76,10 @@ class Toast(QWidget):
         wide = 16 + fonts.width(self._message, "dense", 500) + 16
         if self._offers_undo:
             wide += self._button.sizeHint().width() + 8 + 44
-        host = self._host
-        x, y = (host.width() - wide) // 2, host.height() - _HEIGHT - 44
+        room = self._area.geometry() if self._area is not None else self._host.rect()
+        self._over = max(0, wide - (room.width() - 16))
+        wide -= self._over
+        x, y = room.x() + (room.width() - wide) // 2, self._host.height() - _HEIGHT - 2
         self.setGeometry(x - _SHADOW, y - _SHADOW, wide + 2 * _SHADOW, _HEIGHT + 2 * _SHADOW)
         size = self._button.sizeHint()
         self._button.setGeometry(self.width() - _SHADOW - 8 - size.width(), _SHADOW + 7, size.width(), 30)
@@ -86,7 +90,8 @@ class Toast(QWidget):
         box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         cards.soft_shadow(painter, box, 8, 12, 3)
         cards.rounded(painter, box, 8, "bg_surface", "border_strong")
-        text.draw(painter, box.left() + 16, box.top(), _HEIGHT, self._message, "dense", "text", 500)
+        room = fonts.width(self._message, "dense", 500) - self._over if self._over else 0
+        text.draw(painter, box.left() + 16, box.top(), _HEIGHT, self._message, "dense", "text", 500, room=room)
         if self._offers_undo:
             right = self._button.x() - 8
             text.draw_right(painter, right, box.top(), _HEIGHT, f"{self._left} 秒", "caption", "text3")
