@@ -101,10 +101,10 @@ class BoardPage(WholePage):
             self.batches.changed.connect(self.changed)
             self.batches.unread.connect(self._say_unread)
         self.past.opened.connect(self.opened)
-        for part in (self.deeds, self.past):
-            part.told.connect(self.told)
-        for part in (self.strip, self.empty):
-            part.acted.connect(self._take_offer)
+        for telling in (self.deeds, self.past):
+            telling.told.connect(self.told)
+        for asking in (self.strip, self.empty):
+            asking.acted.connect(self._take_offer)
 
     def load(self, changed: tuple[int, ...] = ()) -> None:
         """Read the board anew; it stays where it stood."""
