@@ -63,6 +63,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check-report": ("check_report", "核验一份报告是否完整、是否被改动"),
     "seed": ("seed", "生成任意规模的虚构本台"),
     "screens": ("screens", "把每个界面画成图片"),
+    "calls": ("calls", "未接电话隔多久再拨、几次算失联：查看或修改"),
     "verify": ("verify", "重算所有派生数据，报告差异"),
     "doctor": ("doctor", "检查本机环境并给出修法"),
 }

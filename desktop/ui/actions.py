@@ -144,6 +144,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("card_phone", "改电话", ("C",), "phone", _BOARD, "办理", 5),
     Action("card_escort", "派陪诊", ("E",), "users", _BOARD, "办理", 6),
     Action("gap_no", "不加发前日提醒", ("Backspace",), "x", _BOARD, "办理"),
+    Action("card_past", "登记已过的就诊", ("I",), "calendar-check", _BOARD, "办理"),
     Action("board_export", "导出待发短信", ("Ctrl+B",), "file-spreadsheet", _BOARD, "办理"),
     Action("card_why", "为什么是这个时限", ("W",), "circle-help", _BOARD, "查看"),
     Action("board_mine", "只看自己的", ("F",), "list-filter", _BOARD, "查看"),
@@ -287,7 +288,7 @@ def obstacle(action: Action, now: Situation) -> str:
         return "先选一件"
     step = step_for(action, now)
     if step is None:
-        return "现在这一步不需要"
+        return "现在这一步不需要" + (f"，案件在「{now.stage}」" if now.stage else "")
     return "；".join(finding.sentence for finding in step.findings)
 
 

@@ -158,8 +158,10 @@ class Composition(QObject):
     @Slot(object)
     def after_step(self, done: Done) -> None:
         """Show what changed."""
+        if self.green.after_step(done):
+            self.shell.look_again(done.changed)
+            return
         self.show_changed(done.changed)
-        self.green.after_step(done)
 
     @Slot(object)
     def show_changed(self, changed: tuple[int, ...]) -> None:
@@ -199,6 +201,7 @@ class Composition(QObject):
         self.case_page.show_case(view)
         self.runner.case_changed(view)
         self.shell.desk.look(self.shell.row, view.steps)
+        self.shell.desk.stand(stage=view.stage)
 
     @Slot(int)
     def show_why(self, place: int) -> None:

@@ -118,9 +118,10 @@ class CasePage(QWidget):
         self.timeline.begin(mode)
 
     def explain_next(self) -> None:
-        """W: put the keyboard on the clocks, then explain the next one."""
+        """W: put the keyboard on the clocks and explain the current one, then one after the other."""
         rows = self.clocks.rows
         if not rows.hasFocus():
+            self.clocks.explain_current()
             rows.setFocus()
         elif self.view is not None and self.view.readings:
             self.clocks.explain((rows.at + 1) % len(self.view.readings))

@@ -15,6 +15,7 @@ from desktop.faults import InputFault
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
 from desktop.ui import errors
 from desktop.ui.case.advice_lines import Adviser
+from desktop.ui.case.call_back import ASK, read_call_back
 from desktop.ui.case.outbox import SECONDS, Outbox, Parcel
 from desktop.ui.case.picking import Ask, look_up
 from desktop.ui.case.source import CaseSource
@@ -109,6 +110,12 @@ class StepRunner(QObject):
     def log_call(self, view: CaseView, outcome: str, words: str, request: bool = False) -> None:
         """Record a call from the composer."""
         values: dict[str, Any] = {"outcome": outcome, "note": words}
+        if outcome == "later":
+            again = read_call_back(words, self._source.now())
+            if again is None:
+                self.told.emit(ASK)
+                return
+            values |= {"again_at": again.at, "note": again.words}
         if request:
             values["request_recorded"] = True
         self.run(Command(view, VerbForm("call", "记电话", icon="phone"), values, None))

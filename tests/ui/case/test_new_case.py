@@ -287,6 +287,14 @@ def test_a_repeated_registration_is_the_same_command(cases, fill, hit):
     assert len(set(ids)) == 1
 
 
+def test_the_heads_time_moves_with_the_clock_and_keeps_what_it_says_of_the_draft(page, cases):
+    page.say_title("14:20")
+    cases.pass_time(minutes=7)
+    page.tick(cases.now())
+    assert f"{cases.now():%H:%M}" in page.title.accessibleName()
+    assert "草稿已存 14:20" in page.title.accessibleName()
+
+
 def test_a_draft_is_kept_and_comes_back(page, cases, fill, hit, settle):
     fill(Key.Key_2)
     hit(Key.Key_S, CTRL)
