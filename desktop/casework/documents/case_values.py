@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.documents.case_pictures import house_values, key_image_rows
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.masking import age_on, masked_document, masked_phone
 from desktop.casework.texts import text_set
@@ -59,6 +60,8 @@ def known_values(session: Session, form: Form, file: CaseFile) -> dict[str, Any]
         known = {**known, "opinion": _opinion(session, file)}
     else:
         known.update(_reading(file.facts))
+    if form is not GUIDANCE:
+        known.update(house_values(session, known), key_images=key_image_rows(session, file.row.id))
     wanted = {field.name for _, field in form.stored()}
     return {name: value for name, value in known.items() if name in wanted}
 
