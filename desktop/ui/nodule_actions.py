@@ -18,6 +18,8 @@ def nodule_rows(lanes: Any, typed: Any) -> tuple[tuple[Any, ...], ...]:
         ("nodule_up", "上一结节", ("Up",), "arrow-up", own, "移动"),
         ("nodule_images", "看影像", ("Space",), "scan-search", own, "查看", 6),
         ("nodule_parcel", "收件", ("P",), "package", own, "办理", 7),
+        ("nodule_attach", "添加这一项的文件", ("Ctrl+U",), "paperclip", both, "办理"),
+        ("nodule_open", "看这一项的文件", ("O",), "eye", own, "查看"),
         ("nodule_reader", "派阅片专家", ("Y",), "microscope", own, "办理", 8),
         ("nodule_post", "寄出报告与原件", ("R",), "truck", own, "办理", 9),
         ("nodule_issue", "签发", ("Ctrl+Return", "Ctrl+Enter"), "stamp", both, "办理"),

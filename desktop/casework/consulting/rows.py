@@ -62,7 +62,8 @@ class Choice(NamedTuple):
 class MaterialLine(NamedTuple):
     """One entry of the checklist as it stands; `open` when something still has to be done about it.
 
-    `note` is everything known of it in one line; `hospital`, `dated` (ISO) and `remark` are its parts as entered.
+    `note` is everything known of it in one line; `hospital`, `dated` (ISO) and `remark` are its parts as entered,
+    `files` the number of attachments it has.
     """
 
     key: str
@@ -80,6 +81,7 @@ class MaterialLine(NamedTuple):
     hospital: str = ""
     dated: str = ""
     remark: str = ""
+    files: int = 0
 
 
 class Invited(NamedTuple):
@@ -150,6 +152,7 @@ class ReadingItem(NamedTuple):
     title: str
     required: bool
     received: bool
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

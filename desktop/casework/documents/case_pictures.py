@@ -31,7 +31,7 @@ def _row(picture: AttachmentRow, rows: Sequence[AttachmentRow]) -> dict[str, Any
 def _place(details: Mapping[str, Any], shown: AttachmentRow | None) -> str:
     """`系列 3　第 11 层`, as far as it is known."""
     number = shown.details.get("number") if shown is not None else None
-    parts = (f"系列 {number}" if number else "", f"第 {details['slice']} 层" if details.get("slice") else "")
+    parts = (f"系列 {int(number)}" if number else "", f"第 {details['slice']} 层" if details.get("slice") else "")
     return "\u3000".join(part for part in parts if part) or "关键图像"
 
 

@@ -42,9 +42,8 @@ class NoduleRoom(QObject):
         shell.closing.connect(page.close_down)
 
     def _take_images(self, attachments: Any) -> None:
-        """Space shows the case's images, and what is measured on them comes back into the current nodule."""
+        """What is measured on the case's images comes back into the current nodule."""
         if attachments is not None:
-            self.open_images = lambda _case: attachments.images()
             attachments.viewer.give_measurements_to(self.page.deeds.take_measurement)
 
     def _bind(self, desk: Any) -> None:
