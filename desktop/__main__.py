@@ -60,7 +60,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "escorts": ("escorts", "生成某一天的陪诊日程单与日历文件"),
     "nodule": ("nodule", "按分类系统核对结节：类别、边界、尚缺的字段"),
     "report": ("report", "出具会诊意见书、阅片解读、诊后指导、寄件单"),
-    "house": ("house", "登记印章图与专家签名图，供签发时印上"),
+    "house": ("house", "登记印章图、专家签名图与寄件地址"),
     "check-report": ("check_report", "核验一份报告是否完整、是否被改动"),
     "seed": ("seed", "生成任意规模的虚构本台"),
     "screens": ("screens", "把每个界面画成图片"),

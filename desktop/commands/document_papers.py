@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop.casework.acting import BadInput
-from desktop.casework.desk import Desk
+from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.documents.filling import Paper, paper_of
+from desktop.casework.documents.filling_parcel import parcel_paper
 from desktop.casework.documents.kept_files import KeptFiles
 from desktop.casework.documents.preview_text import with_gaps
 from desktop.casework.documents.rows import DocumentRow, IssuedPaper
@@ -51,6 +52,12 @@ class DocumentPapers:
         paper: Paper = paper_of(row, self._desk.clock(), self._kept.picture)
         issued = None if row.editable else self._kept.issued(row.pdf_sha256)
         return files_of(paper, watch)[0] if issued is None else PaperFile(name_of(paper), issued)
+
+    def parcel(self, case_id: int) -> Path:
+        """Letter and label of the last posting (MD-10, ND-07); the letter's path, BadInput without a posting."""
+        paper = parcel_paper(self._desk, case_id, Entry(self._documents.person))
+        letter, _label = (_written(self.folder(), file) for file in files_of(paper))
+        return letter
 
     def issue(self, document_id: int, command_id: str = "") -> IssuedPaper:
         """Number the report, set and sign its paper, and issue both together (MD-07, D-07); the file lies beside."""

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from desktop.app import build_desk
-from desktop.casework.desk import Desk
+from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.document_desk import DocumentDesk
-from desktop.casework.documents.on_record import document_of_case
+from desktop.casework.documents.filling_parcel import parcel_paper
+from desktop.casework.documents.on_record import case_of, document_of_case
 from desktop.casework.documents.samples.after import sample_guidance, sample_parcel
 from desktop.casework.documents.samples.house import as_draft
 from desktop.casework.documents.samples.mdt import sample_mdt
@@ -87,9 +88,11 @@ def _sample(args: argparse.Namespace) -> Paper:
 def _of_case(args: argparse.Namespace, desk: Desk | None) -> tuple[PaperFile, ...]:
     if not args.case:
         raise UsageFault("请写案件号，或用 --sample 出一份样张")
-    if args.kind == "parcel":
-        raise UsageFault("寄件单随寄出的一步出具；命令行只出样张：--sample")
     desk = desk or build_desk(read_settings(args.db), existing=True)
+    if args.kind == "parcel":
+        entry = Entry(read_settings(args.db).person)
+        paper = parcel_paper(desk, case_of(desk, args.case), entry)
+        return _made(lambda watch: files_of(paper, watch))
     papers = DocumentPapers(desk, DocumentDesk(desk, ""))
     row = document_of_case(desk, args.kind, args.case)
     return _made(lambda watch: (papers.file_of(row, watch),))

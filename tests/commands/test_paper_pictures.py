@@ -184,7 +184,7 @@ def test_the_houses_own_certificate_signs_where_the_settings_name_one(desk, pape
 def test_seal_and_signatures_are_registered_by_a_command(desk, tmp_path, capsys):
     path = tmp_path / "章.png"
     path.write_bytes(picture(30))
-    args = Namespace(seal=path, signature=["顾平", "申江肿瘤医院", str(path)], db="")
+    args = Namespace(seal=path, signature=["顾平", "申江肿瘤医院", str(path)], address="", db="")
     assert run_house(args, desk) == 0
     assert capsys.readouterr().out == "已登记印章图\n已登记签名图：顾平（申江肿瘤医院）\n"
     case = held(desk)

@@ -148,15 +148,20 @@ def _manager(file: CaseFile) -> str:
     return file.row.owner.name if file.row.owner else file.person
 
 
-def _contact(session: Session, desk: Desk, file: CaseFile) -> dict[str, Any]:
-    """Whom to call, and the opinion's follow-up plan as the beginning of the calendar."""
+def contact_values(desk: Desk, file: CaseFile) -> dict[str, str]:
+    """Whom the customer calls and when, and the day on which they are called back."""
     day = (file.now + timedelta(CALL_BACK_DAYS)).date()
     calendar = desk.office.calendar
-    values = {
+    return {
         "manager": _manager(file), "manager_phone": text_set().service_phone,
         "hours": "工作日 " + "、".join(f"{start:%H:%M}–{end:%H:%M}" for start, end in desk.office.hours.windows),
         "call_back": (day if calendar.is_workday(day) else calendar.next(day)).isoformat(),
     }  # fmt: skip
+
+
+def _contact(session: Session, desk: Desk, file: CaseFile) -> dict[str, Any]:
+    """Whom to call, and the opinion's follow-up plan as the beginning of the calendar."""
+    values: dict[str, Any] = dict(contact_values(desk, file))
     issued = latest_issued(session, file.row.id, MDT.kind)
     plan = list(_calendar(issued.content.get("follow_up") or ())) if issued else []
     return {**values, "calendar": plan} if plan else values

@@ -1,4 +1,4 @@
-"""The house's own pictures for its papers: its seal, and the signatures that experts left with it."""
+"""What the house itself adds to its papers: its seal, the signatures experts left with it, its postal address."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.casework.documents.kept_files import KeptFiles
 from desktop.models.tables import Setting
 
 KEY = "house_pictures"
-"""The key of the setting: {"seal": SHA-256, "signatures": {"name|hospital": SHA-256}}."""
+"""The key of the setting: {"seal": SHA-256, "signatures": {"name|hospital": SHA-256}, "address": text}."""
 
 
 def seal_of(session: Session) -> str:
@@ -24,6 +24,16 @@ def seal_of(session: Session) -> str:
 def signature_of(session: Session, name: str, hospital: str) -> str:
     """An expert's signature by its SHA-256; "" when none was left here."""
     return str(_setting(session).get("signatures", {}).get(_key(name, hospital), ""))
+
+
+def house_address(session: Session) -> str:
+    """Where parcels come from; "" while nobody has said."""
+    return str(_setting(session).get("address", ""))
+
+
+def keep_address(desk: Desk, entry: Entry, address: str) -> None:
+    """Parcels come from here."""
+    _keep(desk, entry, "寄件地址", {"address": address.strip()})
 
 
 def keep_seal(desk: Desk, entry: Entry, picture: bytes) -> None:

@@ -101,6 +101,7 @@ def handlers(page: NodulePage) -> Mapping[str, Callable[[], None]]:
         "nodule_remove": view.remove, "nodule_down": partial(view.step, 1), "nodule_up": partial(view.step, -1),
         "nodule_images": lambda: page.images_wanted.emit(page.case_id), "nodule_reader": deeds.assign,
         "nodule_parcel": page.parcel.items.setFocus, "nodule_post": deeds.post, "nodule_issue": deeds.issue,
+        "nodule_parcel_paper": lambda: page.issuing.write_parcel(page.case_id),
         "nodule_correct": deeds.correct, "nodule_versions": page.editor.show_versions,
         "nodule_findings": partial(page.turn_to, "findings"), "nodule_follow": partial(page.turn_to, "follow"),
         "nodule_report": partial(page.turn_to, "report"),
