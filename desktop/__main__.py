@@ -62,6 +62,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", "出具会诊意见书、阅片解读、诊后指导、寄件单"),
     "house": ("house", "登记印章图、专家签名图与寄件地址"),
     "check-report": ("check_report", "核验一份报告是否完整、是否被改动"),
+    "passphrase": ("passphrase", "更换本机数据库的口令"),
     "seed": ("seed", "生成任意规模的虚构本台"),
     "screens": ("screens", "把每个界面画成图片"),
     "verify": ("verify", "重算所有派生数据，报告差异"),

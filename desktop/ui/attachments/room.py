@@ -184,7 +184,7 @@ class AttachmentRoom(QObject):
             self.preview.show_entry(entry)
 
     def open_viewer(self, key: str = "") -> None:
-        """Open the viewer on the case in front, at the series of that key, else at the newest."""
+        """Open the viewer at the series of that key, else at the newest."""
         self.preview.dismiss()
         self.viewer.open(self.shelf.case_id, self.shelf.entries, key)
 

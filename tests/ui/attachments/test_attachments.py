@@ -214,5 +214,5 @@ def test_the_review_shows_and_takes_attachments_too(open_window, hand, papers):
 def test_the_tiles_speak(open_window, hand, papers):
     hand(papers["超声.jpg"], papers["病理.pdf"])
     shell = open_window()
-    assert "超声.jpg 图片；病理.pdf PDF 3 页" in tiles(shell).accessibleName()
+    assert "超声.jpg 影像 图片；病理.pdf PDF 3 页" in tiles(shell).accessibleName()
     assert "第 1 个" in tiles(shell).accessibleDescription()
