@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from desktop.casework.documents.earlier_readings import EarlierNodule
 from desktop.casework.roster_rows import DayHours, Leave
 
 
@@ -160,7 +161,7 @@ class ReadingSheet:
     """What the nodule workspace shows beside the case: the set, why it does not count, the lock, the reader.
 
     `misfit` says why the last parcel does not count (ND-10), `lacking` what is still missing; `lock` is the sentence
-    of ND-08 once it holds, `locks_with` the entries that would bring it about.
+    of ND-08 once it holds, `earlier` are the nodules of the person's earlier issued readings.
     """
 
     case_id: int
@@ -175,3 +176,4 @@ class ReadingSheet:
     reader: Invited | None
     originals: tuple[str, ...]
     parcels: tuple[Parcel, ...]
+    earlier: tuple[EarlierNodule, ...] = ()

@@ -17,6 +17,7 @@ from desktop.casework.consulting.rows import (
     ReadingSheet,
 )
 from desktop.casework.desk import Desk
+from desktop.casework.documents.earlier_readings import earlier_nodules
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.material_files import file_counts
 from desktop.handbook.conditions.consulting import reading_locked
@@ -161,5 +162,5 @@ def reading_sheet(session: Session, desk: Desk, case_id: int) -> ReadingSheet:
         complete_at=facts.complete_at, misfit=misfit(facts.nodule, last),
         lacking=tuple(MATERIAL_TITLES[key] for key in missing), lock=reading_locked(case),
         reader=_expert(facts.reader, 1, True) if facts.reader else None, originals=facts.originals_here,
-        parcels=_parcels(row.records, facts),
+        parcels=_parcels(row.records, facts), earlier=earlier_nodules(session, row, kind),
     )  # fmt: skip

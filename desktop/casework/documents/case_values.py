@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.case_pictures import house_values, key_image_rows
+from desktop.casework.documents.earlier_readings import carried_over
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.masking import age_on, masked_document, masked_phone
 from desktop.casework.texts import text_set
@@ -76,6 +77,8 @@ def opening_values(session: Session, desk: Desk, form: Form, file: CaseFile) -> 
         values.update(mode=MODES.get(meeting.get("mode", "")), place=meeting.get("place"))
         values.update(recorder=_manager(file), disciplines=plan.get("disciplines", []),
                       questions=plan.get("questions", []), **_diagnosis(file.facts.illness))  # fmt: skip
+    else:
+        values.update(carried_over(session, file.row, file.facts.nodule))
     return {name: value for name, value in values.items() if value not in ("", [], None)}
 
 

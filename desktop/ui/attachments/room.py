@@ -213,9 +213,8 @@ class AttachmentRoom(QObject):
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
                 self.take(paths)
-        hovered = event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove)
         for section in self.sections:
-            section.tiles.set_hovered(hovered)
+            section.tiles.set_hovered(event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove))
         return True
 
     @Slot()

@@ -137,6 +137,7 @@ class NodulePage(WholePage):
         self.view, self.sheet = read.view, read.sheet
         self.strip.clear()
         self.card.show_case(read.view, read.sheet, now_of(self._source))
+        self.follow.card.show_earlier(read.sheet.earlier)
         self.parcel.show_sheet(read.sheet, trace_lines(self._source, read), can_post=can_post(read.view))
         if renewed:
             self.editor.renew()
