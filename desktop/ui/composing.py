@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import CaseView, Done, QueueRow, Step
 from desktop.ui.actions import Where
+from desktop.ui.attachments.material_files import join_material_files
 from desktop.ui.attachments.room import join_attachments
 from desktop.ui.calendar.joining import join_calendar
 from desktop.ui.case.case_page import CasePage
@@ -65,6 +66,7 @@ class Composition(QObject):
         self.texts = TextRoom(self)
         self.attachments = join_attachments(self)
         self.consultation, self.reading = join_consultation(self), join_reading(self)
+        join_material_files(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()

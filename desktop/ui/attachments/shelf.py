@@ -26,7 +26,8 @@ class Shelf(QObject):
 
     `listed` carries (case, entries), `told` a line for the toast and whether it can be taken back, `progress` words
     while files are taken in (none at the end), `troubled` a sentence for each file that was not taken, `changed` the
-    ids of cases whose timeline has grown, `did` what Ctrl+Z takes back: a title and (case, record).
+    ids of cases whose timeline has grown, `did` what Ctrl+Z takes back: a title and (case, record), `hung` the case and
+    the number of the record that brought files.
     """
 
     listed = Signal(int, object)
@@ -36,6 +37,7 @@ class Shelf(QObject):
     changed = Signal(object)
     faulted = Signal(object)
     did = Signal(str, object)
+    hung = Signal(int, int)
     _stepped = Signal(int, int)
 
     def __init__(self, source: AttachmentSource, worker: Worker, parent: QObject) -> None:
@@ -70,17 +72,17 @@ class Shelf(QObject):
         """Whether files are being taken in."""
         return self._taking > 0
 
-    def hand_over(self, paths: Sequence[Path]) -> None:
-        """Take files and folders in; drops that come meanwhile wait their turn."""
+    def hand_over(self, paths: Sequence[Path], material: str = "") -> None:
+        """Take files and folders in, all as one material when it is named; drops that come meanwhile wait."""
         if not self.case_id or not paths:
             return
         self._taking += 1
         self._stop.clear()
         self.progress.emit(("正在看有哪些文件",))
-        job = partial(self._take_in, self.case_id, tuple(paths))
+        job = partial(self._take_in, self.case_id, tuple(paths), material)
         self.files.run(job, self._taken, self._refused, command=True)
 
-    def _take_in(self, case_id: int, paths: Sequence[Path]) -> tuple[int, Handed]:
+    def _take_in(self, case_id: int, paths: Sequence[Path], material: str) -> tuple[int, Handed]:
         last = 0.0
 
         def told(done: int, of: int) -> None:
@@ -89,7 +91,7 @@ class Shelf(QObject):
                 last = monotonic()
                 self._stepped.emit(done, of)
 
-        return case_id, self.source.hand_over(case_id, paths, told, self._stop.is_set)
+        return case_id, self.source.hand_over(case_id, paths, told, self._stop.is_set, material)
 
     @Slot(int, int)
     def _step(self, done: int, of: int) -> None:
@@ -121,6 +123,8 @@ class Shelf(QObject):
             self.told.emit(words, False)
         else:
             self._settle(handed.outcome, words, "添加附件")
+            if isinstance(handed.outcome, Done):
+                self.hung.emit(handed.outcome.case_id, handed.outcome.seq)
 
     @Slot(object)
     def _refused(self, fault: BaseException) -> None:

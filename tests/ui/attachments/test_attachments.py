@@ -1,6 +1,6 @@
 """Files dropped on a case appear as tiles, are looked at, taken off and taken back; the window goes on meanwhile."""
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -9,17 +9,18 @@ from tests.ui.attachments.conftest import NEW, slices, whole
 from tests.ui.picture import shown
 
 Key = Qt.Key
+CORNER = QPointF(30, 30)
 
 
-def drop(widget, *paths) -> bool:
+def drop(widget, *paths, at: QPointF = CORNER) -> bool:
     """Drag files onto a widget and let go; says whether they were taken."""
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(30, 30), action, files, button, none)
+    enter = QDragEnterEvent(at.toPoint(), action, files, button, none)
     QApplication.sendEvent(widget, enter)
-    let_go = QDropEvent(QPointF(30, 30), action, files, button, none)
+    let_go = QDropEvent(at, action, files, button, none)
     QApplication.sendEvent(widget, let_go)
     return enter.isAccepted() and let_go.isAccepted()
 
@@ -213,5 +214,5 @@ def test_the_review_shows_and_takes_attachments_too(open_window, hand, papers):
 def test_the_tiles_speak(open_window, hand, papers):
     hand(papers["超声.jpg"], papers["病理.pdf"])
     shell = open_window()
-    assert "超声.jpg 图片；病理.pdf PDF 3 页" in tiles(shell).accessibleName()
+    assert "超声.jpg 影像 图片；病理.pdf PDF 3 页" in tiles(shell).accessibleName()
     assert "第 1 个" in tiles(shell).accessibleDescription()
