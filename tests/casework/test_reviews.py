@@ -69,8 +69,8 @@ def test_the_workspace_is_filled_in_from_the_complaint_and_lists_what_there_is(d
     assert sheet.illness == {"name": "恶性肿瘤——重度", "icd10": "C73"}
     assert len(sheet.illnesses) == 28
     told = {one.title: one.detail for one in sheet.materials}
-    assert told["客户原话"] == "体检发现甲状腺癌"
-    assert told["备注"] == "希望尽快"
+    assert told["申请病种"] == "体检发现甲状腺癌"
+    assert told["客户原话"] == "希望尽快"
     assert told["诊断证明.pdf"].startswith("病理")
 
 
@@ -187,6 +187,16 @@ def test_the_promised_day_is_told_before_the_booking_is_saved(desk, green, clock
     assert any("现在预约已迟于承诺" in line.words for line in late)
     with desk.reading() as session:
         assert "book" not in list(session.scalars(select(Record.verb)))
+
+
+@pytest.mark.parametrize(("at", "words"), [
+    ("2026-03-09 03:00", "03:00 医院门诊一般不在这个时间，请核对上午还是下午"),
+    ("2026-05-01 09:30", "5月1日 周五 是劳动节假期，门诊多停诊，请与医院核实"),
+    ("2026-05-09 09:30", "5月9日 周六 是劳动节调休的补班日，按工作日计"),
+])  # fmt: skip
+def test_an_unusual_day_or_hour_of_a_visit_is_questioned(desk, green, at, words):
+    case = settled(desk)
+    assert words in [line.words for line in green.advise("book", case, {"visit_at": parse_moment(at)})]
 
 
 @pytest.mark.rule("GC-01", "G-04")

@@ -28,6 +28,7 @@ class Pick(NamedTuple):
 PICKS = {
     "hospital": Pick("名称、简称或拼音首字母", "未在目录"),
     "department": Pick("科室或拼音首字母", "未在目录"),
+    "said_illness": Pick("病种、拼音或首字母", "未在名单，按客户说法记"),
     "escort": Pick("姓名或拼音首字母", "未在名单，将新增"),
     "colleague": Pick("姓名或拼音首字母", "未在名单，将新增"),
     "supervisor": Pick("姓名或拼音首字母", "不是在册主管"),
