@@ -28,6 +28,8 @@ from desktop.ui.source import Source
 from desktop.ui.strip import Offer
 from desktop.ui.worker import Worker
 
+_GIVEN = "请假期间已派的单仍在名下，日历上标为冲突，请改派或退回待指派"
+
 
 class RosterPage(ReadPage):
     """`told` carries a line for the toast and whether it can be taken back.
@@ -182,6 +184,7 @@ class RosterPage(ReadPage):
             self.did.emit(saved.undoable)
         self._end(f"已保存 {name}", undoable=bool(saved.undoable))
         self._show(saved.cards, saved.escort_id)
+        self.strip.tell(_GIVEN, saved.warned, kind="warning") if saved.warned else self.strip.clear()
         self.changed.emit()
 
     def take_back(self) -> bool:
