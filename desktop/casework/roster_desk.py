@@ -55,14 +55,14 @@ class RosterEdit(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """The roster after saving, and whom it was about.
+    """The files (cards of escorts, or of experts) after saving, and whose it was.
 
     `stale` says who changed what when somebody was faster; `refused` what of papers or leave cannot be right, the
     rest being saved. `undoable` names what an undo would take back now, "" for nothing. `warned` names the jobs
     that lie in a leave just entered: they stay with the escort until somebody gives them to another.
     """
 
-    cards: tuple[EscortCard, ...]
+    cards: tuple[Any, ...]
     escort_id: int
     stale: str = ""
     refused: str = ""

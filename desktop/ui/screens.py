@@ -76,6 +76,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("exemptions", "时限豁免申请", ("exemptions",)),
     Screen("roster", "陪诊人员", ("roster",)),
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
+    Screen("experts", "专家", ("experts",)),
+    Screen("experts-edit", "改专家的档案", ("experts", "roster_edit")),
     Screen("day-results", "当日陪诊结果", ("results", "results_served", "results_down", "results_cut_short")),
     Screen("mdt", "会诊工作区", ("page:MD", "type:孙国", "open", "mdt_gap")),
     Screen("mdt-ready", "会诊报告可以签发", (
