@@ -14,6 +14,7 @@ from desktop.casework.intake_rows import OPENED, PRESENT, REFUSED
 from desktop.casework.masking import masked_name
 from desktop.casework.plans import HOUSE_CARRIER
 from desktop.exchange.cells import Row, text_of
+from desktop.exchange.expert_list import ExpertReport, import_experts, is_expert_list
 from desktop.exchange.headings import (
     COLUMNS,
     Headings,
@@ -86,6 +87,8 @@ def preview_list(
     A file without one known heading is none, unless it has columns enough to be named by hand.
     """
     read = tuple(sheets) or read_list(path)
+    if is_expert_list(read):
+        return ListPreview(path, read, import_experts(desk, path.name, read, person=person, dry_run=True))
     if is_hospital_list(read):
         return ListPreview(path, read, import_sheets(desk, path.name, read, person=person, dry_run=True))
     said = dict(mapping or {})
@@ -106,6 +109,8 @@ def take_in(
     desk: Desk, preview: ListPreview, *, person: str, carrier: str = HOUSE_CARRIER, out: Path | None = None
 ) -> ImportReport | HospitalReport:
     """Take in the list that was shown, as it was read then."""
+    if isinstance(preview.report, ExpertReport):
+        return import_experts(desk, preview.path.name, preview.sheets, person=person)
     if isinstance(preview.report, HospitalReport):
         return import_sheets(desk, preview.path.name, preview.sheets, person=person)
     return import_list(

@@ -176,8 +176,13 @@ def _columns(session: Session, draft: ExpertDraft) -> dict[str, Any]:
         "name": name, "hospital_id": hospital.id, "title": draft.title, "specialty": specialty,
         "city": draft.city.strip(), "phone": draft.phone.strip(), "note": draft.note.strip(), "active": draft.active,
         "hours": {day: list(pair) for day, pair in (draft.hours or {}).items()},
-        "name_key": f"{name_key(name)} {place_key(specialty)}",
+        "name_key": key_of(name, specialty),
     }  # fmt: skip
+
+
+def key_of(name: str, specialty: str) -> str:
+    """Pinyin and initials of name and specialty, as `name_key` stores them."""
+    return f"{name_key(name)} {place_key(specialty)}"
 
 
 def _told(draft: ExpertDraft) -> dict[str, Any]:

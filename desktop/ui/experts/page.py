@@ -124,7 +124,7 @@ class ExpertForm(FileForm):
         hours.set_hint("如 8-12 或 14:00–17:00；空着的那天不可约")
         self.fields = {
             "name": TextField("姓名"), "title": ChoiceField("职称", tuple((one, one) for one in reversed(TITLES))),
-            "city": TextField("城市", "空着就是医院所在城市", required=False),
+            "city": TextField("城市", "空着用医院的", required=False),
             "hospital": PickField("hospital", "医院", "须在医院名录里"),
             "specialty": PickField("department", "专科"), "phone": TextField("电话", required=False),
             "active": YesNoField("在册：可以邀请"), "hours": hours, "note": TextField("备注", required=False),
