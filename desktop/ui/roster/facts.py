@@ -126,7 +126,8 @@ class EscortFacts(FileFacts):
 
 def _facts(card: EscortCard) -> list[tuple[str, str]]:
     return [
-        ("电话", card.phone), ("性别", card.sex), ("城市", "、".join(card.cities)), ("语言", "、".join(card.languages)),
+        ("电话", card.phone or "未填；就诊通知短信要写，请补上"), ("性别", card.sex),
+        ("城市", "、".join(card.cities)), ("语言", "、".join(card.languages)),
         ("上班", hours_words(card.hours)), ("身份", _standing(card)), ("备注", card.note),
     ]  # fmt: skip
 
