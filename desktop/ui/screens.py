@@ -57,6 +57,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("keys", "所有按键", ("keys",)),
     Screen("case", "案件", ("page:GC", *("down",) * 6, "open")),
     Screen("form", "办理一步", ("page:GC", *("down",) * 6, "step:assign_escort")),
+    Screen("notice", "发就诊时间通知之前", ("page:GC", "stage:待发通知", "open", "step:notify")),
     Screen("pick", "选医院", ("page:GC", "type:GT-260916-001", "open", "step:settle", "pick:zs")),
     Screen("reminders", "提醒看板", ("page:reminders",)),
     Screen("reminders-preview", "短信预览", ("page:reminders", "card_send")),
