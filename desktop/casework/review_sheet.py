@@ -72,11 +72,11 @@ def _guessed(case: Situation) -> Mapping[str, Any]:
 
 def _materials(session: Session, row: Case, case: Situation) -> Iterator[Material]:
     wish, facts = case.facts.wish, case.facts
-    yield Material("申请", "客户原话", facts.complaint or "没有填写")
+    yield Material("申请", "申请病种", facts.complaint or "没有填写")
     wished = " ".join(str(wish[key]) for key in ("city", "hospital", "department") if wish.get(key))
     yield Material("申请", "希望医院与科室", wished or "没有指定")
     if row.details.get("remark"):
-        yield Material("申请", "备注", str(row.details["remark"]))
+        yield Material("申请", "客户原话", str(row.details["remark"]))
     if facts.certificate_at is not None:
         yield Material("申请", "住院证", f"{facts.certificate_hospital} {spoken_day(facts.certificate_at.date())} 开具")
     yield from _earlier(session, row)

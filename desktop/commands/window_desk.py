@@ -53,9 +53,12 @@ class WindowDesk(ScreenDesk):
         self.attachment_desk = AttachmentDoor(desk, person)
         self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 
-    def preview_list(self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = ()) -> ListPreview:
-        """What a list of applications or of hospitals would do; nothing is written."""
-        return preview_list(self.desk, path, person=self.person, mapping=mapping, sheets=sheets)
+    def preview_list(
+        self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = (),
+        same: Mapping[str, str] | None = None,
+    ) -> ListPreview:  # fmt: skip
+        """What a list of applications, hospitals or experts would do; nothing is written."""
+        return preview_list(self.desk, path, person=self.person, mapping=mapping, sheets=sheets, same=same)
 
     def import_list(self, preview: ListPreview) -> ImportReport | HospitalReport:
         """Take in the list that was shown; an application list's corrections are written beside it."""

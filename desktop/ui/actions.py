@@ -49,7 +49,7 @@ class Where(StrEnum):
 
 
 WHERE_TITLES = {
-    Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "陪诊人员",
+    Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "人员档案",
     Where.MDT: "会诊工作区", Where.MDT_TEXT: "会诊文书", Where.NODULE: "解结工作区", Where.NODULE_TEXT: "解读报告",
     Where.RESULTS: "当日结果", Where.IMPORT: "导入清单", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
     Where.VIEWER: "影像查看",
@@ -180,12 +180,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("calendar_earlier", "开始早 15 分", ("Ctrl+Left",), "arrow-left", _CALENDAR, "移动", when=needs_move),
     Action("calendar_leave_out", "留下或采用这一处", ("X",), "x", _CALENDAR, "办理", when=needs_plan),
     Action("roster", "陪诊人员…", ("P",), "users", _CALENDAR, "查看", 9, everywhere=True),
+    Action("experts", "专家…", ("Ctrl+Alt+P",), "stethoscope", (Where.WINDOW,), "查看"),
     Action("results", "当日陪诊结果…", ("D",), "clipboard-check", _CALENDAR, "办理", 8, everywhere=True),
     Action("roster_down", "下一位", ("J", "Down"), "arrow-down", _ROSTER, "移动", 1, together="上下",
            when=needs_no_editing),
     Action("roster_up", "上一位", ("K", "Up"), "arrow-up", _ROSTER, "移动", 1, together="上下", when=needs_no_editing),
+    Action("roster_find", "按姓名或拼音查找", ("/",), "search", _ROSTER, "移动", 5, when=needs_no_editing),
     Action("roster_edit", "修改", ("F2",), "pencil", _ROSTER, "办理", 2, when=needs_no_editing),
-    Action("roster_new", "新陪诊人员", ("N",), "user-plus", _ROSTER, "办理", 3, when=needs_no_editing),
+    Action("roster_new", "新增一位", ("N",), "user-plus", _ROSTER, "办理", 3, when=needs_no_editing),
     Action("roster_save", "保存", ("Ctrl+Return", "Ctrl+Enter"), "check", _ROSTER, "办理", 4, when=needs_editing),
     Action("results_down", "下一单", ("Down", "J"), "arrow-down", _RESULTS, "移动", 1, together="上下"),
     Action("results_up", "上一单", ("Up", "K"), "arrow-up", _RESULTS, "移动", 1, together="上下"),

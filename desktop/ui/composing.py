@@ -18,6 +18,7 @@ from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
 from desktop.ui.escort_joining import join_escort_pages
+from desktop.ui.experts.joining import join_experts
 from desktop.ui.focus_keeping import FocusKeeper
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
@@ -42,6 +43,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     whole = Composition(shell, source)
     calendar = join_calendar(shell, source, whole.open_case)
     join_escort_pages(shell, source, calendar)
+    join_experts(shell, source)
     join_print(shell, calendar)
     join_board(shell, source, whole.runner, whole.open_case)
     return shell

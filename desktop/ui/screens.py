@@ -57,6 +57,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("keys", "所有按键", ("keys",)),
     Screen("case", "案件", ("page:GC", *("down",) * 6, "open")),
     Screen("form", "办理一步", ("page:GC", *("down",) * 6, "step:assign_escort")),
+    Screen("notice", "发就诊时间通知之前", ("page:GC", "stage:待发通知", "open", "step:notify")),
     Screen("pick", "选医院", ("page:GC", "type:GT-260916-001", "open", "step:settle", "pick:zs")),
     Screen("reminders", "提醒看板", ("page:reminders",)),
     Screen("reminders-preview", "短信预览", ("page:reminders", "card_send")),
@@ -76,6 +77,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("exemptions", "时限豁免申请", ("exemptions",)),
     Screen("roster", "陪诊人员", ("roster",)),
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
+    Screen("experts", "专家", ("experts",)),
+    Screen("experts-edit", "改专家的档案", ("experts", "roster_edit")),
     Screen("day-results", "当日陪诊结果", ("results", "results_served", "results_down", "results_cut_short")),
     Screen("mdt", "会诊工作区", ("page:MD", "type:孙国", "open", "mdt_gap")),
     Screen("mdt-ready", "会诊报告可以签发", (

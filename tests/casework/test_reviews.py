@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from desktop.casework import files, green_channel, reviewing
+from desktop.casework import files, green_channel, messages, reviewing
 from desktop.casework.acting import BadInput
 from desktop.casework.desk import CALLS
 from desktop.casework.forms import FORMS
@@ -21,6 +21,7 @@ from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Case, Record, Setting
 from tests.casework.desks import CANCER, MANAGER, add_policy, open_case
+from tests.casework.journeys import booked
 
 FINDINGS = {"diagnosed_on": date(2026, 2, 12), "hospital_grade": "三级甲等", "public": True}
 
@@ -68,8 +69,8 @@ def test_the_workspace_is_filled_in_from_the_complaint_and_lists_what_there_is(d
     assert sheet.illness == {"name": "恶性肿瘤——重度", "icd10": "C73"}
     assert len(sheet.illnesses) == 28
     told = {one.title: one.detail for one in sheet.materials}
-    assert told["客户原话"] == "体检发现甲状腺癌"
-    assert told["备注"] == "希望尽快"
+    assert told["申请病种"] == "体检发现甲状腺癌"
+    assert told["客户原话"] == "希望尽快"
 
 
 def test_an_unknown_complaint_fills_in_no_illness(desk, green):
@@ -199,6 +200,16 @@ def test_the_promised_day_is_told_before_the_booking_is_saved(desk, green, clock
         assert "book" not in list(session.scalars(select(Record.verb)))
 
 
+@pytest.mark.parametrize(("at", "words"), [
+    ("2026-03-09 03:00", "03:00 医院门诊一般不在这个时间，请核对上午还是下午"),
+    ("2026-05-01 09:30", "5月1日 周五 是劳动节假期，门诊多停诊，请与医院核实"),
+    ("2026-05-09 09:30", "5月9日 周六 是劳动节调休的补班日，按工作日计"),
+])  # fmt: skip
+def test_an_unusual_day_or_hour_of_a_visit_is_questioned(desk, green, at, words):
+    case = settled(desk)
+    assert words in [line.words for line in green.advise("book", case, {"visit_at": parse_moment(at)})]
+
+
 @pytest.mark.rule("GC-01", "G-04")
 def test_refusals_and_warnings_are_told_while_one_types(desk, green):
     case = settled(desk)
@@ -207,7 +218,7 @@ def test_refusals_and_warnings_are_told_while_one_types(desk, green):
     assert ("refuse", "GC-01") not in advice(green, "book", case, visit_at=visit)
     assert ("warn", "G-04") in advice(green, "book", case, visit_at=parse_moment("2027-01-05 09:30"), title="主任医师")
     assert advice(green, "book", case) == []
-    assert advice(green, "notify", case, by="sms") == []
+    assert advice(green, "note", case, text="x") == []
 
 
 @pytest.mark.rule("GC-03")
@@ -238,3 +249,23 @@ def test_what_to_bring_and_the_arrival_are_kept_and_an_arrival_after_the_visit_i
     facts = {fact.label: fact.value for fact in view_of(desk, case).groups[0].facts}
     assert facts["携带"] == "身份证原件、医保卡、病理报告"
     assert facts["到院"] == "2026-03-06 08:40"
+
+
+@pytest.mark.rule("GC-08")
+def test_the_notice_shows_its_words_and_the_missing_escort_before_it_is_recorded(desk, green, clock):
+    case = booked(desk, clock, add_policy(desk))
+    lines = green.advise("notify", case, {"by": "sms"})
+    assert (lines[0].tone, lines[0].rule, lines[-1].tone) == ("warn", "GC-08", "ok")
+    assert "还没有陪诊人员" in lines[0].words
+    told = lines[-1].words
+    assert told.startswith("短信原文（")
+    assert messages.preview(desk, case, "林管家", "notice").body in told
+    phoned = green.advise("notify", case, {"by": "phone"})
+    assert phoned[-1].words.startswith("电话里照此告知：")
+    with desk.reading() as session:
+        assert "notify" not in list(session.scalars(select(Record.verb)))
+
+
+def test_a_notice_that_a_rule_refuses_says_which(desk, green):
+    case = settled(desk)
+    assert [line.tone for line in green.advise("notify", case, {"by": "sms"})] == ["refuse"]

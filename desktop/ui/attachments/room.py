@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -16,6 +16,7 @@ from desktop.ui.attachments.section import AttachmentSection
 from desktop.ui.attachments.shelf import Shelf
 from desktop.ui.attachments.thumbnails import Thumbnails
 from desktop.ui.attachments.viewer_room import ViewerRoom
+from desktop.ui.file_dialogs import file_dialog
 from desktop.ui.worker import Worker
 
 DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
@@ -109,9 +110,7 @@ class AttachmentRoom(QObject):
         """Choose files to add; the window goes on meanwhile."""
         if not self._case_in_front():
             return
-        dialog = QFileDialog(self._shell, "添加附件", "")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._shell, "添加附件", QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.take)
         dialog.open()
 

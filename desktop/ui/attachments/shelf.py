@@ -13,12 +13,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.casework.attachment_rows import AttachmentEntry
 from desktop.casework.rows import Done, Outcome
 from desktop.exchange.attachment_door import Handed
-from desktop.exchange.found_files import TooMuch
+from desktop.exchange.found_files import TooMuch, Trouble
 from desktop.ui import errors
 from desktop.ui.attachments.source import AttachmentSource
 from desktop.ui.worker import Worker
 
 _BEAT = 0.08
+_ROOM = 60
 
 
 class Shelf(QObject):
@@ -116,9 +117,11 @@ class Shelf(QObject):
         if handed.stopped:
             self.told.emit("已停止，没有收下任何文件", False)
             return
-        words = f"已收 {handed.taken} 个文件" if handed.taken else "没有收下文件"
-        words += f"，{len(handed.troubles)} 个没有收" if handed.troubles else ""
-        self.troubled.emit([f"{one.name}：{one.sentence}" for one in handed.troubles])
+        words = "；".join(part for part in (
+            f"已收 {handed.taken} 个文件" if handed.taken else "" if handed.troubles else "没有收下文件",
+            _untaken(handed.troubles),
+        ) if part)  # fmt: skip
+        self.troubled.emit([_spoken(one) for one in handed.troubles])
         if handed.outcome is None:
             self.told.emit(words, False)
         else:
@@ -166,3 +169,16 @@ class Shelf(QObject):
         self._stop.set()
         self.files.close(last=self.source.close)
 
+
+
+def _spoken(trouble: Trouble) -> str:
+    """`「坏图.png」未收：图片打不开。`."""
+    return f"「{trouble.name}」未收：{trouble.sentence}"
+
+
+def _untaken(troubles: Sequence[Trouble]) -> str:
+    """Each file with its cause as long as a toast has room, else the first and how many more: the tiles name all."""
+    said = [_spoken(one).rstrip("。") for one in troubles]
+    if sum(map(len, said)) <= _ROOM or len(said) < 2:
+        return "；".join(said)
+    return f"{said[0]}；另有 {len(said) - 1} 个未收，附件处逐个写明"

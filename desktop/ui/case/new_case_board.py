@@ -16,6 +16,7 @@ from desktop.ui.case.new_case_form import NewCaseForm
 from desktop.ui.case.new_case_parts import HINTS
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.source import CaseSource
+from desktop.ui.date_inputs import mark_days
 from desktop.ui.key_hints import HintLine
 from desktop.ui.strip import Strip
 from desktop.ui.today_line import today_line
@@ -32,6 +33,7 @@ class NewCaseBoard(QWidget):
         self.title = CaseTitle(self)
         self.form, self.card, self.strip = NewCaseForm(source.now), CheckCard(drafts, self), Strip("error", self)
         self.hints = HintLine(HINTS, self)
+        mark_days(self.form, source.calendar)
         self.setAccessibleName("登记新案件")
         self._lay_out()
         self.say_title("")
