@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from desktop.casework.documents.preview_text import with_gaps
 from desktop.casework.documents.rows import DocumentRow, IssuedPaper
 from desktop.casework.rows import Done
 from desktop.handbook.vocabulary import Refusal
+from desktop.models.contents.opening import open_contents
 from desktop.reports.outfile import write_whole
 from desktop.reports.papers_out import PaperFile, files_of
 from desktop.reports.watching import UNWATCHED, Watch
@@ -47,7 +48,10 @@ class DocumentPapers:
         return files_of(paper_of(row, self._desk.clock()))[0]
 
     def issue(self, document_id: int, command_id: str = "") -> IssuedPaper:
-        """Number the report, set its paper, and issue both together (MD-07, D-07); the file lies beside the desk."""
+        """Number the report, set its paper, and issue both together (MD-07, D-07); the file lies beside the desk.
+
+        The paper is kept among the contents too, so that whichever desk speaks with the carrier can send it.
+        """
         return self._close(document_id, {}, command_id)
 
     def send(self, document_id: int, channel: str, received_by: str, command_id: str = "") -> IssuedPaper:
@@ -59,7 +63,8 @@ class DocumentPapers:
         if isinstance(ticket, Refusal):
             return IssuedPaper(ticket)
         paper = files_of(paper_of(self._documents.document(document_id), self._desk.clock(), ticket))[0]
-        known = {"pdf_sha256": sha256(paper.content).hexdigest(), "command_id": command_id, **delivery}
+        kept = open_contents(self._desk.store).put(BytesIO(paper.content))
+        known = {"pdf_sha256": kept.sha256, "command_id": command_id, **delivery}
         deed = self._documents.send_guidance if delivery else self._documents.issue
         outcome = deed(document_id, ticket.revision, **known)
         if not isinstance(outcome, Done):
