@@ -48,7 +48,7 @@ LIBRARY_ROOMS = {
     "httpx": {"exchange"},
     "keyring": {"exchange"},
     "starlette": {"exchange"},
-    "uvicorn": {"exchange"},
+    "uvicorn": {"app"},
 }
 """Where a library may be imported; one that is not named here may be used anywhere but in the handbook."""
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.exchange.carrier.drop import Dropped
 
 _ACTS = ("status", "set", "token", "poll", "rejected", "again", "settle")
-_TICK = 0.2
+_TICK, _AWAY = 0.2, 5.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -109,9 +109,14 @@ def _poll(args: argparse.Namespace, desk: Desk) -> int:
 
 def _watch(args: argparse.Namespace, feed: Feed) -> int:
     while True:
-        result, dropped = feed.speak(), feed.look()
-        if result.asked or dropped:
-            _tell(args, result, dropped)
+        try:
+            result, dropped = feed.speak(), feed.look()
+            if result.asked or dropped:
+                _tell(args, result, dropped)
+        except (OutsideFault, OSError) as fault:
+            # A database or folder that is away for a while comes back, and the feed goes on where it was.
+            print(fault, file=sys.stderr, flush=True)
+            time.sleep(_AWAY)
         time.sleep(_TICK)
 
 
@@ -153,11 +158,11 @@ def _standing(url: str, folder: str, state: FeedState) -> Iterator[str]:
     if not url and not folder:
         yield "没有设置对接：申请由清单导入，状态由人告知"
     if url:
-        yield f"接口 {url}，上次谈通 {_moment(state.spoke_at) or '——'}"
+        yield f"接口 {url}，上次连通 {_moment(state.spoke_at) or '——'}"
     if folder:
         yield f"文件夹 {folder}"
     if state.failure:
-        yield f"连续 {state.failures} 次没有谈通：{state.failure}"
+        yield f"连续 {state.failures} 次没有连通：{state.failure}"
     yield f"收到 {state.taken} 份，待人处理 {state.rejected} 份，待发 {state.waiting} 条"
 
 

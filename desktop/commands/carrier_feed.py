@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from desktop.casework.desk import Desk
 from desktop.casework.feed.settings import FeedSettings, feed_settings
 from desktop.exchange.carrier.round import Carrier, RoundResult, open_door, speak
+from desktop.exchange.http_door import Limits
 from desktop.exchange.keychain import secret
 from desktop.models.contents.opening import open_contents
 
@@ -28,31 +29,36 @@ def _watch(settings: FeedSettings) -> Watch:
 
 
 class Feed:
-    """A desk's feed, looked after by one thread: `turn` now and then does what is due."""
+    """A desk's feed, looked after by one thread; `stop` may be called from any other and ends it soon."""
 
-    def __init__(self, desk: Desk, settings: FeedSettings | None = None) -> None:
+    def __init__(self, desk: Desk, settings: FeedSettings | None = None, limits: Limits | None = None) -> None:
         self.desk = desk
         self.settings = settings or feed_settings(desk)
         self.watch = _watch(self.settings) if self.settings.folder else None
         self._contents = open_contents(desk.store)
-        self._stopped: Callable[[], bool] = lambda: False
+        self._limits = limits
+        self._stop = threading.Event()
         self._first = True
 
-    def stop_when(self, stopped: Callable[[], bool]) -> None:
-        """Ask between two exchanges whether to go on."""
-        self._stopped = stopped
+    def stop(self) -> None:
+        """End the round after the exchange that is under way."""
+        self._stop.set()
 
     def speak(self, *, force: bool = False) -> RoundResult:
         """One round over HTTPS when it is due; nothing is asked without an address.
 
         The first one of a process is always due: a killed one may have left word that it still speaks.
         """
-        if not self.settings.url:
+        if not self.settings.url or self._stop.is_set():
             return RoundResult(asked=False)
         force, self._first = force or self._first, False
-        with open_door(self.settings, secret(TOKEN)) as door:
-            carrier = Carrier(self.settings, door, self._paper, SystemRandom(), self._stopped)
+        stopped = self._stop.is_set
+        with open_door(self.settings, secret(TOKEN), self._limits, stopped) as door:
+            carrier = Carrier(self.settings, door, self._paper, SystemRandom(), stopped, self._pause)
             return speak(self.desk, carrier, force=force)
+
+    def _pause(self, seconds: float) -> None:
+        self._stop.wait(seconds)
 
     def look(self) -> list[Dropped]:
         """What lies ready in the watched folder."""

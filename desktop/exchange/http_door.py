@@ -7,7 +7,7 @@ import ipaddress
 import json
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -115,11 +115,14 @@ class HttpDoor:
     """One partner's door: connections are kept and used again; use it as a context or close it.
 
     One thread at a time. Redirects are never followed, and no proxy stands between the desk and this machine.
+    `stopped` is asked while an answer comes in: true gives it up, as when the window closes.
     """
 
-    def __init__(self, partner: Partner, limits: Limits | None = None) -> None:
+    def __init__(
+        self, partner: Partner, limits: Limits | None = None, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
         base = check_base(partner.base)
-        self.partner, self.limits = partner, limits or Limits()
+        self.partner, self.limits, self._stopped = partner, limits or Limits(), stopped
         near = _is_loopback(urlsplit(base).hostname or "")
         self._client = httpx.Client(
             base_url=base, verify=_trust(partner.ca_file), trust_env=not near, follow_redirects=False,
@@ -170,6 +173,8 @@ class HttpDoor:
             size += len(part)
             if size > most:
                 raise TooLarge(f"{self.partner.name}的回答超过 {most >> 10} KB，没有采用。", status=answer.status_code)
+            if self._stopped():
+                raise PartnerFault("窗口关闭，这次没有谈完。")
             if time.monotonic() - begun > self.limits.whole:
                 raise PartnerFault(f"{self.partner.name}在 {self.limits.whole:.0f} 秒内没有答完。")
             parts.append(part)

@@ -17,6 +17,7 @@ from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
 from desktop.ui.escort_joining import join_escort_pages
+from desktop.ui.feed.joining import join_feed
 from desktop.ui.focus_keeping import FocusKeeper
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
@@ -43,6 +44,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_escort_pages(shell, source, calendar)
     join_print(shell, calendar)
     join_board(shell, source, whole.runner, whole.open_case)
+    join_feed(shell, source)
     return shell
 
 

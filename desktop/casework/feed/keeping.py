@@ -38,28 +38,27 @@ def _carrier(session: Session, code: str) -> Carrier:
     return carrier
 
 
-def cursor_of(desk: Desk, carrier_code: str) -> str:
-    """How far the carrier's list was read."""
-    with desk.reading() as session:
-        wanted = select(CarrierFeed.cursor).join(Carrier, Carrier.id == CarrierFeed.carrier_id)
-        return session.scalar(wanted.where(Carrier.code == carrier_code)) or ""
-
-
 def begin_round(desk: Desk, carrier_code: str, *, force: bool = False) -> bool:
     """Whether this desk is to speak with the carrier now: one desk at a time, not before the wait is over.
 
     A wait longer than HELD and the longest wait together can only come from a clock that was set back.
     """
 
+    if not force and _is_early(_feed(desk, carrier_code).next_at, desk.clock()):
+        return False
+
     def work(session: Session) -> bool:
         feed, now = held_feed(session, carrier_code), desk.clock()
-        early = feed.next_at is not None and now < feed.next_at < now + 7 * HELD
-        if early and not force:
+        if not force and _is_early(feed.next_at, now):
             return False
         feed.tried_at, feed.next_at = now, now + HELD
         return True
 
     return insist(desk, work)
+
+
+def _is_early(next_at: datetime | None, now: datetime) -> bool:
+    return next_at is not None and now < next_at < now + 7 * HELD
 
 
 def end_round(
@@ -101,28 +100,36 @@ def log(session: Session, carrier_id: int, exchange: Exchange, at: datetime, pie
 
 def failures_of(desk: Desk, carrier_code: str) -> int:
     """How many rounds in a row came to nothing."""
-    return state_of(desk, carrier_code).failures
+    return _feed(desk, carrier_code).failures
 
 
-def state_of(desk: Desk, carrier_code: str) -> FeedState:
-    """How the feed stands now."""
+def cursor_of(desk: Desk, carrier_code: str) -> str:
+    """How far the carrier's list was read."""
+    return _feed(desk, carrier_code).cursor
+
+
+def _feed(desk: Desk, carrier_code: str) -> CarrierFeed:
+    """The feed as it is, or as a new one begins; never written back."""
     with desk.reading() as session:
-        carrier = session.scalars(select(Carrier).where(Carrier.code == carrier_code)).first()
-        if carrier is None:
-            return FeedState(carrier_code, None, None, None, 0, "", 0, 0, 0)
-        wanted = select(CarrierFeed).where(CarrierFeed.carrier_id == carrier.id)
-        feed = session.scalars(wanted).first() or CarrierFeed(carrier_id=carrier.id, failures=0, failure="")
-        applications = select(func.count()).select_from(FeedApplication)
-        messages = select(func.count()).select_from(FeedMessage)
-        applications = applications.where(FeedApplication.carrier_id == carrier.id)
-        messages = messages.where(FeedMessage.carrier_id == carrier.id)
+        wanted = select(CarrierFeed).join(Carrier, Carrier.id == CarrierFeed.carrier_id)
+        found = session.scalars(wanted.where(Carrier.code == carrier_code)).first()
+        return found or CarrierFeed(cursor="", failures=0, failure="")
+
+
+def state_of(desk: Desk, carrier_code: str, *, whole: bool = True) -> FeedState:
+    """How the feed stands now; `taken` is counted for the `whole` alone, because that reads every application."""
+    feed = _feed(desk, carrier_code)
+    with desk.reading() as session:
+        carrier = select(Carrier.id).where(Carrier.code == carrier_code).scalar_subquery()
+        applications = select(func.count(FeedApplication.id)).where(FeedApplication.carrier_id == carrier)
+        messages = select(func.count(FeedMessage.id)).where(FeedMessage.carrier_id == carrier)
         waiting = session.scalar(messages.where(FeedMessage.state == "waiting")) or 0
         rejected = session.scalar(applications.where(FeedApplication.outcome.in_((REFUSED, WAITING)))) or 0
         rejected += session.scalar(messages.where(FeedMessage.state == "refused")) or 0
-        return FeedState(
-            carrier.name, feed.spoke_at, feed.tried_at, feed.next_at, feed.failures, feed.failure, waiting, rejected,
-            session.scalar(applications) or 0,
-        )  # fmt: skip
+        taken = (session.scalar(applications) or 0) if whole else 0
+    return FeedState(
+        carrier_code, feed.spoke_at, feed.tried_at, feed.next_at, feed.failures, feed.failure, waiting, rejected, taken
+    )
 
 
 def rejected(desk: Desk, carrier_code: str, limit: int = 200) -> tuple[RejectedRow, ...]:

@@ -111,7 +111,7 @@ class RejectedRow(NamedTuple):
 
 
 class FeedState(NamedTuple):
-    """How the feed stands: when it spoke, what keeps it from speaking, how much waits and is rejected."""
+    """How the feed stands: when it spoke, what keeps it from speaking, how much waits to be sent and for a person."""
 
     carrier: str
     spoke_at: datetime | None
@@ -122,3 +122,15 @@ class FeedState(NamedTuple):
     waiting: int
     rejected: int
     taken: int
+
+
+class FeedTurn(NamedTuple):
+    """What looking after the feed once came to; `state` is None while nothing is set up.
+
+    `opened` new cases, `refused` new ones for a person; `failure` is what keeps the folder from being read.
+    """
+
+    state: FeedState | None
+    opened: int = 0
+    refused: int = 0
+    failure: str = ""

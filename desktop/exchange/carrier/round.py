@@ -31,7 +31,7 @@ from desktop.exchange.carrier.contract import (
     read_verdicts,
     reread,
 )
-from desktop.exchange.http_door import Answer, HttpDoor, Partner, PartnerFault
+from desktop.exchange.http_door import Answer, HttpDoor, Limits, Partner, PartnerFault
 from desktop.exchange.patience import FIRST, wait_before
 from desktop.faults import InputFault, OutsideFault
 
@@ -216,8 +216,10 @@ def _exchange(what: str, answer: Answer) -> Exchange:
     return Exchange(what, answer.status, answer.sent_sha256, answer.sha256, round(answer.seconds * 1000))
 
 
-def open_door(settings: FeedSettings, token: str) -> HttpDoor:
+def open_door(
+    settings: FeedSettings, token: str, limits: Limits | None = None, stopped: Callable[[], bool] = lambda: False
+) -> HttpDoor:
     """The carrier's door with this desk's secret; InputFault for an address or a CA file that cannot be used."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     ca_file = Path(settings.ca_file) if settings.ca_file else None
-    return HttpDoor(Partner(settings.url, ca_file, headers, "保险公司"))
+    return HttpDoor(Partner(settings.url, ca_file, headers, "保险公司"), limits, stopped)
