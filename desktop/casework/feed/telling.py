@@ -38,8 +38,11 @@ def tell(session: Session, row: Case) -> None:
 
 
 def begin_telling(session: Session, case_id: int) -> None:
-    """The carrier's application has its case: tell it so, and everything that is on the case's record already."""
-    row = session.get_one(Case, case_id)
+    """The carrier's application has its case: tell it so, and everything that is on the case's record already.
+
+    The case is held, so that no record slips in between what is read here and what its own verb would tell.
+    """
+    row = session.get_one(Case, case_id, with_for_update=True)
     if session.scalar(select(FeedMessage.id).where(FeedMessage.case_id == case_id).limit(1)) is None:
         _write(session, row, 0)
 
