@@ -28,6 +28,7 @@ class PartnerFault(OutsideFault):
     def __init__(self, sentence: str, *, passing: bool = True, status: int = 0, retry_after: float = 0) -> None:
         super().__init__(sentence)
         self.sentence, self.passing, self.status, self.retry_after = sentence, passing, status, retry_after
+        self.sent_sha256 = ""
 
 
 class NotTrusted(PartnerFault):
@@ -146,11 +147,22 @@ class HttpDoor:
         self, method: str, path: str, *, params: Mapping[str, str | int] | None = None, json_: Any = None,
         body: bytes | None = None, headers: Mapping[str, str] | None = None,
     ) -> Answer:  # fmt: skip
-        """Ask once. `json_` or `body` is what is sent; raises PartnerFault, also for every answer of 300 and above."""
+        """Ask once. `json_` or `body` is what is sent; raises PartnerFault, also for every answer of 300 and above.
+
+        The fault knows the hash of what was sent, as an answer does.
+        """
         content, extra = _content(json_, body)
+        sent = hashlib.sha256(content or b"").hexdigest()
         request = self._client.build_request(
             method, path, params=params, content=content, headers={**extra, **(headers or {})}
         )
+        try:
+            return self._exchange(request, sent)
+        except PartnerFault as fault:
+            fault.sent_sha256 = sent
+            raise
+
+    def _exchange(self, request: httpx.Request, sent: str) -> Answer:
         begun = time.monotonic()
         try:
             answer = self._client.send(request, stream=True)
@@ -161,7 +173,6 @@ class HttpDoor:
         except httpx.HTTPError as fault:
             raise _fault_of(fault, self.partner.name) from fault
         self._check_status(answer, read)
-        sent = hashlib.sha256(content or b"").hexdigest()
         return Answer(answer.status_code, dict(answer.headers), read, time.monotonic() - begun, sent)
 
     def _read(self, answer: httpx.Response, begun: float) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -62,7 +63,7 @@ def _is_early(next_at: datetime | None, now: datetime) -> bool:
 
 
 def end_round(
-    desk: Desk, carrier_code: str, wait: float, failure: str = "", exchange: Exchange | None = None
+    desk: Desk, carrier_code: str, wait: float, failure: str = "", exchanges: Sequence[Exchange] = ()
 ) -> None:
     """The round is over: when the next may begin (in `wait` seconds), and why this one came to nothing."""
 
@@ -72,7 +73,7 @@ def end_round(
         feed.failure = failure
         feed.spoke_at = feed.spoke_at if failure else now
         feed.next_at = now + timedelta(seconds=wait)
-        if exchange is not None:
+        for exchange in exchanges:
             log(session, feed.carrier_id, exchange, now)
 
     insist(desk, work)

@@ -28,8 +28,8 @@ def _outgoing(row: FeedMessage) -> Outgoing:
     return Outgoing(row.id, row.key, row.kind, row.body, document)
 
 
-def mark(desk: Desk, verdicts: Sequence[Verdict], exchange: Exchange) -> None:
-    """Keep what the carrier said of messages, together with the exchange; what is marked before stays as it is."""
+def mark(desk: Desk, verdicts: Sequence[Verdict], exchanges: Sequence[Exchange]) -> None:
+    """Keep what the carrier said of messages, together with the exchanges; what is marked before stays as it is."""
     said = {verdict.id: verdict for verdict in verdicts}
 
     def work(session: Session) -> None:
@@ -40,7 +40,8 @@ def mark(desk: Desk, verdicts: Sequence[Verdict], exchange: Exchange) -> None:
             verdict = said[row.id]
             row.state, row.failure, row.sent_at = "refused" if verdict.refused else "sent", verdict.reason, now
         if carrier_id is not None:
-            log(session, carrier_id, exchange, now, len(said))
+            for exchange in exchanges:
+                log(session, carrier_id, exchange, now, len(said) if exchange is exchanges[-1] else 0)
 
     desk.store.run(work)
 

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from desktop.casework.intake_rows import ListRow
 
 REFUSED, WAITING, SETTLED = "refused", "waiting", "settled"
-SENT = "sent"
 CLERK = "承保对接"
 """Who enters what the carrier's system sends."""
 

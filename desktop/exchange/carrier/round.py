@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -61,15 +61,13 @@ class RoundResult(NamedTuple):
     sent: int = 0
     failure: str = ""
 
-    @property
-    def changed(self) -> bool:
-        """Whether a screen has something new to show."""
-        return any((self.opened, self.present, self.refused, self.waiting))
-
 
 @dataclass(slots=True)
 class Carrier:
-    """A carrier to speak with: its settings, its open door, where papers come from, and a source of chance."""
+    """A carrier to speak with: its settings, its open door, where papers come from, and a source of chance.
+
+    `notes` are exchanges that brought nothing to commit by themselves; they are logged with what comes next.
+    """
 
     settings: FeedSettings
     door: HttpDoor
@@ -77,6 +75,7 @@ class Carrier:
     chance: Random
     stopped: Callable[[], bool] = lambda: False
     pause: Callable[[float], None] = time.sleep
+    notes: list[Exchange] = field(default_factory=list)
 
     @property
     def code(self) -> str:
@@ -85,15 +84,22 @@ class Carrier:
 
     def ask(self, method: str, path: str, **how: Any) -> Answer:
         """Ask, and after a passing fault a few times more in this round; PartnerFault when that did not help either."""
-        for attempt in range(1, ATTEMPTS):
+        attempt = 0
+        while True:
+            attempt += 1
             try:
                 return self.door.ask(method, path, **how)
             except PartnerFault as fault:
+                self.notes.append(Exchange(f"{method} {path}", fault.status, fault.sent_sha256, failure=fault.sentence))
                 wait = wait_before(attempt, self.chance, first=FIRST_PAUSE, asked=fault.retry_after)
-                if not fault.passing or wait > LONGEST_PAUSE or self.stopped():
+                if not fault.passing or attempt == ATTEMPTS or wait > LONGEST_PAUSE or self.stopped():
                     raise
                 self.pause(wait)
-        return self.door.ask(method, path, **how)
+
+    def noted(self) -> tuple[Exchange, ...]:
+        """The notes, to be logged now."""
+        found, self.notes = tuple(self.notes), []
+        return found
 
 
 def speak(desk: Desk, carrier: Carrier, *, force: bool = False) -> RoundResult:
@@ -111,10 +117,11 @@ def speak(desk: Desk, carrier: Carrier, *, force: bool = False) -> RoundResult:
         attempt = failures_of(desk, carrier.code) + 1
         first = FIRST if fault.passing else UNPROMISING
         wait = wait_before(attempt, carrier.chance, first=first, asked=fault.retry_after)
-        exchange = Exchange("round", fault.status, failure=fault.sentence)
-        end_round(desk, carrier.code, wait, fault.sentence, exchange)
+        if not carrier.notes or carrier.notes[-1].failure != fault.sentence:
+            carrier.notes.append(Exchange("answer", fault.status, failure=fault.sentence))
+        end_round(desk, carrier.code, wait, fault.sentence, carrier.noted())
         return result._replace(failure=fault.sentence)
-    end_round(desk, carrier.code, carrier.settings.interval)
+    end_round(desk, carrier.code, carrier.settings.interval, exchanges=carrier.noted())
     return result
 
 
@@ -201,7 +208,7 @@ def _send(desk: Desk, carrier: Carrier, batch: Sequence[Outgoing]) -> None:
     headers = {"Idempotency-Key": f"{batch[0].key}-{batch[-1].key}-{len(batch)}"}
     answer = carrier.ask("POST", MESSAGES, json_={"messages": messages}, headers=headers)
     verdicts: list[Verdict] = read_verdicts(answer.json(), sent)
-    mark(desk, verdicts, _exchange(f"POST {MESSAGES}", answer))
+    mark(desk, verdicts, (*carrier.noted(), _exchange(f"POST {MESSAGES}", answer)))
 
 
 def _send_paper(carrier: Carrier, sha256: str) -> None:
@@ -209,7 +216,8 @@ def _send_paper(carrier: Carrier, sha256: str) -> None:
     paper = carrier.papers(sha256)
     if paper is not None:
         kind = {"Content-Type": "application/pdf"}
-        carrier.ask("PUT", DOCUMENTS.format(sha256=sha256), body=paper, headers=kind)
+        answer = carrier.ask("PUT", DOCUMENTS.format(sha256=sha256), body=paper, headers=kind)
+        carrier.notes.append(_exchange(f"PUT {DOCUMENTS}", answer))
 
 
 def _exchange(what: str, answer: Answer) -> Exchange:

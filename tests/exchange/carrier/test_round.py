@@ -127,6 +127,7 @@ def test_a_passing_fault_is_tried_again_in_the_round_and_a_lasting_one_is_not(sm
         office.script = [says(b"", 503), says(b"", 502)]
         assert speak().opened == 1
         assert len(office.paused) == 2
+        assert sum(row.status in (502, 503) for row in every(small_desk, FeedExchange)) == 2, "each exchange is logged"
         asked = len(office.asked)
         office.script = [says(b'{"reason": "no"}', 401)]
         assert "密钥" in speak().failure
@@ -183,6 +184,7 @@ def test_a_paper_goes_before_the_message_that_speaks_of_it(small_desk, monkeypat
     with office.speaking(small_desk, papers={sha256: paper}.get) as speak:
         assert speak().sent == 1
     assert office.papers == {sha256: paper}
+    assert [row.what for row in every(small_desk, FeedExchange)][-2:] == [f"PUT {DOCUMENTS}", f"POST {MESSAGES}"]
     assert office.asked[-2:] == [f"PUT {DOCUMENTS.format(sha256=sha256)}", f"POST {MESSAGES}"]
 
 
