@@ -67,6 +67,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "screens": ("screens", "把每个界面画成图片"),
     "calls": ("calls", "未接电话隔多久再拨、几次算失联：查看或修改"),
     "verify": ("verify", "重算所有派生数据，报告差异"),
+    "carrier": ("carrier", "与保险公司的系统对接：设置、收申请、报状态、看被退回的"),
+    "carrier-sim": ("carrier_sim", "参考的保险公司服务器，供测试与演示"),
     "doctor": ("doctor", "检查本机环境并给出修法"),
 }
 

@@ -60,7 +60,10 @@ class DocumentPapers:
         return letter
 
     def issue(self, document_id: int, command_id: str = "") -> IssuedPaper:
-        """Number the report, set and sign its paper, and issue both together (MD-07, D-07); the file lies beside."""
+        """Number the report, set and sign its paper, and issue both together (MD-07, D-07); the file lies beside.
+
+        The paper is kept among the contents too, so that whichever desk speaks with the carrier can send it.
+        """
         return self._close(document_id, {}, command_id)
 
     def send(self, document_id: int, channel: str, received_by: str, command_id: str = "") -> IssuedPaper:

@@ -19,6 +19,7 @@ from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
 from desktop.ui.escort_joining import join_escort_pages
 from desktop.ui.experts.joining import join_experts
+from desktop.ui.feed.joining import join_feed
 from desktop.ui.focus_keeping import FocusKeeper
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
@@ -46,6 +47,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_experts(shell, source)
     join_print(shell, calendar)
     join_board(shell, source, whole.runner, whole.open_case)
+    join_feed(shell, source)
     return shell
 
 
