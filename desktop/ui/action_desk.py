@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from desktop.casework.rows import QueueRow, Step
 from desktop.ui import actions
-from desktop.ui.actions import ACTIONS, BY_NAME, Action, Where
+from desktop.ui.action import Action, Where
+from desktop.ui.actions import ACTIONS, BY_NAME
 from desktop.ui.situations import Situation
 
 Handler = Callable[[], None]

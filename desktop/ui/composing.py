@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import CaseView, Done, QueueRow, Step
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.attachments.material_files import join_material_files
 from desktop.ui.attachments.room import join_attachments
 from desktop.ui.calendar.joining import join_calendar

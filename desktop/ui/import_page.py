@@ -15,8 +15,8 @@ from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.list_preview import ListPreview
 from desktop.exchange.reading import Sheet
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.cards import Card
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.errors import is_environment

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import chips
+from desktop.ui.action import Action, Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Action, Where
 
 _GAP = 16
 LEFT_BY_ESC = (Where.CASE, Where.IMPORT, Where.MDT, Where.NODULE, Where.ROSTER, Where.RESULTS)

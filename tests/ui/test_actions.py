@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence
 from desktop.casework.rows import Step
 from desktop.handbook.vocabulary import Finding
 from desktop.ui import actions, icons
-from desktop.ui.actions import ACTIONS, Action, Where
+from desktop.ui.action import Action, Where
+from desktop.ui.actions import ACTIONS
 from desktop.ui.palette import choices_of, matches
 from desktop.ui.situations import Situation
 from tests.ui.sample_desk import sample_rows

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView
 from desktop.handbook.countdown import Band
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.case.case_columns import ClocksColumn, FactsColumn, TimelineColumn
 from desktop.ui.case.case_head import CaseHeader, LockBanner, Stepper
 from desktop.ui.case.clock_lines import Time, current_face

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QRect
 from desktop.casework.rows import CaseView
 from desktop.handbook.consultation_materials import PROBLEMS
 from desktop.handbook.vocabulary import Item
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.mdt.head_card import now_of, report_clock
 from desktop.ui.mdt.page import MdtPage
 from desktop.ui.trace_words import why

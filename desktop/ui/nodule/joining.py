@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRect
 
 from desktop.casework.rows import CaseView
 from desktop.handbook.vocabulary import Item
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.mdt.head_card import now_of
 from desktop.ui.nodule.head_card import report_clock
 from desktop.ui.nodule.page import NodulePage

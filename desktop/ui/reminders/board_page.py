@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from desktop.casework.board_rows import Board
 from desktop.casework.rows import QueueCount
 from desktop.ui import errors, queue_states
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.case.outbox import Outbox
 from desktop.ui.empty import EmptyState
 from desktop.ui.key_hints import KeyHintBar

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.buttons import Button
 from desktop.ui.cards import Card
 from desktop.ui.case.scroller import Scroller

@@ -10,7 +10,7 @@ from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.roster_desk import Paper, RosterDesk, RosterEdit
 from desktop.casework.roster_rows import EscortDraft
 from desktop.ui import text
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.palette import choices_of
 from desktop.ui.roster.form_fields import read_hours
 from desktop.ui.roster.page import RosterPage
