@@ -119,7 +119,7 @@ class DateField(Field):
         self._now, self._usual = now, hint
         self._calendar: WorkCalendar | None = None
         self.edit = _DayLine(self._move, self)
-        self.edit.setPlaceholderText(self.placeholder)
+        self.edit.setPlaceholderText("" if hint.startswith("如") else self.placeholder)
         self.edit.textEdited.connect(self._typed)
         self.edit.editingFinished.connect(self._settle)
         self.hold(self.edit)
