@@ -21,6 +21,7 @@ from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
 from desktop.casework.green_desk import GreenDesk
 from desktop.casework.performing import cautioned, perform, prefilled
+from desktop.casework.phone.phone_desk import PhoneDesk
 from desktop.casework.roster_desk import RosterDesk
 from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, QueueRow, VerbForm
 from desktop.casework.text_desk import TextDesk
@@ -49,6 +50,7 @@ class ScreenDesk:
         self.result_desk = ResultDesk(desk, self.calendar_desk)
         self.consulting = ConsultingDesk(desk, person)
         self.undo_desk = UndoDesk(desk, person)
+        self.phone_desk = PhoneDesk(desk, person)
 
     @property
     def text_desk(self) -> TextDesk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from desktop.handbook.phone import GENERAL
@@ -63,7 +64,7 @@ def _stretches(
     own = [one for one in shifts if one.department == department and not one.on_call]
     edges = {moment for one in own for moment in (one.start, one.end) if start < moment < end}
     marks = sorted({start, end, *edges, *_full_hours(start, end)})
-    for begin, stop in zip(marks, marks[1:], strict=False):
+    for begin, stop in pairwise(marks):
         needed = _needed(least, department, begin)
         present = len({one.doctor_id for one in own if one.start <= begin and one.end >= stop})
         if present < needed:

@@ -45,11 +45,13 @@ def doctor_points(doctor: Mapping[str, Any]) -> tuple[Point, ...]:
     public, general = doctor.get("public") is True, doctor.get("general_practitioner", True) is True
     return (
         Point("全科", "全科医生" if general else "不是", general, "不是全科医生"),
-        Point("公立临床", f"{years:g} 年，须满 {FEWEST_YEARS} 年", years >= FEWEST_YEARS, "公立医院临床从业不满 2 年"),
+        Point("公立临床", f"{years:g} 年，须满 {FEWEST_YEARS} 年", years >= FEWEST_YEARS,
+              "公立医院临床从业不满 2 年"),
         Point("公立医院", "公立" if public else "不是", public, "不是公立医院从业经历"),
-        Point("医院", f"{full_grade(grade)}，须二级以上", grade_rank(grade) >= grade_rank("二级丙等"), "医院等级低于二级"),
+        Point("医院", f"{full_grade(grade)}，须二级以上", grade_rank(grade) >= grade_rank("二级丙等"),
+              "医院等级低于二级"),
         Point("职称", title or "未填", title_rank(title) >= title_rank("主治医师"), "职称低于主治医师"),
-    )
+    )  # fmt: skip
 
 
 def years_of(written: Any) -> float:

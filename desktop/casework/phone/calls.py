@@ -33,10 +33,11 @@ def record_call(
     """
     given = {
         "complaint": complaint.strip(), "onset": onset.strip(), "severity": severity.strip(), "vitals": vitals.strip(),
-        "advice": advice.strip(), "not_emergency": not_emergency.strip(), "reason": reason.strip(), "outcome": outcome, "department": department, "advice_kind": advice_kind, "told_120": told_120,
-        "checked": list(checked), "caller": caller, "caller_name": caller_name.strip(), "again_at": again_at,
-        "seconds": seconds or minutes * 60, "background": dict(background or {}), "notice_told": notice_told,
-        "flagged": list(signs_in(complaint)), "notice": f"电话咨询{NOTICE}" if notice_told else "",
+        "advice": advice.strip(), "not_emergency": not_emergency.strip(), "reason": reason.strip(), "outcome": outcome,
+        "department": department, "advice_kind": advice_kind, "told_120": told_120, "checked": list(checked),
+        "caller": caller, "caller_name": caller_name.strip(), "again_at": again_at, "seconds": seconds or minutes * 60,
+        "background": dict(background or {}), "notice_told": notice_told, "flagged": list(signs_in(complaint)),
+        "notice": f"电话咨询{NOTICE}" if notice_told else "",
     }  # fmt: skip
     _check(desk, given)
     return act(desk, case_id, entry, "record_call", given)

@@ -7,6 +7,7 @@ from desktop.models.tables.contents import Content, ContentChunk
 from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
 from desktop.models.tables.documents import Document, DocumentSnapshot
 from desktop.models.tables.people import Consent, Contact, Person, User
+from desktop.models.tables.phone import PhoneDoctor, PhoneDuty
 from desktop.models.tables.places import Department, Escort, Expert, ExpertAbsence, Hospital, Job
 from desktop.models.tables.roster import EscortLeave, EscortQualification, Travel
 
@@ -38,6 +39,8 @@ __all__ = [
     "Message",
     "Note",
     "Person",
+    "PhoneDoctor",
+    "PhoneDuty",
     "PlanVersion",
     "Policy",
     "Record",
