@@ -50,7 +50,7 @@ class ScreenDesk:
         self.result_desk = ResultDesk(desk, self.calendar_desk)
         self.consulting = ConsultingDesk(desk, person)
         self.undo_desk = UndoDesk(desk, person)
-        self.phone_desk = PhoneDesk(desk, person)
+        self.phone_desk: PhoneDesk = PhoneDesk(desk, person)
 
     @property
     def text_desk(self) -> TextDesk:

@@ -12,6 +12,7 @@ from desktop.casework.handing_over import Collected
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.commands.day_sheets import DaySheets
 from desktop.commands.document_papers import DocumentPapers
+from desktop.commands.phone_papers import WindowPhone
 from desktop.exchange.attachment_door import AttachmentDoor
 from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_list import fixed_path
@@ -51,6 +52,7 @@ class WindowDesk(ScreenDesk):
         super().__init__(desk, person, connection)
         self.papers = DocumentPapers(desk, self.documents)
         self.attachment_desk = AttachmentDoor(desk, person)
+        self.phone_desk = WindowPhone(desk, person, data_folder() / "值班表")
         self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 
     def preview_list(self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = ()) -> ListPreview:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from desktop.casework.rows import Step
 from desktop.ui.mdt_actions import mdt_rows
 from desktop.ui.nodule_actions import nodule_rows
+from desktop.ui.phone_actions import duty_rows, phone_rows
 from desktop.ui.situations import (
     Reason,
     Situation,
@@ -43,6 +44,8 @@ class Where(StrEnum):
     MDT_TEXT = "mdt_text"
     NODULE = "nodule"
     NODULE_TEXT = "nodule_text"
+    PHONE = "phone"
+    DUTY = "duty"
     IMPORT = "import"
     VIEWER = "viewer"
     WINDOW = "window"
@@ -52,7 +55,7 @@ WHERE_TITLES = {
     Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "陪诊人员",
     Where.MDT: "会诊工作区", Where.MDT_TEXT: "会诊文书", Where.NODULE: "解结工作区", Where.NODULE_TEXT: "解读报告",
     Where.RESULTS: "当日结果", Where.IMPORT: "导入清单", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
-    Where.VIEWER: "影像查看",
+    Where.VIEWER: "影像查看", Where.PHONE: "电话医生", Where.DUTY: "值班表",
 }
 
 
@@ -86,7 +89,7 @@ _BOARD, _IMPORT, _VIEWER = (Where.BOARD,), (Where.IMPORT,), (Where.VIEWER,)
 _TYPED = (Where.FORM, Where.MDT_TEXT, Where.NODULE_TEXT, Where.WINDOW)
 _TYPELESS = tuple(place for place in Where if place not in _TYPED)
 """Everywhere but where letters and digits are typed."""
-_DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.VIEWER, Where.MDT))
+_DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.VIEWER, Where.MDT, Where.PHONE))
 """Where a digit turns to a page, and does not choose a result, a window or a problem."""
 
 _REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier", "wider", "narrower", "brighter",
@@ -233,6 +236,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *(Action(*row) for row in mdt_rows(Where.MDT, Where.MDT_TEXT)),
     *(Action(*row) for row in nodule_rows(Where.NODULE, Where.NODULE_TEXT)),
+    *(Action(*row) for row in phone_rows(Where.PHONE)),
+    *(Action(*row) for row in duty_rows(Where.DUTY)),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),
