@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.casework.phone.calling import NOT_INSURED
 from desktop.casework.phone.rows import CallSheet, Match, PastCall
 from desktop.handbook.phone import CHECKS
 from desktop.ui import cards, chips, fonts, text
 from desktop.ui.cards import Card
+from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.ticks import TickBox
 from desktop.ui.text_label import Caption
 
@@ -150,7 +149,6 @@ class CallerColumn(Card):
     """`chosen` carries the match."""
 
     chosen = Signal(object)
-    checked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("来电人", parent=parent)
@@ -159,22 +157,29 @@ class CallerColumn(Card):
         self.checks = {name: TickBox(title, "caption", parent=self) for name, title in CHECKS.items()}
         self.known = {name: KnownLine(title, self) for name, title in BACKGROUND}
         self.past = PastList(self)
-        self.body.addWidget(self.matches)
+        inner = QWidget(self)
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 4, 0)
+        box.setSpacing(4)
+        box.addWidget(self.matches)
+        box.addLayout(self._ticks())
+        for line in (*self.known.values(), self.past):
+            box.addWidget(line)
+        box.addStretch(1)
+        self.body.setContentsMargins(16, self.HEAD, 12, 8)
+        self.body.addWidget(Scroller(inner))
+
+    def _ticks(self) -> QHBoxLayout:
+        """The identity checks in one line."""
         ticks = QHBoxLayout()
         ticks.setSpacing(0)
         label = Caption("核对", self)
         label.setFixedWidth(32)
         ticks.addWidget(label)
         for box in self.checks.values():
-            box.toggled.connect(partial(self.checked.emit))
             ticks.addWidget(box)
         ticks.addStretch(1)
-        self.body.addLayout(ticks)
-        self.body.setSpacing(4)
-        for line in self.known.values():
-            self.body.addWidget(line)
-        self.body.addWidget(self.past)
-        self.body.addStretch(1)
+        return ticks
 
     def show_call(self, sheet: CallSheet | None) -> None:
         """Show who is calling; nothing is checked yet."""

@@ -12,16 +12,17 @@ from desktop.casework.phone.rows import DutyRow, Roster
 from desktop.handbook.duty import Gap
 from desktop.ui import cards, fonts, text, theme
 from desktop.ui.date_inputs import spell_day
-from desktop.ui.phone.duty_lanes import Block, Lane, Span, lanes_of, paint_block, spoken
+from desktop.ui.phone.duty_lanes import Block, Lane, Span, lanes_of, merged, paint_block, spoken
 
-_LANE, _PAD, _LABEL, _NAMES, _AXIS = 24, 6, 92, 64, 24
+_LANE, _PAD, _LABEL, _NAMES, _AXIS, _MOST = 24, 6, 108, 100, 24, 4
 DAY = timedelta(days=1)
 
 
 class DutyGrid(QWidget):
-    """`opened` carries the block under a double click."""
+    """`opened` tells of a double click, `moved` carries where the cursor's day is: its middle and half its height."""
 
     opened = Signal()
+    moved = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,13 +38,20 @@ class DutyGrid(QWidget):
         before = self.current
         self.roster, self.now = roster, now
         self.blocks = tuple(sorted((*roster.duties, *roster.gaps), key=lambda one: (one.start, one.department)))
-        starts = [one.start for one in self.blocks]
-        wanted = before.start if before is not None and roster.start <= before.start < roster.end else now
-        self.at = next((place for place, start in enumerate(starts) if start >= wanted), max(0, len(starts) - 1))
-        self._days = [(day, lanes_of(_of_day(roster, day))) for day in _days(roster)]
+        self.at = self._place_of(before)
+        self._days = [(day, merged(lanes_of(_of_day(roster, day)), _MOST)) for day in _days(roster)]
         self.setMinimumHeight(self.sizeHint().height())
         self.updateGeometry()
         self._say()
+
+    def _place_of(self, before: Block | None) -> int:
+        """Where that stretch stands now, else what comes at its time, else what comes next."""
+        own = before.id if isinstance(before, DutyRow) else 0
+        same = (place for place, one in enumerate(self.blocks) if isinstance(one, DutyRow) and one.id == own)
+        first, last = self.blocks[0].start if self.blocks else None, max(0, len(self.blocks) - 1)
+        wanted = before.start if before is not None and first is not None and before.start >= first else self.now
+        later = (place for place, one in enumerate(self.blocks) if wanted is not None and one.start >= wanted)
+        return next(same, next(later, last))
 
     @property
     def current(self) -> Block | None:
@@ -69,6 +77,9 @@ class DutyGrid(QWidget):
     def _say(self) -> None:
         one = self.current
         self.setAccessibleName(f"值班表：{spoken(one)}" if one else "值班表：这一周还没有排班")
+        for y, day, lanes in self._rows():
+            if one is not None and day <= one.start < day + DAY:
+                self.moved.emit(int(y) + _high(lanes) // 2, _high(lanes) // 2 + _AXIS)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -127,7 +138,7 @@ class DutyGrid(QWidget):
                 state = "focus" if focus is not None and _whole(self.blocks, block) == focus else ""
                 if not state and self.now is not None and block.start <= self.now < block.end:
                     state = "now"
-                paint_block(painter, span.box(block, top, _LANE - 3), block, state)
+                paint_block(painter, span.box(block, top, _LANE - 3), block, state, named="·" in lane.department)
         if today and self.now is not None:
             painter.fillRect(QRectF(span.x(self.now) - 1, y, 2, _high(lanes)), theme.colour("crit_bar"))
 

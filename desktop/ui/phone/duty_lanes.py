@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from desktop.casework.phone.rows import DutyRow, Roster
 from desktop.handbook.duty import Gap
 from desktop.handbook.phone import DEPARTMENTS, GENERAL
-from desktop.ui import cards, text
+from desktop.ui import cards, fonts, text
 
 Block = DutyRow | Gap
 
@@ -118,10 +118,18 @@ def paint_block(
         cards.focus_ring(painter, box, 5)
     room = round(box.width()) - 14
     if room > 14:
-        said = f"{block.department} {caption_of(block)}" if named else caption_of(block)
+        said = _fitting(block, room, named)
         used = text.draw(painter, box.x() + 8, box.y(), box.height(), said, "caption", ink, 500, room=room)
         if words and used + 60 < room:
             text.draw_right(painter, box.right() - 8, box.y(), box.height(), words, "caption", ink, 500)
+
+
+def _fitting(block: Block, room: int, named: bool) -> str:
+    """As much of the caption as the room holds: the doctor's name stays longest."""
+    whole = f"{block.department} {caption_of(block)}" if named else caption_of(block)
+    if isinstance(block, Gap) or fonts.width(whole, "caption", 500) <= room:
+        return whole
+    return block.doctor
 
 
 def gap_sentence(gaps: Sequence[Gap], today: datetime) -> str:

@@ -68,7 +68,9 @@ class DutyPage(ReadPage):
         ):  # fmt: skip
             self.head.offer(name, title, key, icon)
         week, side = Card("", padding=4, parent=self), Card("医生", parent=self)
-        week.body.addWidget(Scroller(self.grid))
+        self._scroller = Scroller(self.grid)
+        self.grid.moved.connect(self._follow)
+        week.body.addWidget(self._scroller)
         side.body.addWidget(Scroller(self.list))
         side.setFixedWidth(300)
         middle = QHBoxLayout()
@@ -82,6 +84,11 @@ class DutyPage(ReadPage):
         box.addWidget(self.strip)
         box.addLayout(middle, 1)
         box.addWidget(KeyHintBar(self._actions, Where.DUTY, self))
+
+    @Slot(int, int)
+    def _follow(self, middle: int, half: int) -> None:
+        """Keep the cursor's day in sight."""
+        self._scroller.ensureVisible(0, middle, 0, half)
 
     def load(self, _changed: tuple[int, ...] = ()) -> None:
         """Read the week and the doctors."""

@@ -44,13 +44,17 @@ class FiguresPanel(Popover):
         if self._now is not None:
             start = self._now - timedelta(days=SPANS[self.at][0])
             job = partial(self._source.figures, start, self._now)
-            self._worker.run(job, self._take, self.faulted.emit, lane="phone figures")
+            self._worker.run(job, self._take, self._failed, lane="phone figures")
 
     @Slot(object)
     def _take(self, figures: PhoneFigures) -> None:
         self.figures = figures
         self.setAccessibleName("；".join(f"{label} {value}" for label, value in summary(figures)))
         self.update()
+
+    @Slot(object)
+    def _failed(self, fault: BaseException) -> None:
+        self.faulted.emit(fault)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows change the span."""

@@ -163,6 +163,7 @@ class PhonePage(ReadPage):
         self.side.show_sign((opened or every)[0] if every else None)
         words = [word for sign in opened for word in self.record.flagged_words(sign)]
         self.banner.show_signs(tuple(sign.title for sign in opened), tuple(words), opened[0].say if opened else "")
+        self._fit()
 
     def ask_phrase(self) -> None:
         """`/`: phrases for the advice."""
@@ -187,6 +188,12 @@ class PhonePage(ReadPage):
         return [self.caller.matches, self.record.complaint, self.side.waiting]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window keeps two lanes of the roster."""
+        """Follow the window."""
         super().resizeEvent(event)
-        self.duty.setFixedHeight(180 if self.height() >= _LOW else 122)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A low window keeps two lanes of the roster, and none while an emergency is open."""
+        low = self.height() < _LOW
+        self.duty.setFixedHeight(122 if low else 180)
+        self.duty.setVisible(not (low and self.banner.isVisibleTo(self)))
