@@ -9,7 +9,7 @@ from typing import NamedTuple
 from desktop.casework.rows import Step
 from desktop.ui.mdt_actions import mdt_rows
 from desktop.ui.nodule_actions import nodule_rows
-from desktop.ui.phone_actions import duty_rows, phone_rows
+from desktop.ui.phone_actions import phone_rows
 from desktop.ui.situations import (
     Reason,
     Situation,
@@ -234,10 +234,8 @@ ACTIONS: tuple[Action, ...] = (
             ("shift_up", "画面上移", "Shift", "Up", "move"), ("shift_down", "画面下移", "Shift", "Down", "move"),
         )
     ),
-    *(Action(*row) for row in mdt_rows(Where.MDT, Where.MDT_TEXT)),
-    *(Action(*row) for row in nodule_rows(Where.NODULE, Where.NODULE_TEXT)),
-    *(Action(*row) for row in phone_rows(Where.PHONE)),
-    *(Action(*row) for row in duty_rows(Where.DUTY)),
+    *(Action(*row) for row in (*mdt_rows(Where.MDT, Where.MDT_TEXT), *nodule_rows(Where.NODULE, Where.NODULE_TEXT))),
+    *(Action(*row) for row in phone_rows(Where.PHONE, Where.DUTY)),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),

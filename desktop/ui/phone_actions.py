@@ -9,8 +9,13 @@ from desktop.handbook.phone import OUTCOMES
 _END_ICONS = ("heart-pulse", "hospital", "siren", "arrow-right", "calendar-clock", "phone-missed")
 
 
-def phone_rows(place: Any) -> tuple[tuple[Any, ...], ...]:
-    """The arguments of each action on the page of calls; letters and digits act outside of text."""
+def phone_rows(calls: Any, roster: Any) -> tuple[tuple[Any, ...], ...]:
+    """The arguments of each action, on the page of calls and on the roster."""
+    return (*call_rows(calls), *duty_rows(roster))
+
+
+def call_rows(place: Any) -> tuple[tuple[Any, ...], ...]:
+    """The actions on the page of calls; letters and digits act outside of text."""
     here = (place,)
     ends = tuple(
         (f"phone_end_{digit}", title, (str(digit), f"Ctrl+{digit}"), icon, here, "结果")
