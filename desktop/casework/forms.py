@@ -8,6 +8,8 @@ from dataclasses import replace
 from desktop.casework import consult, consultation, exemption_requests, files, green_channel, jobs, reviewing, visits
 from desktop.casework.green_rows import SCOPES
 from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS
+from desktop.casework.phone import calls
+from desktop.casework.phone.form_fields import CALL_FIELDS, TURN_FIELDS
 from desktop.casework.rows import FormField as Field
 from desktop.casework.rows import Outcome, VerbForm
 from desktop.casework.wording import BRING, CALL_OUTCOMES, CAUSES, CHANNELS, ESCORT_SEXES, MODES, OUTCOMES, VISIT_PAPERS
@@ -152,6 +154,8 @@ _TABLE = (
     _form("answer", consult.answer, Field("text", "答复", "long_text", hint="「仅供参考」的提示由程序附上"), key="R",
           icon="message-circle"),
     _form("take_call", consult.take_call, Field("doctor", "接听医生", "doctor"), key="R", icon="phone-incoming"),
+    _form("record_call", calls.record_call, *CALL_FIELDS, icon="phone-call"),
+    _form("turn_into", calls.turn_into, *TURN_FIELDS, icon="external-link"),
     _form("ask_exemption", exemption_requests.ask_exemption,
           Field("scope", "范围", "choice", choices=_pairs(SCOPES), prefill="case"),
           Field("start", "开始日期", "date", show_if=("scope", ("hospital", "department"))),

@@ -22,6 +22,7 @@ from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
 from desktop.casework.green_desk import GreenDesk
 from desktop.casework.performing import cautioned, perform, prefilled
+from desktop.casework.phone.phone_desk import PhoneDesk
 from desktop.casework.roster_desk import RosterDesk
 from desktop.casework.rows import CaseView, Outcome, QueueCount, QueueQuery, QueueRow, VerbForm
 from desktop.casework.text_desk import TextDesk
@@ -51,6 +52,7 @@ class ScreenDesk:
         self.consulting = ConsultingDesk(desk, person)
         self.undo_desk = UndoDesk(desk, person)
         self.expert_desk = ExpertFiles(self.consulting)
+        self.phone_desk: PhoneDesk = PhoneDesk(desk, person)
 
     @property
     def text_desk(self) -> TextDesk:

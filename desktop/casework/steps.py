@@ -16,7 +16,8 @@ _ORDER = (
     "release_escort", "serve", "admit", "discharge_notice", "discharge", "visit_materials", "plan_visit",
     "visit_done", "plan_mdt", "book_expert", "propose_time", "confirm_time", "hold_consultation", "release_expert",
     "check_material", "receive_materials", "assign_reader", "issue_report", "send_guidance", "post_report",
-    "return_originals", "delivered", "answer", "take_call", "call", "note", "send_text", "rebook", "no_show",
+    "return_originals", "delivered", "answer", "take_call", "record_call", "turn_into",
+    "call", "note", "send_text", "rebook", "no_show",
     "exempt", "refuse_exemption", "ask_exemption", "take", "hand_over", "close", "cancel", "reopen", "void",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
@@ -51,6 +52,8 @@ def _next_verb(case: Situation) -> str:
         return "review" if case.item in (*BOOKABLE, Item.MD) else "call"
     if case.facts.no_show_at:
         return "close"
+    if case.facts.taken_at and not case.facts.recorded_at:
+        return "record_call"
     station = path.current_station(case.facts)
     return station.verb if station else "close"
 

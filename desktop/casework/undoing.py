@@ -31,6 +31,8 @@ FINAL = {
     "exempt": "豁免已经批准，不能撤销",
     "refuse_exemption": "豁免申请已经退回，不能撤销；可以重新申请",
     "recalculated": "时限重算不能撤销",
+    "turn_into": "已转出的案件不能撤销；可以取消那一件",
+    "came_from": "由其他服务转来的案件不能撤销；可以取消案件",
 }
 """D-04, D-05: what stays done whoever asks."""
 _LOCKED = "这一步已使服务生效，权益记为已用，不能撤销；误录的由未经手的主管作废"

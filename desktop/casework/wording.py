@@ -9,6 +9,7 @@ from desktop.casework.message_rows import PURPOSES
 from desktop.handbook.consultation_materials import FORMS, PROBLEMS, STATES
 from desktop.handbook.moments import day_start, parse_moment, spoken_day, spoken_moment
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES, NODULE_TITLES
+from desktop.handbook.phone import OUTCOMES as CALL_ENDS
 from desktop.handbook.verbs import VERBS
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Item
 
@@ -156,6 +157,17 @@ def _doctor(details: Details) -> str:
     return f"{doctor.get('name', '')} {doctor.get('title', '')}".strip()
 
 
+def _phoned(details: Details) -> str:
+    """How a phone doctor's call ended, in which department, what was said, and the notice."""
+    again = f"{details['again_at'][-11:]} 回呼" if details.get("again_at") else ""
+    emergency = "已告知拨打 120" if details.get("told_120") else ""
+    calm = f"不是急症：{details['not_emergency']}" if details.get("not_emergency") else ""
+    parts = (CALL_ENDS[details["outcome"]], details.get("department", ""), details.get("complaint", ""),
+             details.get("advice", ""), emergency, calm, again, details.get("reason", ""))  # fmt: skip
+    told = "；已口头告知仅供参考" if details.get("notice_told") else ""
+    return "，".join(part for part in parts if part) + told
+
+
 def _opinion(details: Details) -> str:
     return f"：{details['opinion']}" if details.get("opinion") else ""
 
@@ -186,7 +198,10 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "post_report": _posted, "return_originals": _posted, "release_expert": _expert_gone, "propose_time": _proposed,
     "confirm_time": lambda d: "、".join(PARTIES.get(name, name) for name in d["who"]), "check_material": _checked,
     "send_guidance": lambda d: f"{DELIVERIES[d['channel']]}，{d['received_by']} 收到" if d.get("channel") else "",
-    "take_call": _doctor, "hand_over": lambda d: f"转给{d['to']}", "close": _gaps,
+    "take_call": _doctor, "record_call": _phoned,
+    "turn_into": lambda d: f"{ITEM_TITLES[Item(d['item'])]} {d['to']} {d.get('reason', '')}".strip(),
+    "came_from": lambda d: f"{d['from']} {d.get('reason', '')}".strip(),
+    "hand_over": lambda d: f"转给{d['to']}", "close": _gaps,
     "cancel": lambda d: f"{CAUSES[d['by']]}取消 {d.get('reason', '')}".strip(),
     "void": lambda d: f"第 {d['record']} 条：{d['reason']}",
     "exempt": lambda d: f"{d['reason']}（{d['approved_by']}批准{_opinion(d)}）",

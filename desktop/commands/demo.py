@@ -12,6 +12,7 @@ from desktop.app import demo_desk
 from desktop.casework.desk import Desk
 from desktop.casework.rehearsal_consultations import issue_one_report, rehearse_consultations, write_other_report
 from desktop.casework.rehearsal_escorts import hire, rehearse_past, rehearse_today
+from desktop.casework.rehearsal_phone import rehearse_phone
 from desktop.casework.rehearsal_readings import rehearse_readings, write_readings
 from desktop.casework.rehearsal_reminders import rehearse_reminders
 from desktop.casework.rehearsing import MANAGERS, Rehearsal, add_people
@@ -74,6 +75,7 @@ def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
     played = issue_one_report(desk) + rehearse_reminders(desk, clock.set, until)
     rehearsal.play(until)
     played += write_other_report(desk) + write_readings(desk)
+    played += rehearse_phone(desk, until)
     hang_samples(desk, MANAGERS[0])
     return rehearsal.played + played
 

@@ -12,6 +12,7 @@ from desktop.casework.handing_over import Collected
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.commands.day_sheets import DaySheets
 from desktop.commands.document_papers import DocumentPapers
+from desktop.commands.phone_papers import WindowPhone
 from desktop.commands.window_feed import WindowFeed
 from desktop.exchange.attachment_door import AttachmentDoor
 from desktop.exchange.hospital_list import HospitalReport
@@ -53,6 +54,7 @@ class WindowDesk(ScreenDesk):
         self.papers = DocumentPapers(desk, self.documents)
         self.attachment_desk = AttachmentDoor(desk, person)
         self.feed_desk = WindowFeed(desk, person)
+        self.phone_desk = WindowPhone(desk, person, data_folder() / "值班表")
         self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 
     def preview_list(

@@ -76,6 +76,7 @@ class Facts(ConsultationFacts):
     texted: Mapping[str, datetime] = field(default_factory=dict)
     answered_at: datetime | None = None
     taken_at: datetime | None = None
+    recorded_at: datetime | None = None
     # the case as a file
     owner: str = ""
     owned_since: datetime | None = None

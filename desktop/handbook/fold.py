@@ -189,6 +189,13 @@ def _call(facts: Facts, record: Record, details: Details) -> None:
         facts.requested_at = earlier(facts.requested_at, record.happened)
 
 
+def _record_call(facts: Facts, record: Record, details: Details) -> None:
+    """What became of a phone doctor's call; a later call replaces the appointment of the one before."""
+    again = details.get("again_at")
+    facts.recorded_at = earlier(facts.recorded_at, record.happened)
+    facts.call_back_at = parse_moment(again) if again else None
+
+
 def _send_text(facts: Facts, record: Record, details: Details) -> None:
     facts.texted = {**facts.texted, details["about"]: record.happened}
     if details["about"] == "escort_changed" and details.get("escort", facts.escort) == facts.escort:
@@ -263,7 +270,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "hold_consultation": _first("held_at"), "receive_materials": consulted.receive,
     "issue_report": consulted.issue, "post_report": consulted.post,
     "delivered": _first("delivered_at"), "send_guidance": _first("guided_at"), "answer": _first("answered_at"),
-    "take_call": _first("taken_at"), "exempt": _exempt,
+    "take_call": _first("taken_at"), "record_call": _record_call, "exempt": _exempt,
     "ask_exemption": _ask_exemption, "refuse_exemption": _refuse_exemption, "take": _take, "hand_over": _take,
     "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,
     "void": _release_escort, "send_text": _send_text,

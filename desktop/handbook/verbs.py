@@ -58,6 +58,8 @@ VERBS: Mapping[str, Verb] = {
     "send_guidance": Verb("发送诊后指导", (Item.MD,)),
     "answer": Verb("答复客户", (Item.OC,)),
     "take_call": Verb("接听", (Item.PD,)),
+    "record_call": Verb("记录通话", (Item.PD,)),
+    "turn_into": Verb("转为其他服务", (Item.PD,)),
     "ask_exemption": Verb("申请时效豁免", EVERY),
     "exempt": Verb("时效豁免", EVERY),
     "refuse_exemption": Verb("退回豁免申请", EVERY),
@@ -72,12 +74,13 @@ VERBS: Mapping[str, Verb] = {
     "attach": Verb("添加附件", EVERY),
     "detach": Verb("移除附件", EVERY),
     "recalculated": Verb("时限重算", EVERY),
+    "came_from": Verb("由其他服务转来", EVERY),
 }
 
 FILE_VERBS = ("attach", "detach")
 """What is done by handing files over, and not by a form."""
 
-CASE_VERBS = tuple(verb for verb in VERBS if verb not in ("apply", "recalculated", *FILE_VERBS))
+CASE_VERBS = tuple(verb for verb in VERBS if verb not in ("apply", "recalculated", "came_from", *FILE_VERBS))
 OPEN_ONLY = (*(verb for verb in CASE_VERBS if verb not in ("void", "reopen", "return_originals")), *FILE_VERBS)
 
 

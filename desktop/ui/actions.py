@@ -8,6 +8,7 @@ from desktop.casework.rows import Step
 from desktop.ui.action import Action, Where
 from desktop.ui.mdt_actions import mdt_rows
 from desktop.ui.nodule_actions import nodule_rows
+from desktop.ui.phone_actions import phone_rows
 from desktop.ui.situations import (
     Situation,
     needs_block_or_day,
@@ -32,7 +33,7 @@ _BOARD, _IMPORT, _VIEWER = (Where.BOARD,), (Where.IMPORT,), (Where.VIEWER,)
 _TYPED = (Where.FORM, Where.MDT_TEXT, Where.NODULE_TEXT, Where.WINDOW)
 _TYPELESS = tuple(place for place in Where if place not in _TYPED)
 """Everywhere but where letters and digits are typed."""
-_DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.VIEWER, Where.MDT))
+_DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.VIEWER, Where.MDT, Where.PHONE))
 """Where a digit turns to a page, and does not choose a result, a window or a problem."""
 
 _REPEATING = ("up", "down", "left", "right", "longer", "shorter", "later", "earlier", "wider", "narrower", "brighter",
@@ -180,8 +181,8 @@ ACTIONS: tuple[Action, ...] = (
             ("shift_up", "画面上移", "Shift", "Up", "move"), ("shift_down", "画面下移", "Shift", "Down", "move"),
         )
     ),
-    *(Action(*row) for row in mdt_rows(Where.MDT, Where.MDT_TEXT)),
-    *(Action(*row) for row in nodule_rows(Where.NODULE, Where.NODULE_TEXT)),
+    *(Action(*row) for row in (*mdt_rows(Where.MDT, Where.MDT_TEXT), *nodule_rows(Where.NODULE, Where.NODULE_TEXT))),
+    *(Action(*row) for row in phone_rows(Where.PHONE, Where.DUTY)),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),

@@ -26,6 +26,7 @@ from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
 from desktop.ui.mdt.joining import join_consultation, join_print
 from desktop.ui.nodule.joining import join_reading
+from desktop.ui.phone.joining import join_phone
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
 from desktop.ui.texts.text_room import TextRoom
@@ -71,6 +72,7 @@ class Composition(QObject):
         self.attachments = join_attachments(self)
         self.consultation, self.reading = join_consultation(self), join_reading(self)
         join_material_files(self)
+        self.phone = join_phone(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()

@@ -19,6 +19,7 @@ FAMILIES = (
     "sans-serif",
 )
 ROLES = {
+    "timer": (24, 600),
     "display": (20, 600),
     "title": (18, 600),
     "section": (16, 600),

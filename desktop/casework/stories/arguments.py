@@ -18,15 +18,17 @@ from desktop.casework import (
     reviewing,
     visits,
 )
+from desktop.casework.phone import calls
 from desktop.handbook.moments import parse_moment
 
-_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, files)
+_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, calls, files)
 _CASE_VERBS = (
     "review", "triage", "settle", "certificate", "book", "notify", "rebook", "cancel", "assign_escort",
     "release_escort", "remind", "escort_call", "serve", "admit", "discharge_notice", "discharge", "visit_materials",
     "plan_visit", "visit_done", "call", "plan_mdt", "book_expert", "release_expert", "propose_time", "confirm_time",
     "check_material", "return_originals", "hold_consultation", "receive_materials", "assign_reader", "issue_report",
-    "post_report", "delivered", "send_guidance", "answer", "take_call", "take", "hand_over", "close", "reopen",
+    "post_report", "delivered", "send_guidance", "answer", "take_call", "record_call", "turn_into",
+    "take", "hand_over", "close", "reopen",
     "no_show", "void", "note", "send_text",
 )  # fmt: skip
 
@@ -45,10 +47,11 @@ DESK_VERBS: Mapping[str, Callable[..., Any]] = {
 
 _MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at", "again_at", "meets_at"}
 _DATES = {"issued_on", "dated"}
-_NUMBERS = {"year", "minutes"}
-_FLAGS = {"original_id", "admission_ordered", "request_recorded"}
-_LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "who", "originals", "holidays", "workdays"}
-_MAPPINGS = {"illness", "findings", "doctor", "gaps", "wish", "certificate"}
+_NUMBERS = {"year", "minutes", "seconds"}
+_FLAGS = {"original_id", "admission_ordered", "request_recorded", "notice_told", "told_120"}
+_LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "who", "originals", "holidays", "workdays",
+          "checked"}  # fmt: skip
+_MAPPINGS = {"illness", "findings", "background", "doctor", "gaps", "wish", "certificate"}
 _RENAMED = {"from": "from_"}
 _KEYS_OF = {
     "illness": {"name", "icd10", "icdo3", "pathology", "stage", "tnm", "binet", "net_grade", "metastasis"},

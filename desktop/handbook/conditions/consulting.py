@@ -8,11 +8,11 @@ from typing import Any
 from desktop.handbook.consultation_facts import FEWEST_SPECIALTIES
 from desktop.handbook.moments import spoken_moment
 from desktop.handbook.nodule_materials import MATERIAL_TITLES, fitting, lacking, misfit
-from desktop.handbook.ranks import full_grade, grade_rank, plain_city, title_rank
+from desktop.handbook.phone import doctor_points
+from desktop.handbook.ranks import full_grade, plain_city, title_rank
 from desktop.handbook.situation import Situation
 
 Arguments = Mapping[str, Any]
-FEWEST_YEARS = 2
 PARTIES: Mapping[str, str] = {"customer": "客户", "host": "会诊地点"}
 READING_CITIES = ("北京", "上海", "广州")
 
@@ -120,27 +120,13 @@ def reading_cancelled_without_reason(case: Situation, given: Arguments) -> str:
 
 def doctor_not_qualified(_: Situation, given: Arguments) -> str:
     """PD-03, naming what is lacking."""
-    doctor = given["doctor"]
-    lacking_points = []
-    if doctor.get("general_practitioner", True) is not True:
-        lacking_points.append("不是全科医生")
-    if not _years(doctor.get("years")) >= FEWEST_YEARS:
-        lacking_points.append("公立医院临床从业不满 2 年")
-    if doctor.get("public") is not True:
-        lacking_points.append("不是公立医院从业经历")
-    if grade_rank(doctor.get("hospital_grade") or "") < grade_rank("二级丙等"):
-        lacking_points.append("医院等级低于二级")
-    if title_rank(doctor.get("title") or "") < title_rank("主治医师"):
-        lacking_points.append("职称低于主治医师")
-    return f"{doctor.get('name', '该医生')}不能接听：{'、'.join(lacking_points)}" if lacking_points else ""
+    return doctor_unfit(given["doctor"])
 
 
-def _years(written: Any) -> float:
-    """Years as written; what is no number shows none."""
-    try:
-        return float(written or 0)
-    except (TypeError, ValueError):
-        return 0.0
+def doctor_unfit(doctor: Arguments) -> str:
+    """PD-03 of a doctor alone; '' for one who may answer."""
+    missing = [point.lacking for point in doctor_points(doctor) if not point.met]
+    return f"{doctor.get('name', '该医生')}不能接听：{'、'.join(missing)}" if missing else ""
 
 
 def _titles(names: tuple[str, ...]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.handbook.conditions import applying, booking, desk, reviewing
-from desktop.handbook.vocabulary import LIMITED, Refuse, Rule, Warn
+from desktop.handbook.conditions import applying, booking, desk, phoning, reviewing
+from desktop.handbook.vocabulary import LIMITED, Item, Refuse, Rule, Warn
 
 TIME = (
     Rule("T-01", "民法典 204", "工作日",
@@ -25,7 +25,8 @@ TIME = (
 GENERAL = (
     Rule("G-01", "卷首", "五项服务", "在线问诊、电话医生、重疾绿通、多学科会诊、解结服务。"),
     Rule("G-02", "各章「服务对象」", "只为被保险人服务", "服务对象：被保险人。",
-         refuses=(Refuse(("apply",), given=applying.applicant_is_not_insured),)),
+         refuses=(Refuse(("apply",), given=applying.applicant_is_not_insured),
+                  Refuse(("record_call",), given=phoning.caller_not_checked, items=(Item.PD,)))),
     Rule("G-03", "卷首", "以保险合同为准",
          "如相关内容与保险合同不一致，请以保险合同为准；保险公司保留对服务内容变更、停止或增加的权利。",
          refuses=(Refuse(("apply",), when=applying.service_not_in_plan),)),

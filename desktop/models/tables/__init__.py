@@ -8,6 +8,7 @@ from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter
 from desktop.models.tables.documents import Document, DocumentSnapshot
 from desktop.models.tables.feed import CarrierFeed, FeedApplication, FeedExchange, FeedMessage
 from desktop.models.tables.people import Consent, Contact, Person, User
+from desktop.models.tables.phone import PhoneDoctor, PhoneDuty
 from desktop.models.tables.places import Department, Escort, Expert, ExpertAbsence, Hospital, Job
 from desktop.models.tables.roster import EscortLeave, EscortQualification, Travel
 
@@ -43,6 +44,8 @@ __all__ = [
     "Message",
     "Note",
     "Person",
+    "PhoneDoctor",
+    "PhoneDuty",
     "PlanVersion",
     "Policy",
     "Record",

@@ -50,7 +50,7 @@ class Contact(Base):
     person_id: Mapped[int] = mapped_column(reference("person"), index=True)
     role: Mapped[str] = mapped_column(default="")
     name: Mapped[str]
-    phone: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="", index=True)
     person: Mapped[Person] = relationship(back_populates="contacts")
 
 

@@ -15,6 +15,7 @@ ICONS: Mapping[str, str] = {
     "answer": "message-circle", "take_call": "phone-incoming", "exempt": "pause", "take": "user-check",
     "hand_over": "user-plus", "cancel": "ban", "close": "check-check", "reopen": "lock-open", "void": "undo-2",
     "note": "square-pen", "send_text": "message-square-text", "recalculated": "history",
+    "record_call": "phone-call", "turn_into": "external-link", "came_from": "log-in",
     "attach": "paperclip", "detach": "trash-2",
 }  # fmt: skip
 

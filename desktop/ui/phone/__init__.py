@@ -1,0 +1,1 @@
+"""The phone doctor's page, the duty roster and the statistics."""
