@@ -18,17 +18,27 @@ from desktop.casework import (
     reviewing,
     visits,
 )
+from desktop.casework.documents.drafts import ITEMS
+from desktop.casework.stories import papers
 from desktop.handbook.moments import parse_moment
+from desktop.handbook.verbs import applies
+from desktop.handbook.vocabulary import Item
 
-_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, files)
+_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, files, papers)
 _CASE_VERBS = (
     "review", "triage", "settle", "certificate", "book", "notify", "rebook", "cancel", "assign_escort",
     "release_escort", "remind", "escort_call", "serve", "admit", "discharge_notice", "discharge", "visit_materials",
     "plan_visit", "visit_done", "call", "plan_mdt", "book_expert", "release_expert", "propose_time", "confirm_time",
     "check_material", "return_originals", "hold_consultation", "receive_materials", "assign_reader", "issue_report",
     "post_report", "delivered", "send_guidance", "answer", "take_call", "take", "hand_over", "close", "reopen",
-    "no_show", "void", "note", "send_text",
+    "no_show", "void", "note", "send_text", "attach", "detach",
 )  # fmt: skip
+_DOCUMENT_VERBS = {
+    "write_document": ITEMS, "correct_document": ITEMS,
+    "issue_document": {kind: item for kind, item in ITEMS.items() if kind != "guidance"},
+    "deliver_document": {"": ITEMS["guidance"]},
+}  # fmt: skip
+"""Which documents, and of which case's item, a verb of documents is for."""
 
 
 def _find(name: str) -> Callable[..., Any]:
@@ -37,7 +47,7 @@ def _find(name: str) -> Callable[..., Any]:
 
 
 CASE_VERBS: Mapping[str, Callable[..., Any]] = {
-    **{name: _find(name) for name in _CASE_VERBS}, "exempt": exempting.exempt,
+    **{name: _find(name) for name in (*_CASE_VERBS, *_DOCUMENT_VERBS)}, "exempt": exempting.exempt,
 }  # fmt: skip
 DESK_VERBS: Mapping[str, Callable[..., Any]] = {
     "exempt": exempting.declare_exemption, "publish_calendar": recalculating.publish_calendar,
@@ -47,7 +57,8 @@ _MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at",
 _DATES = {"issued_on", "dated"}
 _NUMBERS = {"year", "minutes"}
 _FLAGS = {"original_id", "admission_ordered", "request_recorded"}
-_LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "who", "originals", "holidays", "workdays"}
+_LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "who", "originals", "holidays", "workdays",
+          "files", "lacking"}  # fmt: skip
 _MAPPINGS = {"illness", "findings", "doctor", "gaps", "wish", "certificate"}
 _RENAMED = {"from": "from_"}
 _KEYS_OF = {
@@ -56,6 +67,12 @@ _KEYS_OF = {
     "wish": {"city", "hospital", "department", "doctor", "escort_sex"},
     "certificate": {"hospital", "issued_on"},
 }
+
+
+def belongs(verb: str, item: Item, kind: str) -> bool:
+    """Whether a verb exists for a case of this item; `kind` is the document it names."""
+    documents = _DOCUMENT_VERBS.get(verb)
+    return applies(verb, item) if documents is None else documents.get(kind) is item
 
 
 class ArgumentError(ValueError):
