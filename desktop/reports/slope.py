@@ -53,17 +53,17 @@ def slope(nodules: Sequence[Nodule], x: float = MAIN, width: float = MAIN_WIDTH)
         for place, nodule in enumerate(shown):
             points = [(across(size.day), down(size.millimetres)) for size in nodule.sizes]
             _line(pen, points, nodule.sizes, main=not place)
-            words = f"{nodule.label}\u3000{nodule.sizes[-1].millimetres:g} mm"
+            words = f"{nodule.label}\u3000{nodule.sizes[-1].millimetres:.1f} mm"
             pen.words(words, points[-1][0] + 2.6, ends[place] + 1.0, LABEL)
 
     return Strip(HEIGHT, draw)
 
 
 def _labelled(days: Sequence[date], across: Callable[[date], float]) -> list[date]:
-    """The days that get a label: neighbours nearer than a label's width share one."""
+    """The days that get a label: of neighbours nearer than a label's width the later one."""
     shown: list[date] = []
-    for day in days:
-        if not shown or across(day) - across(shown[-1]) > 18.0:
+    for day in reversed(days):
+        if not shown or across(shown[-1]) - across(day) > 18.0:
             shown.append(day)
     return shown
 
@@ -84,7 +84,7 @@ def _line(pen: Pen, points: Sequence[tuple[float, float]], sizes: Sequence[Measu
     for place, (point, size) in enumerate(zip(points, sizes, strict=True)):
         pen.dot(*point, 1.1, filled=main, colour=ACCENT)
         if place + 1 < len(points):
-            pen.words(f"{size.millimetres:g}", point[0], point[1] - 2.2, HEAD, "centre")
+            pen.words(f"{size.millimetres:.1f}", point[0], point[1] - 2.2, HEAD, "centre")
 
 
 BAR_X, BAR, BAR_STEP, BAR_HEIGHT, ROW = 74.0, 8.1, 9.1, 2.4, 7.0
