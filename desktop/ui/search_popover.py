@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -35,8 +35,12 @@ class Look(NamedTuple):
 
 
 class SearchPopover(Popover, Generic[Row]):
-    """What a list that is searched has; whoever derives says which rows fit, how one is painted, and takes one."""
+    """A list that is searched; whoever derives says which rows fit, how one looks and what taking it does.
 
+    `taken` carries the chosen row unless `take` does something else with it.
+    """
+
+    taken = Signal(object)
     look: ClassVar[Look]
 
     def __init__(self, host: QWidget) -> None:
@@ -54,19 +58,19 @@ class SearchPopover(Popover, Generic[Row]):
 
     def found(self, words: str) -> Sequence[Row]:
         """The rows that these words leave, the best first."""
-        raise NotImplementedError
+        return [row for row in self.rows if words in self.told(row)]
 
     def told(self, row: Row) -> str:
         """What is read aloud of the chosen row."""
-        raise NotImplementedError
+        return str(row)
 
     def take(self, row: Row) -> None:
         """The row was chosen; the list is closed."""
-        raise NotImplementedError
+        self.taken.emit(row)
 
     def paint_row(self, painter: QPainter, box: QRectF, row: Row) -> None:
         """Paint what a row says."""
-        raise NotImplementedError
+        text.draw(painter, box.x() + 10, box.y(), self.look.row, self.told(row), "dense", "text")
 
     def open_list(self, corner: QPoint) -> None:
         """Open with every row and an empty search field."""
