@@ -207,13 +207,22 @@ def room_of(section: Section) -> float:
     return SECTION_GAP + MAIN_PAD + max(_height(section.strips), _side_column(section).height - MAIN_PAD)
 
 
+def _side_title(title: str, style: Style, x: float, width: float, continued: bool) -> list[Strip]:
+    """The title; its （续） stands below it where both do not fit on one line."""
+    if not continued:
+        return paragraph(title, style, x, width, justify=False)
+    parts = paragraph(f"{title}（续）", style, x, width, justify=False)
+    both = (part for words in (title, "（续）") for part in paragraph(words, style, x, width, justify=False))
+    return parts if len(parts) == 1 else list(both)
+
+
 def _side_column(section: Section, continued: bool = False) -> Strip:
     """The rule above a section with its number, title and note; thinner and grey where it goes on."""
     side = section.side
     indent = side.indent if section.number else 0.0
     style = side.continued if continued else side.title.but(colour=ACCENT) if section.accent else side.title
-    title = section.title.replace("\n", "") + "（续）" if continued else section.title
-    parts = paragraph(title, style, LEFT + indent, side.width - indent, justify=False)
+    title = section.title.replace("\n", "") if continued else section.title
+    parts = _side_title(title, style, LEFT + indent, side.width - indent, continued)
     if section.note and not continued:
         parts += paragraph(section.note, SIDE_NOTE, LEFT + indent, side.width - indent, justify=False)
     column = stacked(parts)

@@ -74,7 +74,7 @@ def opinions(paper: MdtPaper) -> list[Strip]:
         strips += _opinion(one)
     for dissent in paper.dissents:
         label = side_name([("分歧与\n少数意见", NAME.but(colour=AMBER))])
-        body = beside(label, paragraphs((dissent,)))
+        body = _named_again(beside(label, paragraphs((dissent,))), "分歧意见")
         strips += [*_line_above(DISSENT_RULE, AMBER), *together(body)]
     return strips
 
@@ -82,13 +82,16 @@ def opinions(paper: MdtPaper) -> list[Strip]:
 def _opinion(one: Opinion) -> list[Strip]:
     name = side_name([(one.name, NAME), (one.specialty, SIDE_NOTE), (one.hospital, SIDE_NOTE)])
     body = beside(name, [*paragraphs(one.paragraphs or ("尚未提供意见",)), *evidence(one.evidence)], NEAR)
-    again = _name_again(one.name)
-    body = [body[0], *(replace(strip, head=again) for strip in body[1:])]
-    return [*_line_above(HAIR, HAIRLINE), *body]
+    return [*_line_above(HAIR, HAIRLINE), *_named_again(body, one.name)]
+
+
+def _named_again(body: Sequence[Strip], name: str) -> list[Strip]:
+    """The name in grey wherever a voice goes on on another page."""
+    again = _name_again(name)
+    return [body[0], *(replace(strip, head=again) for strip in body[1:])]
 
 
 def _name_again(name: str) -> Strip:
-    """The name in grey where an opinion goes on on another page."""
     style: Style = CONTINUED
 
     def draw(pen: Pen, y: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, zip_longest
 
 from desktop.casework.documents.papers_common import Rich
 from desktop.casework.documents.papers_nodule import Agreement, Nodule, NodulePaper, Organ
@@ -51,8 +52,10 @@ def _table(paper: NodulePaper, shown: slice, x: float, width: float) -> list[Str
     columns[-1] = columns[-1]._replace(width=each - GUTTER, gutter=0.0)
     rows: list[list[Cell | str]] = []
     for one in paper.comparisons:
-        grown = (*one.grown, *(False for _ in paper.nodules))[shown]
-        rows.append([one.label, *(_value(text, red) for text, red in zip(one.values[shown], grown, strict=False))])
+        cells = zip_longest(one.values, one.grown, one.notes, fillvalue="")
+        rows.append(
+            [one.label, *(_value(text, bool(red), note) for text, red, note in islice(cells, shown.start, shown.stop))]
+        )
     rows.append(["专家判定", *(Cell(nodule.category, style=CELL_STRONG) for nodule in nodules)])
     rows.append(["软件核对", *(_check(nodule) for nodule in nodules)])
     return table(columns, [[*row, *("" for _ in range(len(columns) - len(row)))] for row in rows], x)
@@ -62,13 +65,15 @@ def _head(nodule: Nodule) -> str:
     return "\u3000".join(part for part in (nodule.label, nodule.place) if part)
 
 
-def _value(text: Rich, red: bool) -> Cell:
+def _value(text: Rich, red: bool, note: str) -> Cell:
     """A value; where it has grown the emphasised part is red, or all of it when nothing is emphasised."""
     runs = runs_of(text, CELL)
     if not red:
-        return Cell(runs)
+        return Cell(runs, note)
     plain = all(run.style == CELL for run in runs)
-    return Cell([Run(run.text, CELL_STRONG.but(colour=RED)) if plain or run.style != CELL else run for run in runs])
+    return Cell(
+        [Run(run.text, CELL_STRONG.but(colour=RED)) if plain or run.style != CELL else run for run in runs], note
+    )
 
 
 def _check(nodule: Nodule) -> Cell:

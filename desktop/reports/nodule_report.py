@@ -72,7 +72,8 @@ def _sections(paper: NodulePaper, content_hash: str) -> Iterator[Section]:
 
 def _parts(paper: NodulePaper) -> Iterator[Section]:
     title = "结节与位置" if paper.organ is Organ.THYROID else "对比与分类"
-    yield Section(title, [*comparison(paper), *note_below(paper.border_note)], paper.comparison_note)
+    notes = [*note_below(paper.compared), *note_below(paper.border_note)]
+    yield Section(title, [*comparison(paper), *notes], paper.comparison_note)
     if paper.images:
         images = key_images(paper.images, paper.images_note)
         yield Section("关键图像", images, paper.images_side_note, room=60.0)

@@ -52,18 +52,18 @@ def slope(nodules: Sequence[Nodule], x: float = MAIN, width: float = MAIN_WIDTH)
         ends = _spread([down(nodule.sizes[-1].millimetres) for nodule in shown])
         for place, nodule in enumerate(shown):
             points = [(across(size.day), down(size.millimetres)) for size in nodule.sizes]
-            _line(pen, points, nodule.sizes, main=not place)
-            words = f"{nodule.label}\u3000{nodule.sizes[-1].millimetres:g} mm"
+            _line(pen, points, nodule.sizes, _lowest(shown, nodule), main=not place)
+            words = f"{nodule.label}\u3000{nodule.sizes[-1].millimetres:.1f} mm"
             pen.words(words, points[-1][0] + 2.6, ends[place] + 1.0, LABEL)
 
     return Strip(HEIGHT, draw)
 
 
 def _labelled(days: Sequence[date], across: Callable[[date], float]) -> list[date]:
-    """The days that get a label: neighbours nearer than a label's width share one."""
+    """The days that get a label: of neighbours nearer than a label's width the later one."""
     shown: list[date] = []
-    for day in days:
-        if not shown or across(day) - across(shown[-1]) > 18.0:
+    for day in reversed(days):
+        if not shown or across(shown[-1]) - across(day) > 18.0:
             shown.append(day)
     return shown
 
@@ -78,13 +78,23 @@ def _spread(heights: Sequence[float]) -> list[float]:
     return [placed[place] for place in range(len(heights))]
 
 
-def _line(pen: Pen, points: Sequence[tuple[float, float]], sizes: Sequence[Measured], main: bool) -> None:
+def _lowest(shown: Sequence[Nodule], nodule: Nodule) -> set[date]:
+    """The days on which another nodule is drawn above this one and none below: its figure stands under its point."""
+    others = [size for one in shown if one is not nodule for size in one.sizes]
+    beside = {size.day: [one.millimetres for one in others if one.day == size.day] for size in nodule.sizes}
+    return {size.day for size in nodule.sizes if beside[size.day] and size.millimetres < min(beside[size.day])}
+
+
+def _line(
+    pen: Pen, points: Sequence[tuple[float, float]], sizes: Sequence[Measured], under: set[date], main: bool
+) -> None:
     for start, end in pairwise(points):
         pen.slope(start, end, 1.2, ACCENT if main else LIGHT)
     for place, (point, size) in enumerate(zip(points, sizes, strict=True)):
         pen.dot(*point, 1.1, filled=main, colour=ACCENT)
         if place + 1 < len(points):
-            pen.words(f"{size.millimetres:g}", point[0], point[1] - 2.2, HEAD, "centre")
+            away = 4.2 if size.day in under else -2.2
+            pen.words(f"{size.millimetres:.1f}", point[0], point[1] + away, HEAD, "centre")
 
 
 BAR_X, BAR, BAR_STEP, BAR_HEIGHT, ROW = 74.0, 8.1, 9.1, 2.4, 7.0

@@ -135,6 +135,7 @@ def test_section_titles_and_table_heads_are_repeated_on_the_pages_they_go_on():
     assert all("化验项目" in text or "检查与治疗（续）" in text for text in labs)
     assert all("4检查与治疗（续）" in text and "参考范围" in text for text in labs[1:-1])
     assert any("专家甲（续）" in text for text in texts)
+    assert any("分歧意见（续）" in text for text in texts)
 
 
 def test_a_heading_never_stands_alone_at_the_foot_of_a_page():

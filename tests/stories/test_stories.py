@@ -54,6 +54,10 @@ REFUSED_BY = {
     "reopen": "D-03 D-08",
     "no_show": "GC-08",
     "void": "D-09",
+    "attach": "D-08",
+    "detach": "D-08",
+    "issue_document": "MD-07 ND-04 D-07",
+    "deliver_document": "MD-08",
 }
 """The script language's table of verbs: which rules refuse each."""
 
@@ -64,11 +68,13 @@ WARNED_BY = {
 
 OTHER_VERBS = {
     "visit_materials", "call", "book_expert", "receive_materials", "post_report", "answer", "publish_calendar", "wait",
+    "write_document", "correct_document",
 }  # fmt: skip
 
 EXPECTED_KEYS = {
     "clock": {"due", "state", "provisional", "started"}, "locked": set(), "holder": set(),
     "task": {"day", "before", "done", "gone"}, "may": {"may_not"}, "timeline_has": set(),
+    "document": {"state", "version", "number", "replaces", "gaps"}, "attachments": set(),
     "policy": {"quota", "left", "reserved", "used"}, "on_time": set(),
 }  # fmt: skip
 

@@ -56,6 +56,9 @@ WRONG_STEPS = {
         "{at: 2026-03-02 09:01, do: call, case: A, outcome: reached, request_recorded: maybe}", "maybe"),
     "verb of another service": (
         "{at: 2026-03-02 09:01, do: plan_mdt, case: A, disciplines: [x], questions: [y]}", "plan_mdt"),
+    "document of another service": (
+        "{at: 2026-03-02 09:01, do: write_document, case: A, kind: mdt}", "write_document"),
+    "unknown document": ("{expect: {case: A, document: novel, state: draft}}", "novel"),
     "going backwards": ("{at: 2026-03-02 08:59, do: answer, case: A}", "早于"),
     "unreadable time": ("{at: tomorrow, do: answer, case: A}", "tomorrow"),
     "no time": ("{do: answer, case: A}", "at"),
@@ -168,3 +171,14 @@ def test_a_file_that_is_no_story_is_an_error(text: str, tmp_path: Path, calendar
     path.write_text(text, encoding="utf-8")
     with pytest.raises(StoryError, match=r"trial\.yaml"):
         told(path, calendar)
+
+
+@pytest.mark.parametrize(("step", "got"), [
+    ("{at: 2026-03-02 09:01, do: issue_document, case: A, kind: mdt}", "还没有写"),
+    ("{at: 2026-03-02 09:01, do: correct_document, case: A, kind: mdt, reason: 笔误}", "没有已签发"),
+    ("{at: 2026-03-02 09:01, do: write_document, case: A, kind: mdt, lacking: [soul]}", "soul"),
+    ("{expect: {case: A, document: mdt, state: draft}}", "没有"),
+])  # fmt: skip
+def test_a_document_that_is_not_there_is_told(step: str, got: str, tmp_path: Path, calendar: WorkCalendar) -> None:
+    one = told(written(tmp_path, APPLY.replace("OC", "MD"), step), calendar)
+    assert got in one.failures[0].got

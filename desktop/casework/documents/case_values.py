@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.case_pictures import house_values, key_image_rows
-from desktop.casework.documents.earlier_readings import carried_over
+from desktop.casework.documents.earlier_readings import carried_over, earlier_rows
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.masking import age_on, masked_document, masked_phone
 from desktop.casework.texts import text_set
@@ -60,7 +60,7 @@ def known_values(session: Session, form: Form, file: CaseFile) -> dict[str, Any]
     elif form is GUIDANCE:
         known = {**known, "opinion": _opinion(session, file)}
     else:
-        known.update(_reading(file.facts))
+        known.update(_reading(file.facts), earlier=earlier_rows(session, file.row, file.facts.nodule))
     if form is not GUIDANCE:
         known.update(house_values(session, known), key_images=key_image_rows(session, file.row.id))
     wanted = {field.name for _, field in form.stored()}

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.documents.reading import voided_documents
 from desktop.handbook.documents.nodule_check import KIND
 from desktop.handbook.nodules.cross_check import finding_in, size_of
 from desktop.handbook.nodules.findings import FindingFault
@@ -15,6 +16,7 @@ from desktop.models.tables import Case, Document
 
 Row = Mapping[str, Any]
 _CARRIED = ("number", "kind", "place", "system", "version")
+_COMPARED = (*_CARRIED, "category", "findings")
 
 
 class EarlierNodule(NamedTuple):
@@ -32,9 +34,29 @@ def earlier_readings(session: Session, case: Case, nodule: str) -> tuple[Documen
     wanted = select(Document).join(Case, Case.id == Document.case_id).where(
         Case.person_id == case.person_id, Case.id != case.id, Document.kind == KIND, Document.state == "issued"
     )  # fmt: skip
-    newest = {row.case_id: row for row in session.scalars(wanted.order_by(Document.version))}
+    rows = session.scalars(wanted.order_by(Document.version)).all()
+    void = _voided(session, {row.case_id for row in rows})
+    newest = {row.case_id: row for row in rows if row.id not in void}
     fitting = [row for row in newest.values() if row.content.get("kind") == nodule and row.content.get("examined_on")]
     return tuple(sorted(fitting, key=lambda row: str(row.content["examined_on"])))
+
+
+def _voided(session: Session, cases: set[int]) -> frozenset[int]:
+    """The documents of these cases whose record of issue was voided (D-09): nothing is compared with them."""
+    return frozenset().union(*(voided_documents(session.get_one(Case, case_id)) for case_id in cases))
+
+
+def earlier_rows(session: Session, case: Case, nodule: str) -> list[dict[str, Any]]:
+    """Every nodule of those reports as a new report keeps it: its day, report, description, category and system."""
+    return [
+        {"day": row.content["examined_on"], "report": _report(row),
+         **{name: one[name] for name in _COMPARED if name in one}}
+        for row in earlier_readings(session, case, nodule) for one in row.content.get("nodules") or ()
+    ]  # fmt: skip
+
+
+def _report(row: Document) -> str:
+    return f"{row.number} 第 {row.version} 版"
 
 
 def earlier_nodules(session: Session, case: Case, nodule: str) -> tuple[EarlierNodule, ...]:
@@ -46,7 +68,7 @@ def _nodules(row: Document) -> Iterator[EarlierNodule]:
     for one in row.content.get("nodules") or ():
         label = f"{one.get('number')} {one.get('place', '')}".strip()
         yield EarlierNodule(label, str(row.content["examined_on"]), _size(one), str(one.get("category") or "—"),
-                            f"{row.number} 第 {row.version} 版")  # fmt: skip
+                            _report(row))  # fmt: skip
 
 
 def _size(row: Row) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from desktop.casework.documents.filling_common import (
     Row,
@@ -22,9 +22,10 @@ from desktop.casework.documents.filling_common import (
     texts,
 )
 from desktop.casework.documents.kept_files import Pictures
-from desktop.casework.documents.nodule_words import finding_of, finding_rows, size_words, sizes_of, spot_of
+from desktop.casework.documents.nodule_history import comparisons, days_before, not_compared, sizes_of
+from desktop.casework.documents.nodule_words import category_words, spot_of
 from desktop.casework.documents.papers_common import KeyFact, Labelled, Signing, Station
-from desktop.casework.documents.papers_nodule import Agreement, Comparison, IfThen, Nodule, NodulePaper, Organ
+from desktop.casework.documents.papers_nodule import Agreement, IfThen, Nodule, NodulePaper, Organ
 from desktop.casework.documents.rows import DocumentRow, Ticket
 from desktop.casework.paperwork import PROVIDER
 from desktop.handbook.documents.vocabulary import Content
@@ -33,35 +34,36 @@ SEAL_WORDS = "阅片专用章"
 _ORGANS = {"lung": Organ.LUNG, "breast": Organ.BREAST, "thyroid": Organ.THYROID}
 
 
-def nodule_paper(
-    row: DocumentRow, made_at: datetime, pictures: Pictures, ticket: Ticket | None = None
-) -> NodulePaper:
+def nodule_paper(row: DocumentRow, made_at: datetime, pictures: Pictures, ticket: Ticket | None = None) -> NodulePaper:
     """The reading as it is printed: a draft, with a `ticket` the version about to be issued, or the issued one."""
     said, found = row.content, rows(row.content, "nodules")
     return coded(NodulePaper(
         organ=_ORGANS[text(said, "kind") or "lung"], provider=PROVIDER, issue=issue_of(row, made_at, ticket),
         client=client_of(said), subtitle=_subtitle(said, len(found)), fields=tuple(_fields(said)),
         system=_system(found), conclusion=text(said, "conclusion"), facts=tuple(_facts(said)),
-        nodules=tuple(_nodule(one, said) for one in found), comparisons=tuple(_comparisons(said, found)),
+        nodules=tuple(_nodule(one, said) for one in found), comparisons=tuple(comparisons(said, found)),
         opinion=paragraphs(text(said, "for_doctors")), plain_words=paragraphs(text(said, "for_customer")),
         stations=tuple(_stations(said)), care=tuple(_care(said)), materials=materials_of(said),
         signing=_signing(said, pictures), images=key_images_of(said, pictures),
-        border_note=_border_note(found), evidence=text(said, "evidence"),
+        compared=text(said, "comparison"),
+        border_note=joined(_border_note(found), not_compared(said, found), between="；"),
+        evidence=text(said, "evidence"),
         if_then=tuple(IfThen(text(one, "result"), text(one, "action")) for one in rows(said, "if_then")),
         limits=text(said, "statement"),
     ))  # fmt: skip
 
 
 def _subtitle(said: Content, count: int) -> str:
-    prior = text(said, "prior_on")
-    compared = f"与 {prior[:4]} 年检查对比" if prior else "首次检查"
+    years = "、".join(dict.fromkeys(day[:4] for day in days_before(said)))
+    compared = f"与 {years} 年检查对比" if years else "首次检查"
     return joined(text(said, "exam"), compared, f"{spoken_count(count)}处结节", between=" · ")
 
 
 def _fields(said: Content) -> Iterator[Labelled]:
     slice_words = f"层厚 {text(said, 'slice')} mm" if "slice" in said else ""
     yield Labelled("本次检查", text(said, "examined_on"))
-    yield Labelled("对比检查", text(said, "prior_on") or "无")
+    before = days_before(said)
+    yield Labelled("对比检查", "无" if not before else before[-1] + (f" 等 {len(before)} 次" if before[1:] else ""))
     yield Labelled("图像质量", joined(text(said, "quality"), slice_words))
     laboratory = text(said, "laboratory")
     yield Labelled("相关化验", laboratory) if laboratory else Labelled("资料收齐", text(said, "complete_on"))
@@ -86,10 +88,9 @@ def _facts(said: Content) -> Iterator[KeyFact]:
 
 
 def _nodule(one: Row, said: Content) -> Nodule:
-    days = [text(said, name) for name in ("prior_on", "examined_on")]
     return Nodule(
-        f"{text(one, 'number')} 号", text(one, "place"), text(one, "category"), _check(one), text(one, "computed"),
-        sizes_of(one, *(date.fromisoformat(day) if day else None for day in days)), spot_of(one),
+        f"{text(one, 'number')} 号", text(one, "place"), category_words(one), _check(one), text(one, "computed"),
+        sizes_of(said, one), spot_of(one),
     )  # fmt: skip
 
 
@@ -97,15 +98,6 @@ def _check(one: Row) -> Agreement:
     """On paper a border is an agreement; the note below the comparison says how near it is."""
     known = {"一致": Agreement.AGREES, "边界": Agreement.AGREES, "不一致": Agreement.DIFFERS}
     return known.get(text(one, "verdict"), Agreement.IMPOSSIBLE)
-
-
-def _comparisons(said: Content, found: Sequence[Row]) -> Iterator[Comparison]:
-    for name, day in (("previous", text(said, "prior_on")), ("findings", text(said, "examined_on"))):
-        sizes = tuple(size_words(finding_of(one, name)) for one in found)
-        if day and any(sizes):
-            yield Comparison(day, tuple(size or "—" for size in sizes))
-    for label, values in finding_rows(found):
-        yield Comparison(label, values, tuple("增大" in value for value in values))
 
 
 def _border_note(found: Sequence[Row]) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from datetime import date
 from typing import Any
 
 from desktop.casework.documents.filling_common import Row, text
-from desktop.casework.documents.papers_nodule import Measured, Spot
+from desktop.casework.documents.papers_nodule import Spot
 from desktop.handbook.nodules.breast import BreastFinding
 from desktop.handbook.nodules.findings import Choice, FindingFault, from_document, title_of
 from desktop.handbook.nodules.lung import LungFinding
@@ -80,6 +79,12 @@ def size_of(finding: Finding | None) -> float | None:
     return finding.mean_mm if isinstance(finding, LungFinding) else finding.max_mm
 
 
+def category_words(row: Row) -> str:
+    """`4A 类`; `TR4`, which says of itself what it is, stays so."""
+    category = text(row, "category")
+    return f"{category} 类" if category[:1].isdigit() else category
+
+
 def size_words(finding: Finding | None) -> str:
     """`8.2 × 7.0 mm，均值 7.6 mm`, or the three diameters; "" when none is known."""
     if finding is None:
@@ -89,12 +94,6 @@ def size_words(finding: Finding | None) -> str:
     known = " × ".join(f"{size:.1f}" for size in sizes if size is not None)
     mean = f"，均值 {size_of(finding):.1f} mm" if lung and size_of(finding) is not None else ""
     return f"{known} mm{mean}" if known else ""
-
-
-def sizes_of(row: Row, before: date | None, now: date | None) -> tuple[Measured, ...]:
-    """The measured sizes by day, oldest first; those that are known."""
-    pairs = ((before, size_of(finding_of(row, "previous"))), (now, size_of(finding_of(row))))
-    return tuple(Measured(day, size) for day, size in pairs if day is not None and size is not None)
 
 
 def spot_of(row: Row) -> Spot | None:

@@ -76,11 +76,12 @@ class Nodule(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """A row of the comparison: its label and one text for each nodule; a `grown` text is red."""
+    """A row of the comparison: a label and a text for each nodule; a `grown` text is red, notes stand below in grey."""
 
     label: str
     values: tuple[Rich, ...]
     grown: tuple[bool, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Score(NamedTuple):
@@ -117,8 +118,9 @@ class NodulePaper:
 
     `fields` is the second row of the head: both examinations, quality with slice thickness, complete-set date (or
     TSH), four at most. `system` is system and version, `Lung-RADS v2022`. `facts` are category, next examination and
-    urgency. `border_note` explains a value near a limit or why expert and software differ. `images`: the whole
-    picture first, then the details in the order of time; `images_note` says below the details what they show.
+    urgency. `compared` says in words what the comparison shows, `border_note` explains a value near a limit or why
+    expert and software differ. `images`: the whole picture first, then the details in the order of time;
+    `images_note` says below the details what they show.
     """
 
     organ: Organ
@@ -138,6 +140,7 @@ class NodulePaper:
     care: tuple[Labelled, ...]
     materials: tuple[Material, ...]
     signing: Signing
+    compared: Rich = ""
     border_note: Rich = ""
     comparison_note: str = ""
     images: tuple[KeyImage, ...] = ()

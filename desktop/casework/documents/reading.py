@@ -118,7 +118,7 @@ def _versions(session: Session, case: Case, kind: str) -> tuple[VersionRow, ...]
     rows = session.scalars(wanted.order_by(Document.id.desc())).all()
     kept = select(DocumentSnapshot).where(DocumentSnapshot.document_id.in_([row.id for row in rows]))
     snapshots = session.scalars(kept.order_by(DocumentSnapshot.id.desc())).all()
-    voided = _voided_documents(case)
+    voided = voided_documents(case)
     return tuple(_version(row, row.id in voided, snapshots) for row in rows)
 
 
@@ -136,7 +136,7 @@ def snapshot_row(kept: DocumentSnapshot) -> SnapshotRow:
     return SnapshotRow(kept.id, kept.document_id, kept.at, kept.person, kept.note)
 
 
-def _voided_documents(case: Case) -> frozenset[int]:
+def voided_documents(case: Case) -> frozenset[int]:
     """The documents whose record of issue was voided (D-09)."""
     void = voided(case.records)
     return frozenset(_documents(record.details for record in case.records if record.seq in void))

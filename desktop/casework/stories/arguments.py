@@ -18,10 +18,14 @@ from desktop.casework import (
     reviewing,
     visits,
 )
+from desktop.casework.documents.drafts import ITEMS
 from desktop.casework.phone import calls
+from desktop.casework.stories import papers
 from desktop.handbook.moments import parse_moment
+from desktop.handbook.verbs import applies
+from desktop.handbook.vocabulary import Item
 
-_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, calls, files)
+_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, calls, files, papers)
 _CASE_VERBS = (
     "review", "triage", "settle", "certificate", "book", "notify", "rebook", "cancel", "assign_escort",
     "release_escort", "remind", "escort_call", "serve", "admit", "discharge_notice", "discharge", "visit_materials",
@@ -29,8 +33,14 @@ _CASE_VERBS = (
     "check_material", "return_originals", "hold_consultation", "receive_materials", "assign_reader", "issue_report",
     "post_report", "delivered", "send_guidance", "answer", "take_call", "record_call", "turn_into",
     "take", "hand_over", "close", "reopen",
-    "no_show", "void", "note", "send_text",
+    "no_show", "void", "note", "send_text", "attach", "detach",
 )  # fmt: skip
+_DOCUMENT_VERBS = {
+    "write_document": ITEMS, "correct_document": ITEMS,
+    "issue_document": {kind: item for kind, item in ITEMS.items() if kind != "guidance"},
+    "deliver_document": {"": ITEMS["guidance"]},
+}  # fmt: skip
+"""Which documents, and of which case's item, a verb of documents is for."""
 
 
 def _find(name: str) -> Callable[..., Any]:
@@ -39,7 +49,7 @@ def _find(name: str) -> Callable[..., Any]:
 
 
 CASE_VERBS: Mapping[str, Callable[..., Any]] = {
-    **{name: _find(name) for name in _CASE_VERBS}, "exempt": exempting.exempt,
+    **{name: _find(name) for name in (*_CASE_VERBS, *_DOCUMENT_VERBS)}, "exempt": exempting.exempt,
 }  # fmt: skip
 DESK_VERBS: Mapping[str, Callable[..., Any]] = {
     "exempt": exempting.declare_exemption, "publish_calendar": recalculating.publish_calendar,
@@ -50,7 +60,7 @@ _DATES = {"issued_on", "dated"}
 _NUMBERS = {"year", "minutes", "seconds"}
 _FLAGS = {"original_id", "admission_ordered", "request_recorded", "notice_told", "told_120"}
 _LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "who", "originals", "holidays", "workdays",
-          "checked"}  # fmt: skip
+          "checked", "files", "lacking"}  # fmt: skip
 _MAPPINGS = {"illness", "findings", "background", "doctor", "gaps", "wish", "certificate"}
 _RENAMED = {"from": "from_"}
 _KEYS_OF = {
@@ -59,6 +69,12 @@ _KEYS_OF = {
     "wish": {"city", "hospital", "department", "doctor", "escort_sex"},
     "certificate": {"hospital", "issued_on"},
 }
+
+
+def belongs(verb: str, item: Item, kind: str) -> bool:
+    """Whether a verb exists for a case of this item; `kind` is the document it names."""
+    documents = _DOCUMENT_VERBS.get(verb)
+    return applies(verb, item) if documents is None else documents.get(kind) is item
 
 
 class ArgumentError(ValueError):

@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from desktop.casework import figures
+from desktop.casework.attachments import kept
+from desktop.casework.documents import reading
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.rights import ledger
 from desktop.casework.stories.player import Failure, Stage
 from desktop.casework.stories.script import Step
 from desktop.handbook import progress
+from desktop.handbook.documents import FORMS
 from desktop.handbook.moments import parse_moment, write_moment
 from desktop.handbook.rulebook import CLOCK_NAMES
 from desktop.handbook.situation import Situation
@@ -32,6 +35,7 @@ class Check(NamedTuple):
 _CASE_KEYS = {
     "clock": {"due", "state", "provisional", "started"}, "locked": set(), "holder": set(),
     "task": {"day", "before", "done", "gone"}, "may": {"may_not"}, "may_not": {"may"}, "timeline_has": set(),
+    "document": {"state", "version", "number", "replaces", "gaps"}, "attachments": set(),
 }  # fmt: skip
 
 
@@ -151,6 +155,26 @@ def _task(stage: Stage, step: Step, case: Situation, wanted: Wanted) -> Iterator
         yield Check("done", _yes(wanted["done"]), _yes(task.done))
 
 
+def _document(stage: Stage, step: Step, _case: Situation, wanted: Wanted) -> Iterator[Check]:
+    kind = str(wanted["document"])
+    if kind not in FORMS:
+        raise stage.fault(step, f"没有文书 {kind}")
+    row = reading.current(stage.desk, stage.case_id(step, wanted["case"]), kind)
+    if row is None:
+        yield Check("document", kind, "没有")
+        return
+    got = {"state": row.state, "version": row.version, "number": row.number, "replaces": row.replaces,
+           "gaps": len(row.gaps)}  # fmt: skip
+    for key in wanted.keys() & got.keys():
+        yield Check(key, str(wanted[key]), str(got[key]))
+
+
+def _attachments(stage: Stage, step: Step, _case: Situation, wanted: Wanted) -> Iterator[Check]:
+    with stage.desk.reading() as session:
+        hung = kept(session, stage.case_id(step, wanted["case"]))
+    yield Check("attachments", str(wanted["attachments"]), str(len(hung)))
+
+
 def _quota(stage: Stage, step: Step, wanted: Wanted) -> Iterator[Check]:
     name, policy = str(wanted.get("quota", "")), str(wanted["policy"])
     if name not in [item.value for item in LIMITED]:
@@ -182,5 +206,6 @@ def _yes(value: Any) -> str:
 
 _CHECKS: Mapping[str, Callable[[Stage, Step, Situation, Wanted], Iterator[Check]]] = {
     "clock": _clock, "locked": _locked, "holder": _holder, "task": _task, "may": _may,
+    "document": _document, "attachments": _attachments,
     "may_not": lambda stage, step, case, wanted: iter(()) if "may" in wanted else _may(stage, step, case, wanted),
 }  # fmt: skip

@@ -12,13 +12,12 @@ from desktop.casework.acting import BadInput, user_id
 from desktop.casework.desk import Desk, Entry, open_desk
 from desktop.casework.plans import HANDBOOK_PLAN, extend, house_carrier, save_plan
 from desktop.casework.rows import Done, Outcome
-from desktop.casework.stories.arguments import CASE_VERBS, DESK_VERBS, ArgumentError, collect, convert
+from desktop.casework.stories.arguments import CASE_VERBS, DESK_VERBS, ArgumentError, belongs, collect, convert
 from desktop.casework.stories.script import Step, Story, StoryError
 from desktop.casework.wording import ENTRANCES
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.moments import day_start
 from desktop.handbook.nodule_materials import NODULE_TITLES
-from desktop.handbook.verbs import applies
 from desktop.handbook.vocabulary import Item, Refusal
 from desktop.handbook.workdays import WorkCalendar
 from desktop.models.sessions import Store
@@ -77,9 +76,7 @@ def set_stage(story: Story, store: Store, calendar: WorkCalendar) -> Stage:
             if name != HANDBOOK_PLAN.name:
                 save_plan(session, carrier, plans[name])
         session.add_all(User(login=name, name=name, role="supervisor") for name in story.supervisors)
-        policies = {
-            name: _policy(story, name, terms, plans, carrier.id) for name, terms in story.policies.items()
-        }
+        policies = {name: _policy(story, name, terms, plans, carrier.id) for name, terms in story.policies.items()}
         session.add_all(policies.values())
         session.flush()
         ids = {name: policy.id for name, policy in policies.items()}
@@ -179,7 +176,7 @@ def _right_case(stage: Stage, step: Step) -> int:
     case_id = stage.case_id(step, step.arguments["case"])
     with stage.desk.reading() as session:
         item = Item(session.get_one(Case, case_id).item)
-    if not applies(step.verb, item):
+    if not belongs(step.verb, item, str(step.arguments.get("kind", ""))):
         raise stage.fault(step, f"{step.verb} 不用于 {item.value}")
     return case_id
 
@@ -250,4 +247,3 @@ def _remember(stage: Stage, step: Step, done: Done) -> None:
         stage.cases[label] = done.case_id
     if "id" in step.arguments:
         stage.records[str(step.arguments["id"])] = (label, done.seq)
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.handbook.documents.shared import (
     COVER,
     KEY_IMAGES,
@@ -45,7 +47,13 @@ _COMPARISON = (
     Field("prior_on", "对比检查日期", Kind.DATE, required=True, unless=_NO_PRIOR),
     Field("prior_exam", "对比检查", required=True, unless=_NO_PRIOR),
     Field("comparison", "对比所见", Kind.LONG, required=True, unless=_NO_PRIOR),
-)
+    Field("earlier", "早先的报告", Kind.TABLE, source=Source.CASE, hint="本中心以前签发的解读，自动列出", columns=tuple(
+        replace(column, source=Source.CASE) for column in (
+            Field("day", "检查日期", Kind.DATE), Field("number", "编号", Kind.WHOLE), Field("place", "位置"),
+            Field("category", "类别"), Field("system", "分类系统"), Field("version", "系统版本"),
+            Field("report", "报告"), Field("kind", "结节类型", Kind.CHOICE, choices=ORGANS),
+            Field("findings", "描述", Kind.FINDINGS)))),
+)  # fmt: skip
 _NODULES = (
     Field("nodules", "结节", Kind.NODULES, required=True, key=("number",), columns=(
         Field("number", "编号", Kind.WHOLE, required=True, low=1, high=99),

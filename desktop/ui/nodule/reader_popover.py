@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop.ui.mdt.invite_popover import InvitePopover
 
@@ -13,15 +12,14 @@ class ReaderPopover(InvitePopover):
 
     barred = Signal(str)
 
-    def __init__(self, host: QWidget) -> None:
-        super().__init__(host)
-        self.search.setPlaceholderText("派阅片专家：姓名、医院或首字母")
-        self.search.setAccessibleName("找阅片专家")
-        self.setAccessibleName("派阅片专家")
+    look = InvitePopover.look._replace(
+        name="派阅片专家", search_name="找阅片专家", placeholder="派阅片专家：姓名、医院或首字母"
+    )  # fmt: skip
 
-    def _invite(self) -> None:
-        choice = self.choices[self.at] if self.choices else None
-        if choice is not None and choice.hindrance:
-            self.barred.emit(f"不能派给 {choice.card.name}：{choice.hindrance}")
-            return
-        super()._invite()
+    def choose(self) -> None:
+        """Give the reading; who is barred stays listed and is told of."""
+        row = self.rows[self.at] if self.rows else None
+        if row is not None and row.hindrance:
+            self.barred.emit(f"不能派给 {row.card.name}：{row.hindrance}")
+        else:
+            super().choose()

@@ -10,7 +10,7 @@ from desktop.casework.documents.filling import paper_of
 from desktop.casework.documents.filling_common import day_words, spoken_count
 from desktop.casework.documents.fingerprint import fingerprint, verification_code
 from desktop.casework.documents.nodule_words import finding_of, finding_rows, size_words, spot_of
-from desktop.casework.documents.papers_common import Labelled
+from desktop.casework.documents.papers_common import Labelled, Span
 from desktop.casework.documents.papers_mdt import LabValue
 from desktop.casework.documents.papers_nodule import Agreement, Spot
 from desktop.handbook.moments import parse_moment
@@ -108,13 +108,14 @@ def test_the_reading_is_printed_with_the_experts_category_and_the_cross_check(sm
     assert paper.subtitle == "胸部低剂量 CT · 与 2026 年检查对比 · 两处结节"
     assert paper.system == "Lung-RADS v2022（规则表 r1）"
     assert [(one.category, one.check, one.check_detail) for one in paper.nodules] == [
-        ("4A", Agreement.AGREES, "4A"), ("3", Agreement.DIFFERS, "2"),
+        ("4A 类", Agreement.AGREES, "4A"), ("3 类", Agreement.DIFFERS, "2"),
     ]  # fmt: skip
     assert [size.millimetres for size in paper.nodules[0].sizes] == [5.4, 7.6]
     assert paper.nodules[0].spot == Spot("右", 0.25, main=True)
     rows = {one.label: one for one in paper.comparisons}
     assert rows["2026-09-15"].values == ("8.2 × 7.0 mm，均值 7.6 mm", "9.6 × 8.0 mm，均值 8.8 mm")
-    assert rows["变化"].grown == (True, False)
+    assert rows["6.2 个月变化"].values == ((Span("+2.2 mm", strong=True), Span("\u3000增大")), "+0.6 mm\u3000稳定")
+    assert rows["6.2 个月变化"].grown == (True, False)
     assert rows["密度"].values == ("实性", "纯磨玻璃")
     assert "1 号结节：平均直径距 8 mm 只差 0.4" in paper.border_note
     assert [station.state for station in paper.stations] == ["done", "now", "next", "later", "later"]

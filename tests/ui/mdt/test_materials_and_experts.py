@@ -119,10 +119,10 @@ def test_y_offers_the_best_expert_first_and_enter_invites(keys, page, rest, real
     keys("Y")
     rest()
     box = page.deeds.invite_box
-    assert box.choices[0].card.name == "顾平"
-    assert "方案所需专科" in box.choices[0].reasons
+    assert box.rows[0].card.name == "顾平"
+    assert "方案所需专科" in box.rows[0].reasons
     write("jrk")
-    assert [one.card.name for one in box.choices] == ["梁启"]
+    assert [one.card.name for one in box.rows] == ["梁启"]
     keys("Return")
     rest()
     assert last(real_desk, case, "book_expert")["name"] == "梁启"

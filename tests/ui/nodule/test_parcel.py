@@ -103,7 +103,7 @@ def test_a_reader_who_may_not_is_refused_with_the_reason(open_page, awaited, rea
     page.keys("Y")
     rest(page)
     box = page.deeds.reader_box
-    assert [one.card.name for one in box.choices] == ["秦岚", "丁一凡", "江涛"]
+    assert [one.card.name for one in box.rows] == ["秦岚", "丁一凡", "江涛"]
     page.keys("Down", "Return")
     assert told[0].startswith("不能派给 丁一凡：")
     assert box.isVisible()
