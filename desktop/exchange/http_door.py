@@ -29,6 +29,7 @@ class PartnerFault(OutsideFault):
         super().__init__(sentence)
         self.sentence, self.passing, self.status, self.retry_after = sentence, passing, status, retry_after
         self.sent_sha256 = ""
+        self.body = b""
 
 
 class NotTrusted(PartnerFault):
@@ -196,10 +197,12 @@ class HttpDoor:
         if status < 300:
             return
         told = _SENTENCES.get(status) or ("没有按约定回答" if status < 500 else "暂时出错")
-        raise PartnerFault(
+        fault = PartnerFault(
             f"{self.partner.name}{told}（{status}）{_reason(body)}。", passing=status in _LATER or status >= 500,
             status=status, retry_after=_retry_after(answer.headers.get("retry-after", "")),
         )  # fmt: skip
+        fault.body = body
+        raise fault
 
 
 _SENTENCES = {
