@@ -54,6 +54,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("due", "某个时限从某刻起算，何时到期，为什么"),
     "rules": ("rules", "列出手册规则，或说明一条"),
     "messages": ("messages", "写出待发短信的批次，读入回执"),
+    "sms": ("sms", "短信网关：设置、模板报备、发送、查回执"),
     "story": ("story", "播放故事，检查本台的行为"),
     "import": ("import_", "导入保险公司的申请清单"),
     "hospitals": ("hospitals", "导入本台自己的医院名录"),

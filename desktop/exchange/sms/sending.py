@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from desktop.casework import handing_over
@@ -94,6 +94,11 @@ class Sender:
         if any(word in reason for word in _TEMPLATE_FAULTS):
             templates.refuse_template(self.desk, self.kind, text.template, reason)
         claiming.refused(self.desk, text.id, PERSON, reason)
+
+    def approvals(self, numbers: Sequence[str]) -> Mapping[str, templates.Approval]:
+        """How templates stand there, by its own numbers; a gateway without templates knows none. PartnerFault."""
+        ask = getattr(self.gateway, "approvals", None)
+        return {} if ask is None else ask(numbers)
 
     def receipts(self) -> TextTurn:
         """Ask for what was handed over; a receipt of a text that nobody here sent changes nothing."""
