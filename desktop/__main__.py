@@ -62,6 +62,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "nodule": ("nodule", "按分类系统核对结节：类别、边界、尚缺的字段"),
     "report": ("report", "出具会诊意见书、阅片解读、诊后指导、寄件单"),
     "house": ("house", "登记印章图、专家签名图与寄件地址"),
+    "courier": ("courier", "查快递：寄来的材料、寄出的报告与原件"),
     "mail": ("mail", "把签发的文书加密后用邮件发给客户"),
     "check-report": ("check_report", "核验一份报告是否完整、是否被改动"),
     "passphrase": ("passphrase", "更换本机数据库的口令"),
