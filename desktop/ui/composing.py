@@ -28,6 +28,7 @@ from desktop.ui.mdt.joining import join_consultation, join_print
 from desktop.ui.nodule.joining import join_reading
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
+from desktop.ui.texts.gateway_post import join_gateways
 from desktop.ui.texts.text_room import TextRoom
 
 
@@ -48,6 +49,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_print(shell, calendar)
     join_board(shell, source, whole.runner, whole.open_case)
     join_feed(shell, source)
+    join_gateways(shell, source)
     return shell
 
 

@@ -71,3 +71,11 @@ class TextTurn(NamedTuple):
     strangers: int = 0
     changed: tuple[int, ...] = ()
     failure: str = ""
+
+
+class GatewayTurn(NamedTuple):
+    """What one look at all gateways did: whether any is set up, which cases look different now, what went wrong."""
+
+    active: bool = False
+    changed: tuple[int, ...] = ()
+    failures: tuple[str, ...] = ()
