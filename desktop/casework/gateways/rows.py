@@ -79,3 +79,8 @@ class GatewayTurn(NamedTuple):
     active: bool = False
     changed: tuple[int, ...] = ()
     failures: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> GatewayTurn | None:
+        """Itself while there is something to look after."""
+        return self if self.active else None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.casework.gateways.rows import GatewayTurn
 from desktop.faults import InputFault
 from desktop.ui.errors import is_environment
+from desktop.ui.feed.poller import FeedPoller
+from desktop.ui.feed.source import FeedSource
 from desktop.ui.shell import Shell
-from desktop.ui.worker import Worker
-
-FIRST_MS, EVERY_MS, IDLE_MS = 3000, 10_000, 60_000
 
 
 class GatewaySource(Protocol):
@@ -29,55 +28,22 @@ class GatewaySource(Protocol):
         """The window closes."""
 
 
-class GatewayPost(QObject):
-    """`turned` carries a GatewayTurn, `failed` what kept the desk from looking, `told` a failure that is new."""
+class GatewayPost(FeedPoller):
+    """Looks as the carrier's feed is looked after; `turned` carries a GatewayTurn, `told` a failure that is new."""
 
-    turned = Signal(object)
-    failed = Signal(object)
     told = Signal(str)
 
     def __init__(self, source: GatewaySource, parent: QObject) -> None:
-        super().__init__(parent)
-        self._source = source
-        self._worker: Worker | None = None
+        super().__init__(cast(FeedSource, source), parent)
         self._known: tuple[str, ...] = ()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.look)
-
-    def begin(self) -> None:
-        """Look for the first time after the window has been painted."""
-        if self._source.possible():
-            self._timer.start(FIRST_MS)
-
-    @Slot()
-    def look(self) -> None:
-        """Do what is due, unless that is under way."""
-        self._worker = self._worker or Worker(self)
-        if not self._worker.busy():
-            self._worker.run(self._source.turn, self._done, self._lost)
+        self.turned.connect(self._tell)
 
     @Slot(object)
-    def _done(self, turn: GatewayTurn) -> None:
-        self._timer.start(EVERY_MS if turn.active else IDLE_MS)
+    def _tell(self, turn: GatewayTurn) -> None:
         for failure in turn.failures:
             if failure not in self._known:
                 self.told.emit(failure)
         self._known = turn.failures
-        self.turned.emit(turn)
-
-    @Slot(object)
-    def _lost(self, fault: Any) -> None:
-        self._timer.start(IDLE_MS)
-        self.failed.emit(fault)
-
-    @Slot()
-    def close(self) -> None:
-        """Look no more; what is under way ends after its exchange."""
-        self._timer.stop()
-        self._source.stop()
-        if self._worker is not None:
-            self._worker.close()
 
 
 class _Ears(QObject):
@@ -111,5 +77,6 @@ def join_gateways(shell: Shell, source: Any) -> GatewayPost | None:
     post = GatewayPost(gateways, shell)
     _Ears(shell, post)
     shell.closing.connect(post.close)
-    post.begin()
+    if gateways.possible():
+        post.begin()
     return post

@@ -7,7 +7,7 @@ from desktop.models.migrations.foundation.columns import ident, index, moment, n
 from desktop.models.migrations.foundation.columns import metadata as foundation
 
 revision = "0013_gateways"
-down_revision = "0009_attachments"
+down_revision = "0010_carrier_feed"
 branch_labels = None
 depends_on = None
 
