@@ -7,8 +7,10 @@ import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import Path
 
 from desktop.casework.gateways.settings import MailSettings
+from desktop.exchange.http_door import trust
 from desktop.faults import InputFault, OutsideFault
 
 PASSWORD = "mail.password"
@@ -62,7 +64,7 @@ def post(mail: Mail, settings: MailSettings, password: str, timeout: float = 30)
 
 
 def _open(settings: MailSettings, timeout: float) -> smtplib.SMTP:
-    context = _trust(settings.ca_file)
+    context = trust(Path(settings.ca_file) if settings.ca_file else None)
     if settings.security == "tls":
         return smtplib.SMTP_SSL(settings.host, settings.port, timeout=timeout, context=context)
     line = smtplib.SMTP(settings.host, settings.port, timeout=timeout)
@@ -72,15 +74,6 @@ def _open(settings: MailSettings, timeout: float) -> smtplib.SMTP:
         line.close()
         raise
     return line
-
-
-def _trust(ca_file: str) -> ssl.SSLContext:
-    try:
-        context = ssl.create_default_context(cafile=ca_file or None)
-    except (OSError, ssl.SSLError) as fault:
-        raise InputFault(f"证书文件「{ca_file}」读不出来，应为 PEM 格式的根证书") from fault
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 def _hand(line: smtplib.SMTP, message: EmailMessage, settings: MailSettings, password: str) -> None:
