@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -20,6 +20,9 @@ from desktop.handbook.fold import fold
 from desktop.handbook.vocabulary import Item, Refusal
 from desktop.models.tables import Case, Message
 
+TOO_SOON = timedelta(hours=2)
+"""A text of a visit that begins within this after the gateways open is urgent: the morning would be too late."""
+
 
 class Collected(NamedTuple):
     """What receipts did: how many arrived, failed, were known before; unknown ids; the cases that changed."""
@@ -32,19 +35,23 @@ class Collected(NamedTuple):
 
 
 def outgoing(
-    desk: Desk, ids: Sequence[int] | None = None, *, by_hand: bool = False, person: str = ""
+    desk: Desk, ids: Sequence[int] | None = None, *, by_hand: bool = False, person: str = "", urgent: bool = False
 ) -> list[OutgoingText]:
     """The queued texts in their order (only `ids` when given); with `by_hand` also those a person was to send.
 
-    None at an hour at which gateways take no texts: they wait for the morning. A text that would tell the customer
-    wrong by now is withdrawn on the way.
+    None at an hour at which gateways take no texts: they wait for the morning, except with `urgent` those of a visit
+    that begins too soon after it. A text that would tell the customer wrong by now is withdrawn on the way.
     """
-    if not text_set().may_send(desk.clock()):
+    now = desk.clock()
+    closed = not text_set().may_send(now)
+    if closed and not urgent:
         return []
 
     def work(session: Session) -> list[OutgoingText]:
         states = UNDER_WAY if by_hand else ("queued",)
         wanted = select(Message).where(Message.state.in_(states), Message.gateway_no == "").order_by(Message.id)
+        if closed:
+            wanted = wanted.where(Message.visit_at > now, Message.visit_at < text_set().opening_after(now) + TOO_SOON)
         found = session.scalars(wanted if ids is None else wanted.where(Message.id.in_(ids))).all()
         return [_outgoing(message) for message in found if _still_right(session, desk, message, person)]
 

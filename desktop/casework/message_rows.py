@@ -97,7 +97,7 @@ SendOutcome = Queued | Refusal
 
 
 class OutgoingText(NamedTuple):
-    """What a gateway gets of one text; `phone` is not masked."""
+    """What a gateway gets of one text; `phone` is not masked. `out_id` comes back with its receipt."""
 
     id: int
     number: str
@@ -106,6 +106,8 @@ class OutgoingText(NamedTuple):
     template: str
     variables: Mapping[str, str]
     segments: int
+    out_id: str = ""
+    provider_template: str = ""
 
 
 class Handed(NamedTuple):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 from desktop.casework.board_desk import BoardDesk
 from desktop.casework.desk import Desk
+from desktop.casework.gateways.settings import text_settings
 from desktop.casework.handing_over import Collected
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.commands.day_sheets import DaySheets
 from desktop.commands.document_papers import DocumentPapers
 from desktop.commands.phone_papers import WindowPhone
 from desktop.commands.window_feed import WindowFeed
+from desktop.commands.window_gateways import WindowGateways
 from desktop.exchange.attachment_door import AttachmentDoor
 from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_list import fixed_path
@@ -25,11 +26,17 @@ from desktop.exchange.sms.gateway import ManualGateway, dispatch
 from desktop.settings import data_folder
 
 
+def dispatch_or_leave(desk: Desk, ids: Sequence[int]) -> None:
+    """Without a gateway texts go to the people at the desk; with one they wait for its next round, in any window."""
+    if not text_settings(desk).active:
+        dispatch(ManualGateway(), desk, ids)
+
+
 class WindowBoard(BoardDesk):
     """The reminders board with the gateway of this desk, and the workbooks for a platform."""
 
     def __init__(self, desk: Desk, person: str, folder: Path) -> None:
-        super().__init__(desk, person, partial(dispatch, ManualGateway()))
+        super().__init__(desk, person, dispatch_or_leave)
         self.folder = folder
 
     def export(self) -> Exported | None:
@@ -52,6 +59,7 @@ class WindowDesk(ScreenDesk):
     def __init__(self, desk: Desk, person: str, connection: str = "本机加密文件") -> None:
         super().__init__(desk, person, connection)
         self.papers = DocumentPapers(desk, self.documents)
+        self.gateways = WindowGateways(desk)
         self.attachment_desk = AttachmentDoor(desk, person)
         self.feed_desk = WindowFeed(desk, person)
         self.phone_desk = WindowPhone(desk, person, data_folder() / "值班表")

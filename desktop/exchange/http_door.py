@@ -29,6 +29,7 @@ class PartnerFault(OutsideFault):
         super().__init__(sentence)
         self.sentence, self.passing, self.status, self.retry_after = sentence, passing, status, retry_after
         self.sent_sha256 = ""
+        self.body = b""
 
 
 class NotTrusted(PartnerFault):
@@ -100,12 +101,13 @@ def check_base(base: str) -> str:
         raise InputFault(f"「{base}」不是网址，应写成 https://主机/路径")
     if parts.username or parts.password:
         raise InputFault("网址里不能写用户名和口令，请放进系统钥匙串或环境变量")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise InputFault(f"「{base}」没有加密：除本机调试外，只能用 https://")
     return base.strip().rstrip("/")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this very machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -124,9 +126,9 @@ class HttpDoor:
     ) -> None:
         base = check_base(partner.base)
         self.partner, self.limits, self._stopped = partner, limits or Limits(), stopped
-        near = _is_loopback(urlsplit(base).hostname or "")
+        near = is_loopback(urlsplit(base).hostname or "")
         self._client = httpx.Client(
-            base_url=base, verify=_trust(partner.ca_file), trust_env=not near, follow_redirects=False,
+            base_url=base, verify=trust(partner.ca_file), trust_env=not near, follow_redirects=False,
             headers={"Accept": "application/json", "Accept-Encoding": "identity", **partner.headers},
             timeout=httpx.Timeout(self.limits.silence, connect=self.limits.connect),
         )  # fmt: skip
@@ -196,10 +198,12 @@ class HttpDoor:
         if status < 300:
             return
         told = _SENTENCES.get(status) or ("没有按约定回答" if status < 500 else "暂时出错")
-        raise PartnerFault(
+        fault = PartnerFault(
             f"{self.partner.name}{told}（{status}）{_reason(body)}。", passing=status in _LATER or status >= 500,
             status=status, retry_after=_retry_after(answer.headers.get("retry-after", "")),
         )  # fmt: skip
+        fault.body = body
+        raise fault
 
 
 _SENTENCES = {
@@ -229,7 +233,7 @@ def _retry_after(text: str) -> float:
     return min(float(text), 3600) if text.isascii() and text.isdigit() else 0
 
 
-def _trust(ca_file: Path | None) -> ssl.SSLContext:
+def trust(ca_file: Path | None) -> ssl.SSLContext:
     """Verifies name and issuer from TLS 1.2 on; InputFault for a CA file that is none."""
     try:
         context = ssl.create_default_context(cafile=str(ca_file) if ca_file else None)

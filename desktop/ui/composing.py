@@ -29,6 +29,7 @@ from desktop.ui.nodule.joining import join_reading
 from desktop.ui.phone.joining import join_phone
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
+from desktop.ui.texts.gateway_post import join_gateways
 from desktop.ui.texts.text_room import TextRoom
 
 
@@ -49,6 +50,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_print(shell, calendar)
     join_board(shell, source, whole.runner, whole.open_case)
     join_feed(shell, source)
+    join_gateways(shell, source)
     return shell
 
 

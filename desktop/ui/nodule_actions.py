@@ -23,6 +23,7 @@ def nodule_rows(lanes: Any, typed: Any) -> tuple[tuple[Any, ...], ...]:
         ("nodule_reader", "派阅片专家", ("Y",), "microscope", own, "办理", 8),
         ("nodule_post", "寄出报告与原件", ("R",), "truck", own, "办理", 9),
         ("nodule_parcel_paper", "寄件说明与面单", ("L",), "printer", own, "办理"),
+        ("nodule_track", "查快递", ("Ctrl+Alt+T",), "truck", both, "查看"),
         ("nodule_issue", "签发", ("Ctrl+Return", "Ctrl+Enter"), "stamp", both, "办理"),
         ("nodule_correct", "更正为新版本", ("Ctrl+R",), "file-text", both, "办理"),
         ("nodule_versions", "版本与差异", ("Ctrl+H",), "history", both, "查看"),

@@ -7,7 +7,28 @@ from typing import Protocol
 
 from desktop.casework import handing_over
 from desktop.casework.desk import Desk
-from desktop.casework.message_rows import Handed, OutgoingText, Receipt
+from desktop.casework.gateways.rows import Asked, Told
+from desktop.casework.message_rows import Handed, OutgoingText
+from desktop.faults import OutsideFault
+
+
+class NotTaken(OutsideFault):
+    """The gateway surely has not got the text; `passing` says that trying again in `wait` seconds may help.
+
+    `alone`: it is about this one phone, and other texts may go.
+    """
+
+    def __init__(self, sentence: str, *, passing: bool = True, wait: float = 0, alone: bool = False) -> None:
+        super().__init__(sentence)
+        self.sentence, self.passing, self.wait, self.alone = sentence, passing, wait, alone
+
+
+class Unclear(OutsideFault):
+    """Whether the gateway has got the text is not known: it is asked for, and never sent again by itself."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class Gateway(Protocol):
@@ -16,10 +37,11 @@ class Gateway(Protocol):
     name: str
 
     def submit(self, texts: Sequence[OutgoingText]) -> Sequence[Handed]:
-        """Take texts; one `Handed` for each that was taken or refused. The id is the key against sending twice."""
+        """Take texts; one `Handed` for each that was taken or refused. NotTaken and Unclear speak of the first one
+        without an answer: partners are handed one text at a time. `out_id` is what its receipt is known by."""
 
-    def states(self, numbers: Sequence[str]) -> Sequence[Receipt]:
-        """What is known now of texts by the gateway's own numbers; those not settled yet are left out."""
+    def states(self, asked: Sequence[Asked]) -> Sequence[Told]:
+        """What is known now of texts; those of which nothing is known are left out. PartnerFault."""
 
 
 class ManualGateway:
@@ -31,7 +53,7 @@ class ManualGateway:
         """Each is with the desk's people now; without a number of its own it can still be pulled back."""
         return [Handed(text.id, "submitted") for text in texts]
 
-    def states(self, _numbers: Sequence[str]) -> Sequence[Receipt]:
+    def states(self, _asked: Sequence[Asked]) -> Sequence[Told]:
         """Nothing comes back by itself: people mark what they sent, or take the platform's receipts in."""
         return []
 

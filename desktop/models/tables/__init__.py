@@ -7,6 +7,7 @@ from desktop.models.tables.contents import Content, ContentChunk
 from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
 from desktop.models.tables.documents import Document, DocumentSnapshot
 from desktop.models.tables.feed import CarrierFeed, FeedApplication, FeedExchange, FeedMessage
+from desktop.models.tables.gateways import GatewayTemplate, MailDelivery, Parcel, TextDispatch
 from desktop.models.tables.people import Consent, Contact, Person, User
 from desktop.models.tables.phone import PhoneDoctor, PhoneDuty
 from desktop.models.tables.places import Department, Escort, Expert, ExpertAbsence, Hospital, Job
@@ -39,10 +40,13 @@ __all__ = [
     "FeedApplication",
     "FeedExchange",
     "FeedMessage",
+    "GatewayTemplate",
     "Hospital",
     "Job",
+    "MailDelivery",
     "Message",
     "Note",
+    "Parcel",
     "Person",
     "PhoneDoctor",
     "PhoneDuty",
@@ -50,6 +54,7 @@ __all__ = [
     "Policy",
     "Record",
     "Setting",
+    "TextDispatch",
     "Travel",
     "User",
 ]

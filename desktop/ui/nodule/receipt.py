@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.casework.consulting.rows import ReadingSheet
+from desktop.handbook import couriers
 from desktop.handbook.nodule_materials import MATERIAL_TITLES, misfit
 
 LOCKING = frozenset({"id", "images"})
@@ -17,6 +18,9 @@ _COURIERS = (
 
 def courier_of(number: str) -> str:
     """The courier a number's letters belong to; "" when they do not say."""
+    known = couriers.courier_of(number)
+    if known is not None:
+        return known.name
     plain = number.upper().replace(" ", "")
     return next((name for letters, name in _COURIERS if plain.startswith(letters)), "")
 

@@ -1,0 +1,1 @@
+"""Where parcels are, asked of a courier desk; nothing of it locks or moves a clock."""
