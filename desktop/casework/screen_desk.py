@@ -20,6 +20,7 @@ from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
 from desktop.casework.green_desk import GreenDesk
+from desktop.casework.online.online_desk import OnlineDesk
 from desktop.casework.performing import cautioned, perform, prefilled
 from desktop.casework.phone.phone_desk import PhoneDesk
 from desktop.casework.roster_desk import RosterDesk
@@ -51,6 +52,7 @@ class ScreenDesk:
         self.consulting = ConsultingDesk(desk, person)
         self.undo_desk = UndoDesk(desk, person)
         self.phone_desk: PhoneDesk = PhoneDesk(desk, person)
+        self.online = OnlineDesk(desk, person)
 
     @property
     def text_desk(self) -> TextDesk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,11 +72,12 @@ def _check_appointment(desk: Desk, given: Mapping[str, Any]) -> None:
 
 def turn_into(
     desk: Desk, case_id: int, entry: Entry, *, item: str, city: str = "", hospital: str = "", department: str = "",
-    nodule: str = "", illness: str = "", reason: str = "",
+    nodule: str = "", illness: str = "", reason: str = "", bring: Callable[[Session, int], None] | None = None,
 ) -> Outcome:  # fmt: skip
-    """Open another service for the same policy out of this call, checked as any application (G-02 to G-08, D-03).
+    """Open another service for the same policy out of this case, checked as any application (G-02 to G-08, D-03).
 
-    Both timelines name the other case; all in one transaction. Refused when the application is.
+    Both timelines name the other case; `bring` takes along what belongs to it, given the new case's id. All in one
+    transaction. Refused when the application is.
     """
     wanted = _item(item)
     wish = {"city": city, "hospital": hospital, "department": department}
@@ -90,13 +91,15 @@ def turn_into(
         warned = ask(under_way, "turn_into", {"item": item})
         number = under_way.row.number
         application = Application(
-            item=wanted, entrance="phone", wish={key: word for key, word in wish.items() if word}, nodule=nodule,
+            item=wanted, entrance=under_way.row.entrance or "phone", wish={key: word for key, word in wish.items() if word}, nodule=nodule,
             illness=illness, remark=f"由 {number} 转来",
         )  # fmt: skip
         opened = open_case(session, desk, under_way.row.policy_id, application, Entry(entry.person))
         write(under_way, "turn_into", {"item": item, "to": opened.number, "to_id": opened.case_id, "reason": reason},
               warned)  # fmt: skip
         _link_back(session, desk, opened.case_id, entry.person, {"from_": number, "from_id": case_id, "reason": reason})
+        if bring is not None:
+            bring(session, opened.case_id)
         under_way.changed.add(opened.case_id)
         return finish(under_way, "turn_into", warned)
 
