@@ -9,6 +9,7 @@ from typing import NamedTuple
 from desktop.casework.rows import Step
 from desktop.ui.mdt_actions import mdt_rows
 from desktop.ui.nodule_actions import nodule_rows
+from desktop.ui.online_actions import online_rows
 from desktop.ui.phone_actions import phone_rows
 from desktop.ui.situations import (
     Reason,
@@ -46,6 +47,8 @@ class Where(StrEnum):
     NODULE_TEXT = "nodule_text"
     PHONE = "phone"
     DUTY = "duty"
+    ONLINE = "online"
+    ONLINE_TEXT = "online_text"
     IMPORT = "import"
     VIEWER = "viewer"
     WINDOW = "window"
@@ -55,7 +58,8 @@ WHERE_TITLES = {
     Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "陪诊人员",
     Where.MDT: "会诊工作区", Where.MDT_TEXT: "会诊文书", Where.NODULE: "解结工作区", Where.NODULE_TEXT: "解读报告",
     Where.RESULTS: "当日结果", Where.IMPORT: "导入清单", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
-    Where.VIEWER: "影像查看", Where.PHONE: "电话医生", Where.DUTY: "值班表",
+    Where.VIEWER: "影像查看", Where.PHONE: "电话医生", Where.DUTY: "值班表", Where.ONLINE: "在线问诊",
+    Where.ONLINE_TEXT: "在线问诊答复",
 }
 
 
@@ -86,7 +90,7 @@ _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Whe
 _BOTH = (Where.LIST, Where.CASE)
 _CALENDAR, _ROSTER, _RESULTS = (Where.CALENDAR,), (Where.ROSTER,), (Where.RESULTS,)
 _BOARD, _IMPORT, _VIEWER = (Where.BOARD,), (Where.IMPORT,), (Where.VIEWER,)
-_TYPED = (Where.FORM, Where.MDT_TEXT, Where.NODULE_TEXT, Where.WINDOW)
+_TYPED = (Where.FORM, Where.MDT_TEXT, Where.NODULE_TEXT, Where.ONLINE_TEXT, Where.WINDOW)
 _TYPELESS = tuple(place for place in Where if place not in _TYPED)
 """Everywhere but where letters and digits are typed."""
 _DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.VIEWER, Where.MDT, Where.PHONE))
@@ -235,6 +239,7 @@ ACTIONS: tuple[Action, ...] = (
         )
     ),
     *(Action(*row) for row in (*mdt_rows(Where.MDT, Where.MDT_TEXT), *nodule_rows(Where.NODULE, Where.NODULE_TEXT))),
+    *(Action(*row) for row in online_rows(Where.ONLINE, Where.ONLINE_TEXT)),
     *(Action(*row) for row in phone_rows(Where.PHONE, Where.DUTY)),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),

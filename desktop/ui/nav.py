@@ -119,6 +119,11 @@ class NavBar(QWidget):
         self._rows[name] = row
         return digit
 
+    def lead(self, name: str, page: str) -> None:
+        """Let a row turn to another page than the one it was made for; it keeps its place and its digit."""
+        self._rows[name].setObjectName(page)
+        self._rows = {page if key == name else key: row for key, row in self._rows.items()}
+
     def names(self) -> tuple[str, ...]:
         """The pages, from top to bottom."""
         return tuple(self._rows)
