@@ -152,11 +152,12 @@ def _ultrasound(_name: str) -> Image.Image:
     assert pixels is not None
     for y in range(70, 600):
         for x in range(50, 700):
-            layer = 80 + 40 * math.sin(y / 27 + math.sin(x / 90)) + luck.randint(-26, 26)
-            inside = ((x - 390) / 95) ** 2 + ((y - 320) / 72) ** 2
-            shade = 22 + luck.randint(0, 14) if inside < 1 else layer * (0.55 if abs(x - 390) < 80 and y > 390 else 1)
+            layer = 80 + 40 * math.sin(y / 27 + math.sin(x / 90)) + luck.randint(-70, 70)
+            angle = math.atan2(y - 320, x - 390)
+            inside = (((x - 390) / 95) ** 2 + ((y - 320) / 72) ** 2) * (1 + 0.16 * math.sin(9 * angle))
+            shade = 14 + luck.randint(0, 40) if inside < 1 else layer * (0.55 if abs(x - 390) < 80 and y > 390 else 1)
             pixels[x, y] = max(0, min(255, round(shade)))
-    soft = sheet.filter(ImageFilter.GaussianBlur(1.2)).convert("RGB")
+    soft = sheet.filter(ImageFilter.GaussianBlur(1.6)).convert("RGB")
     pen = ImageDraw.Draw(soft)
     pen.text((30, 18), "左乳 2 点 距乳头 3 cm", "white", _font(34))
     pen.text((30, 606), "1  18.6 mm", "#FFD479", _font(34))

@@ -49,8 +49,10 @@ def _loaded(session: Session, *wanted: object) -> Sequence[Case]:
 
 
 def _place(row: TalkRow) -> tuple[int, float, int]:
-    """The customers' own turns come newest first: what is oldest there is the least likely to come."""
+    """An emergency comes first; the customers' own turns newest first, what is oldest there is least likely to come."""
     moment = (row.due or row.since).timestamp()
+    if row.flagged:
+        return -1, row.last_at.timestamp(), row.case_id
     return _ORDER[row.turn], -moment if row.turn == "customer" else moment, row.case_id
 
 

@@ -94,10 +94,11 @@ class Bubbles(QWidget):
         return Bubble(one, QRectF(16, y, self.width() - 32, 19 * len(lines) + 4), lines, (), y + 19 * len(lines) + 10)
 
     def _spoken(self, one: Utterance, y: float) -> Bubble:
-        lines = tuple(text.wrap(one.text, MOST - 2 * _PAD)) if one.text else ()
+        most = min(MOST, self.width() - _LEFT - 32)
+        lines = tuple(text.wrap(one.text, most - 2 * _PAD)) if one.text else ()
         wide = max((fonts.width(line, "body") for line in lines), default=0) + 2 * _PAD
         if one.notice:
-            wide = max(wide, min(MOST, fonts.width(words.NOTICE_LINE, "caption") + 2 * _PAD))
+            wide = max(wide, min(most, fonts.width(words.NOTICE_LINE, "caption") + 2 * _PAD + 18))
         high = LINE * len(lines) + (22 if one.notice else 0) + 14 if lines or one.notice else 0
         x = self.width() - 16 - wide if one.side == "desk" else _LEFT
         box = QRectF(x, y, wide if high else 0, high)

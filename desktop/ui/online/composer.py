@@ -108,11 +108,14 @@ class Composer(QWidget):
         row.addWidget(self.phrases)
         row.addStretch(1)
         row.addWidget(self.send)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(12, 0, 12, 0)
+        inside.addWidget(self.box)
         column = QVBoxLayout(self)
-        column.addWidget(self.box, 1)
+        column.addLayout(inside, 1)
         column.addSpacing(_FOOT + 14)
         column.addLayout(row)
-        column.setContentsMargins(28, 22, 16, 30)
+        column.setContentsMargins(16, 22, 16, 30)
         self.setFixedHeight(214)
 
     def text(self) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.online.rows import AnswerDraft, HandOver, HandOverCheck, Talk, Talks, Utterance
@@ -21,7 +21,8 @@ from desktop.ui.key_hints import Hint, KeyHintBar
 from desktop.ui.online import words
 from desktop.ui.online.bubbles import Bubbles
 from desktop.ui.online.composer import Composer, local_files
-from desktop.ui.online.panel import HandOverPanel
+from desktop.ui.online.panel import NARROW, HandOverPanel
+from desktop.ui.online.panel import WIDTH as PANEL
 from desktop.ui.online.talk_head import TalkHead
 from desktop.ui.online.talk_list import TalkList
 from desktop.ui.online.writing import Writing
@@ -30,7 +31,9 @@ from desktop.ui.strip import Offer, Strip
 from desktop.ui.whole_page import WholePage
 from desktop.ui.worker import Worker
 
-_MIDDLE = 580
+_MIDDLE = 380
+_WIDE = 1150
+"""From this width of the page on, the panel has its 352 px."""
 
 
 class _Hints(KeyHintBar):
@@ -81,7 +84,7 @@ class OnlinePage(WholePage):
         middle.setSpacing(0)
         middle.addWidget(self.talk_head)
         above = QVBoxLayout()
-        above.setContentsMargins(15, 0, 15, 0)
+        above.setContentsMargins(15, 10, 15, 0)
         above.addWidget(self.alarm)
         middle.addLayout(above)
         middle.addWidget(self.scroller, 1)
@@ -261,6 +264,11 @@ class OnlinePage(WholePage):
     def panes(self) -> list[QWidget]:
         """F6 walks through list, conversation, answer and panel."""
         return [self.list.view, self.bubbles, self.composer.box, self.panel.items]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen what is said has the room before the panel."""
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(PANEL if self.width() >= _WIDE else NARROW)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files can be dropped anywhere on the page."""

@@ -18,8 +18,9 @@ from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.ticks import TickBox
 from desktop.ui.inputs import Segments, TextField
 from desktop.ui.online.talk_head import HEIGHT, Heading, Line, Promise
+from desktop.ui.text_label import Caption
 
-WIDTH = 352
+WIDTH, NARROW = 352, 300
 _PAUSE_MS = 250
 SERVICES = {
     Service.GC: ("转重疾绿通", ((Item.OUTPATIENT.value, "专家门诊"), (Item.INPATIENT.value, "住院安排"))),
@@ -47,7 +48,7 @@ class HandOverPanel(QWidget):
         self.items.set_value(Item.OUTPATIENT.value)
         self.illness = TextField("疾病", required=False, placeholder="按客户资料填写")
         self.hospital = TextField("希望的医院", required=False)
-        self.department = TextField("希望的科室", "不可指定医生", required=False)
+        self.department = TextField("希望的科室", required=False)
         self.ticks: list[TickBox] = []
         self._words = TickBox("会话记录")
         self.promise = Promise(self)
@@ -73,6 +74,7 @@ class HandOverPanel(QWidget):
         self._column.addLayout(self._items_row)
         self._column.addWidget(self.illness)
         self._column.addLayout(wish)
+        self._column.addWidget(Caption("可指定医院和科室，不可指定医生", self._inner))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self._column.addLayout(self._lines)
@@ -188,9 +190,9 @@ class HandOverPanel(QWidget):
     def _make_ticks(self, unticked: set[str]) -> list[TickBox]:
         self.ticks = []
         for entry in self.talk.files if self.talk is not None else ():
-            kind = KIND_TITLES.get(entry.rows[0].kind, "参考")
-            title = entry.title.rpartition(".")[0] or entry.title
-            tick = TickBox(f"{title} · {'重疾证明' if entry.rows[0].kind in _PROOF else kind}")
+            kind, title = entry.rows[0].kind, entry.title.rpartition(".")[0] or entry.title
+            proof = kind in _PROOF or "病理" in title
+            tick = TickBox(f"{title} · {'重疾证明' if proof else KIND_TITLES.get(kind, '参考')}")
             tick.setProperty("ids", list(entry.ids))
             self.ticks.append(tick)
         said = sum(1 for one in self.talk.said if one.side != "middle") if self.talk is not None else 0
@@ -219,5 +221,6 @@ class HandOverPanel(QWidget):
         cards.rounded(painter, QRectF(self.rect()), 8, "bg_surface", "border")
         chips.draw_tile(painter, 16, 14, self.service, 24)
         text.draw(painter, 52, 8, 22, SERVICES[self.service][0], "body", "text", 600)
-        text.draw(painter, 52, 30, 18, "已从会话预填，不用重问客户；G 换服务", "caption", "text2")
+        text.draw(painter, 52, 30, 18, "已从会话预填，不用重问客户；G 换服务", "caption", "text2",
+                  room=self.width() - 64)  # fmt: skip
         cards.hairline(painter, 1, self.width() - 1, HEIGHT - 1)

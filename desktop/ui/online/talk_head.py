@@ -61,7 +61,7 @@ class TalkHead(QWidget):
         doctor = f" · 已转 {talk.doctor}" if talk.doctor else ""
         person = talk.row.person + doctor
         text.draw(painter, x, 8, 22, person, "dense", "text", room=round(left - x - 12))
-        under = f"{talk.view.number} · 保单 {talk.view.policy.split(' ')[0]} · 不限次"
+        under = f"{talk.view.number} · {talk.view.policy.split('·')[0]} · 不限次"
         text.draw(painter, 52, 30, 18, under, "caption", "text2", room=round(left - 64))
         glyphs.draw(painter, left, 13, sign, theme.colour(ink))
         text.draw(painter, left + 18, 8, 22, said, "dense", ink, 600, keep=True)

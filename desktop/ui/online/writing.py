@@ -67,7 +67,7 @@ class Writing(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._source, self._door, self._worker = source, door, worker
-        self._composer, self._outbox = composer, outbox
+        self._composer, self.outbox = composer, outbox
         self.files = Worker(self)
         self.talk: Talk | None = None
         self.waiting: dict[int, Letter] = {}
@@ -148,7 +148,7 @@ class Writing(QObject):
         case_id, row = letter.talk.row.case_id, letter.talk.row
         parcel = Parcel(f"答复 {row.name}", (letter.text.replace("\n", " "),), _NOTICE, partial(self._go, letter))
         self.waiting[case_id], self._parcels[case_id] = letter, parcel
-        self._outbox.hold(parcel, take_focus=False)
+        self.outbox.hold(parcel, take_focus=False)
         self.pending.emit()
 
     def _go(self, letter: Letter) -> None:

@@ -14,7 +14,7 @@ from desktop.ui.screens import put_away, settle
 from desktop.ui.shell import Shell
 from tests.casework.desks import HandClock
 from tests.moulds import poured
-from tests.ui.calendar.conftest import Keyboard
+from tests.ui.hands import Keyboard
 
 PERSON = "林悦"
 
