@@ -58,6 +58,7 @@ class OnlineRoom(QObject):
         page.writing.sent.connect(self._sent)
         page.look_wanted.connect(self._look)
         page.sign_settled.connect(self._settle_sign)
+        page.trigger.acted.connect(self.turn)
         page.composer.phrase_wanted.connect(self.ask_phrase)
         page.composer.files_wanted.connect(self.ask_files)
         page.panel.turn_wanted.connect(self.turn)
@@ -148,7 +149,7 @@ class OnlineRoom(QObject):
         else:
             self._whole.begin_registration()
 
-    def turn(self) -> None:
+    def turn(self, *_: object) -> None:
         """Open the other service as the panel says it."""
         page = self.page
         if page.talk is None or self._turning:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.online.rows import AnswerDraft, HandOver, HandOverCheck, Talk, Talks, Utterance
-from desktop.casework.rows import QueueCount
 from desktop.ui import cards, errors, queue_states
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import Where
@@ -127,11 +126,6 @@ class OnlinePage(WholePage):
         if self.talk is not None:
             self._read(self.talk.row.case_id)
 
-    def recount(self) -> None:
-        """Behind another page only the count is read."""
-        if not self.isVisible():
-            self._worker.run(self._online.talks, self._count, None, lane="talks")
-
     def open(self, case_id: int) -> None:
         """Put the cursor on a conversation."""
         self.list.choose(case_id)
@@ -142,12 +136,6 @@ class OnlinePage(WholePage):
         self.strip.clear()
         self.head.set_line(words.head_line(talks.now, talks.median))
         self.list.show_rows(talks.rows)
-        self._count(talks)
-
-    @Slot(object)
-    def _count(self, talks: Talks) -> None:
-        late = sum(1 for one in talks.rows if one.due is not None and one.due < talks.now)
-        self.counted.emit(QueueCount(len(talks.rows), late))
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
@@ -202,8 +190,8 @@ class OnlinePage(WholePage):
         else:
             self.alarm.clear()
         if talk is not None and talk.trigger is not None:
-            illness = talk.trigger.illness
-            self.trigger.tell(f"来信含“{talk.trigger.word}”：{illness}，可转重疾绿通专家门诊 · Ctrl+N")
+            said = f"来信含“{talk.trigger.word}”：属重疾，可转重疾绿通"
+            self.trigger.tell(said, offers=(Offer("turn", "转办", "Ctrl+N"),))
         else:
             self.trigger.clear()
 
