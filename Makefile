@@ -5,6 +5,9 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 WORKERS ?= 2
 LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
+# 许多测试另起进程；没有字节码缓存，每个进程都要把所有的库再编译一遍。
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run setup lint test test-full screens pictures bench build lock fonts icons calendars samples illnesses resources clean
 

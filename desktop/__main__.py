@@ -60,10 +60,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "escorts": ("escorts", "生成某一天的陪诊日程单与日历文件"),
     "nodule": ("nodule", "按分类系统核对结节：类别、边界、尚缺的字段"),
     "report": ("report", "出具会诊意见书、阅片解读、诊后指导、寄件单"),
+    "house": ("house", "登记印章图、专家签名图与寄件地址"),
     "check-report": ("check_report", "核验一份报告是否完整、是否被改动"),
+    "passphrase": ("passphrase", "更换本机数据库的口令"),
     "seed": ("seed", "生成任意规模的虚构本台"),
     "screens": ("screens", "把每个界面画成图片"),
+    "calls": ("calls", "未接电话隔多久再拨、几次算失联：查看或修改"),
     "verify": ("verify", "重算所有派生数据，报告差异"),
+    "carrier": ("carrier", "与保险公司的系统对接：设置、收申请、报状态、看被退回的"),
+    "carrier-sim": ("carrier_sim", "参考的保险公司服务器，供测试与演示"),
     "doctor": ("doctor", "检查本机环境并给出修法"),
 }
 

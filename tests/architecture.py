@@ -45,6 +45,10 @@ LIBRARY_ROOMS = {
     "openpyxl": {"reports", "exchange"},
     "xlsxwriter": {"reports", "exchange"},
     "python_calamine": {"exchange"},
+    "httpx": {"exchange"},
+    "keyring": {"exchange"},
+    "starlette": {"exchange"},
+    "uvicorn": {"app"},
 }
 """Where a library may be imported; one that is not named here may be used anywhere but in the handbook."""
 

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.models.engines import open_engine
 from desktop.models.schema import create_scratch
+from tests.moulds import Pour, on_files, on_server
 from tests.postgres import (
     PostgresUnavailable,
     Server,
@@ -87,3 +88,11 @@ def desk_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     url = str(request.getfixturevalue("furnished_database"))
     yield url
     empty_again(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def pour(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pour]:
+    """Pours filled desks of this test's own, once for each engine."""
+    made = on_files(tmp_path) if request.param == "sqlite" else on_server(request.getfixturevalue("postgres_server"))
+    with made as pouring:
+        yield pouring

@@ -279,10 +279,13 @@ def empty_again(url: str) -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        named = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-        )
-        tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in named.fetchall())
-        # The triggers that keep records for good do not fire for a replica.
+        # The triggers that keep records for good do not fire for a replica. Deleting few rows is ten times faster than
+        # TRUNCATE, which makes new files for every table and index.
         connection.execute("SET session_replication_role = replica")
-        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+        named = connection.execute(
+            "SELECT format('DELETE FROM %I', tablename) FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            " UNION ALL SELECT format('SELECT setval(%L, 1, false)', format('%I', sequencename)) FROM pg_sequences"
+            " WHERE schemaname = 'public'"
+        )
+        connection.execute(";".join(statement for (statement,) in named.fetchall()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,9 +16,11 @@ from desktop.handbook.clocks import booking_due, visit_window
 from desktop.handbook.moments import closing_day, day_start, spoken_day, spoken_moment
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Item
+from desktop.handbook.workdays import DayKind
 
 Values = Mapping[str, Any]
 OK, WARN, REFUSE = "ok", "warn", "refuse"
+EARLIEST, LATEST = time(7), time(20)
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "book": ("visit_at",), "rebook": ("visit_at", "cause"), "plan_visit": ("visit_at",), "triage": ("advised",),
     "certificate": ("issued_on",),
@@ -36,7 +38,7 @@ def advise(session: Session, desk: Desk, verb: str, case_id: int, person: str, v
     now = desk.clock()
     case = situation(session, desk, load_case(session, case_id), now, person)
     given = {**_DEFAULTS[verb], **values}
-    counted = tuple(_DAYS[verb](case, given))
+    counted = (*_DAYS[verb](case, given), *_unusual(case, given))
     told = {line.rule for line in counted if line.tone == WARN}
     return (*counted, *(line for line in _judged(case, verb, given) if line.tone != WARN or line.rule not in told))
 
@@ -68,6 +70,21 @@ def _booking(case: Situation, given: Values) -> Iterator[Advice]:
     yield Advice(tone, f"就诊在第 {place} 个工作日，承诺日 {spoken_day(closing_day(due))}", rule)
     if case.facts.booked_at is None and case.now > due:
         yield Advice(WARN, f"现在预约已迟于承诺 {spoken_moment(due)}", rule)
+
+
+def _unusual(case: Situation, given: Values) -> Iterator[Advice]:
+    """A visit on a make-up day or a holiday, or at an hour at which hospitals see nobody."""
+    visit: datetime | None = given.get("visit_at")
+    if visit is None:
+        return
+    calendar, day = case.office.calendar, visit.date()
+    kind, name = calendar.kind_of(day), calendar.holiday_name(day)
+    if kind is DayKind.MAKEUP:
+        yield Advice(OK, f"{spoken_day(day)} 是{name}调休的补班日，按工作日计", "T-01")
+    elif kind is DayKind.HOLIDAY:
+        yield Advice(WARN, f"{spoken_day(day)} 是{name}假期，门诊多停诊，请与医院核实", "")
+    if not EARLIEST <= visit.time() <= LATEST:
+        yield Advice(WARN, f"{visit:%H:%M} 医院门诊一般不在这个时间，请核对上午还是下午", "")
 
 
 def _visit(case: Situation, given: Values) -> Iterator[Advice]:

@@ -26,13 +26,13 @@ from desktop.casework.derived import refresh
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import policy_terms, siblings, situation
 from desktop.casework.numbering import next_number
-from desktop.casework.plans import plan_on, read_plan
+from desktop.casework.plans import HANDBOOK_PLAN, HOUSE_CARRIER, plan_on, read_plan
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook import progress
 from desktop.handbook.facts import Facts
 from desktop.handbook.situation import Situation
-from desktop.handbook.vocabulary import Finding, Item, Refusal, Sibling
-from desktop.models.tables import Case, PlanVersion, Policy, Record
+from desktop.handbook.vocabulary import Finding, Item, PolicyTerms, Refusal, Sibling
+from desktop.models.tables import Carrier, Case, PlanVersion, Policy, Record
 
 PREFIXES = {"GC": "GT", "MD": "MD", "ND": "JJ", "OC": "WZ", "PD": "DH"}
 
@@ -109,6 +109,24 @@ def check_application(
     except Refused as refused:
         return refused.refusal
     case = _before(session, desk, policy, version, application, at, entry)
+    return progress.refusal(case, "apply", asked(application, at, desk.clock(), entry))
+
+
+def check_new_policy(
+    session: Session, desk: Desk, terms: PolicyTerms, plan: str, application: Application, at: datetime, entry: Entry
+) -> Refusal | None:
+    """The same for a policy that the desk does not know yet, as it is written down; nothing is made."""
+    carrier_id = session.scalar(select(Carrier.id).where(Carrier.code == HOUSE_CARRIER))
+    version = plan_on(session, carrier_id, plan, at.date()) if carrier_id else None
+    if carrier_id and version is None:
+        return Refusal((Finding("G-03", f"目录中没有 {at.date()} 有效的计划「{plan}」"),))
+    number = application.request_no
+    sent = select(Case.id).where(Case.carrier_id == carrier_id, Case.request_no == number)
+    known = frozenset((number,)) if number and session.scalar(sent) is not None else frozenset()
+    case = Situation(
+        Facts(application.item), read_plan(version) if version else HANDBOOK_PLAN, terms, desk.office, at,
+        entry.person, known_requests=known,
+    )  # fmt: skip
     return progress.refusal(case, "apply", asked(application, at, desk.clock(), entry))
 
 

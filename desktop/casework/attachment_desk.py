@@ -6,13 +6,14 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.casework import attachments, files
+from desktop.casework import attachments, files, material_files
 from desktop.casework.attachment_rows import Arrival, AttachmentEntry, AttachmentRow, entries
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case
 from desktop.casework.file_names import safe_name
 from desktop.casework.masking import masked_name, person_words
 from desktop.casework.rows import Outcome
+from desktop.handbook.vocabulary import Refusal
 from desktop.models.contents.opening import Contents, open_contents
 
 _TAKEN_BACK = "撤销"
@@ -49,6 +50,10 @@ class AttachmentDesk:
     def remove(self, case_id: int, ids: Sequence[int], command_id: str = "") -> Outcome:
         """Take files off a case."""
         return attachments.detach(self.desk, case_id, Entry(self.person, command_id=command_id), ids)
+
+    def sort(self, case_id: int, ids: Sequence[int], material: str) -> int | Refusal:
+        """Say which material files are."""
+        return material_files.sort_files(self.desk, case_id, Entry(self.person), ids, material)
 
     def take_back(self, case_id: int, seq: int, command_id: str = "") -> Outcome:
         """Void the record that hung files on a case or took them off (D-09)."""

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from desktop.casework.file_kinds import SHOWN, TITLES
+from desktop.handbook.material_names import material_title
 
 KIND_TITLES: Mapping[str, str] = {
     "id": "身份证件", "pathology": "病理", "images": "影像", "records": "病历", "certificate": "住院证",
@@ -92,6 +93,11 @@ class AttachmentEntry(NamedTuple):
         return tuple(row.id for row in self.rows)
 
     @property
+    def kind(self) -> str:
+        """The material it is; "" while nobody has said."""
+        return self.rows[0].kind
+
+    @property
     def shown(self) -> bool:
         """Whether it can be looked at here."""
         return self.media in SHOWN
@@ -127,7 +133,8 @@ def _series(series: str, rows: Sequence[AttachmentRow]) -> AttachmentEntry:
 
 def _file(row: AttachmentRow) -> AttachmentEntry:
     pages = f"{row.pages} 页" if row.pages > 1 or (row.media == "pdf" and row.pages) else ""
-    note = " ".join(part for part in (KIND_TITLES.get(row.kind, ""), TITLES.get(row.media, ""), pages) if part)
+    kind = KIND_TITLES.get(row.kind) or material_title(row.kind)
+    note = " ".join(part for part in (kind, TITLES.get(row.media, ""), pages) if part)
     return AttachmentEntry(str(row.id), row.name, note or spoken_size(row.size), row.media, row.thumbnail, (row,))
 
 

@@ -96,10 +96,15 @@ def kept(session: Session, case_id: int) -> tuple[AttachmentRow, ...]:
     return tuple(_frozen(row) for row in _live(session, case_id))
 
 
+def voided_records(session: Session, case_id: int) -> frozenset[int]:
+    """The records of a case that were taken back (D-09), by their numbers."""
+    voids = session.execute(select(Record.seq, Record.details).where(Record.case_id == case_id, Record.verb == "void"))
+    return frozenset(standing((seq, details["record"]) for seq, details in voids))
+
+
 def _live(session: Session, case_id: int) -> list[Attachment]:
     """Those whose bringing record stands and whose taking record does not."""
-    voids = session.execute(select(Record.seq, Record.details).where(Record.case_id == case_id, Record.verb == "void"))
-    voided = standing((seq, details["record"]) for seq, details in voids)
+    voided = voided_records(session, case_id)
     rows = session.scalars(select(Attachment).where(Attachment.case_id == case_id).order_by(Attachment.id))
     return [
         row for row in rows

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from desktop.casework.message_rows import VISIT_TEXTS
+from desktop.casework.suiting_texts import BOOKED
 from desktop.handbook.vocabulary import BOOKABLE
 from desktop.models.tables import Case, Message, Person, Policy, Record, User
 
@@ -37,6 +38,20 @@ def visits_ahead(now: datetime, until: datetime) -> Select[Any]:
     """Open cases with a visit ahead that are reminded by today, or that wait for their notice."""
     soon = or_(Case.stage == WAITS_FOR_NOTICE, Case.holder_until < until)
     return _open_visits().where(Case.holder_until > now, soon)
+
+
+def visits_held_up() -> Select[Any]:
+    """Booked cases whose ball the customer holds, not reached or asked for material: their visit is ahead all the same.
+
+    Timelines decide; the holder's columns know no visit of theirs.
+    """
+    booked = select(Record.id).where(Record.case_id == Case.id, Record.verb.in_(BOOKED)).exists()
+    return _open_visits().where(Case.holder == "customer", booked)
+
+
+def visits_passed(now: datetime) -> Select[Any]:
+    """Open cases whose visit's time has come without a result on record."""
+    return _open_visits().where(Case.holder_until <= now)
 
 
 def visits_untold(until: datetime) -> Select[Any]:
@@ -67,7 +82,8 @@ def cases_with_texts() -> Select[Any]:
 
 def cases_on_board(subject: Any, query: BoardQuery) -> Select[Any]:
     """The cases of `subject` with what their cards show; `last` is the number of their newest record."""
-    columns = (Case.id, Case.number, Case.item, Case.plan_version_id, Case.hospital, Case.department, Person.name)
+    columns = (Case.id, Case.number, Case.item, Case.plan_version_id, Case.hospital, Case.department, Person.name,
+               Case.stage, Case.holder_until)  # fmt: skip
     last = select(func.max(Record.seq)).where(Record.case_id == Case.id).scalar_subquery().label("last")
     wanted: Select[Any] = (
         select(*columns, last).join(Policy, Policy.id == Case.policy_id).join(Person, Person.id == Policy.insured_id)

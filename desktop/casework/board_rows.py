@@ -82,6 +82,16 @@ class NextBatch(NamedTuple):
     holiday: str
 
 
+class PassedVisit(NamedTuple):
+    """A visit whose time has come without a result on record; `untold` when its notice was never sent."""
+
+    case_id: int
+    number: str
+    name: str
+    visit_at: datetime
+    untold: bool
+
+
 class DayTally(NamedTuple):
     """The visits that are reminded today: on which day, how many, and how far the reminders and calls have come."""
 
@@ -95,7 +105,10 @@ class DayTally(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The board at one instant; `more` are cards beyond those listed, by lane; `overdue` counts all that are late."""
+    """The board at one instant; `more` are cards beyond those listed, by lane; `overdue` counts all that are late.
+
+    `passed` are the visits that no lane can hold any more, the longest past first.
+    """
 
     now: datetime
     lanes: Mapping[str, tuple[BoardCard, ...]]
@@ -106,6 +119,7 @@ class Board:
     following: NextBatch | None = None
     more: Mapping[str, int] | None = None
     overdue: int = 0
+    passed: tuple[PassedVisit, ...] = ()
 
     @property
     def to_do(self) -> int:
@@ -115,4 +129,4 @@ class Board:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show at all, not even what was done today."""
-        return not any(self.lanes.values()) and not self.calls_done and not self.texts_done
+        return not any(self.lanes.values()) and not self.passed and not self.calls_done and not self.texts_done

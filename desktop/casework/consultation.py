@@ -147,15 +147,20 @@ def numbered(under_way: Act, at_least: int = 1) -> dict[str, object]:
 
 
 def post_report(
-    desk: Desk, case_id: int, entry: Entry, *, courier: str, number: str, originals: Sequence[str] | None = None
-) -> Outcome:
-    """Report and originals were posted to the customer (ND-05, MD-10); None: every original that is here."""
-    return act(desk, case_id, entry, "post_report", _parcel(courier, number, originals))
+    desk: Desk, case_id: int, entry: Entry, *, courier: str, number: str, originals: Sequence[str] | None = None,
+    address: str = "",
+) -> Outcome:  # fmt: skip
+    """Report and originals were posted to the customer (ND-05, MD-10); None: every original that is here.
+
+    `address` is where to, whole: letter and label are printed from it, and no list shows it.
+    """
+    return act(desk, case_id, entry, "post_report", _parcel(courier, number, originals, address))
 
 
 def return_originals(
-    desk: Desk, case_id: int, entry: Entry, *, courier: str, number: str, originals: Sequence[str] | None = None
-) -> Outcome:
+    desk: Desk, case_id: int, entry: Entry, *, courier: str, number: str, originals: Sequence[str] | None = None,
+    address: str = "",
+) -> Outcome:  # fmt: skip
     """Originals went back without a report, also after closing (MD-10, ND-07); None: every one that is here."""
     if originals is not None and not originals:
         raise BadInput("请选择退回的原件")
@@ -167,14 +172,15 @@ def return_originals(
             raise BadInput(f"本台没有待退的原件{'：' + '、'.join(strangers) if strangers else ''}")
         return {}
 
-    return act(desk, case_id, entry, "return_originals", _parcel(courier, number, originals), prepare=known)
+    return act(desk, case_id, entry, "return_originals", _parcel(courier, number, originals, address), prepare=known)
 
 
-def _parcel(courier: str, number: str, originals: Sequence[str] | None) -> Given:
+def _parcel(courier: str, number: str, originals: Sequence[str] | None, address: str) -> Given:
     if not courier.strip() or not number.strip():
         raise BadInput("请填写快递公司和运单号")
     kept = True if originals is not None and not originals else None
-    return {"courier": courier.strip(), "number": number.strip(), "originals": originals, "originals_kept": kept}
+    return {"courier": courier.strip(), "number": number.strip(), "originals": originals, "originals_kept": kept,
+            "address": address.strip() or None}  # fmt: skip
 
 
 def delivered(desk: Desk, case_id: int, entry: Entry) -> Outcome:

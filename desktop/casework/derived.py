@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.feed.telling import tell
 from desktop.handbook import path, progress
 from desktop.handbook.calls import step_words
 from desktop.handbook.nodule_materials import NODULE_TITLES
@@ -70,7 +71,7 @@ def request_text(case: Situation) -> str:
 
 
 def refresh(session: Session, row: Case, case: Situation) -> None:
-    """Write the derived columns and the policy's ledger of rights (G-08)."""
+    """Write the derived columns, the policy's ledger of rights (G-08), and what the carrier is told."""
     for column, value in derive(case).items():
         if getattr(row, column) != value:
             setattr(row, column, value)
@@ -78,6 +79,7 @@ def refresh(session: Session, row: Case, case: Situation) -> None:
     if row.owner_id != owner:
         row.owner_id = owner
     _keep_ledger(session, row)
+    tell(session, row)
 
 
 def _keep_ledger(session: Session, row: Case) -> None:

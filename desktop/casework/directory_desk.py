@@ -10,13 +10,19 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.desk import Desk
 from desktop.casework.directory import Directory, hospital_named
-from desktop.casework.names import name_key
+from desktop.casework.names import name_key, place_key
 from desktop.casework.rows import VerbForm
 from desktop.casework.suggestions import Listed, Suggestion, listed, search
+from desktop.handbook.illness_list import ILLNESSES
 from desktop.models.tables import Escort, User
 
 ROLES = {"manager": "健康管家", "supervisor": "主管"}
 _ORIGINAL_ID = "original_id"
+_ILLNESSES = tuple(
+    listed(one.name, (), " ".join(dict.fromkeys(f"{one.pinyin} {place_key(one.name)}".split())),
+           note=one.icd10.split(" ")[0] or ("轻度" if one.mild else ""), rank=0 if one.mild else 100 - one.number)
+    for one in ILLNESSES
+)  # fmt: skip
 
 
 class DirectoryDesk:
@@ -33,6 +39,8 @@ class DirectoryDesk:
                 return self._directory.hospitals(session, words, city)
             if kind == "department":
                 return self._directory.departments(session, words)
+            if kind == "said_illness":
+                return search(_ILLNESSES, words)
             return search(self._people(session, kind), words)
 
     def _people(self, session: Session, kind: str) -> Iterable[Listed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -52,7 +52,7 @@ class Enlisted(NamedTuple):
     saved: bool
 
 
-class _TakenBack(Exception):
+class TakenBack(Exception):
     """Carries the result out of a transaction that is to be rolled back."""
 
     def __init__(self, result: Enlisted) -> None:
@@ -79,15 +79,20 @@ def enlist(desk: Desk, rows: Sequence[HospitalRow], person: str, *, dry_run: boo
             outcomes[ADDED], outcomes[UPDATED], outcomes[UNCHANGED], hidden, doubles, saved=not dry_run
         )
         if dry_run:
-            raise _TakenBack(result)
+            raise TakenBack(result)
         if result.added or result.updated or result.hidden:
             audit.record(session, at=desk.clock(), person=person, action="import_hospitals", subject=IMPORTED,
                          after={"added": result.added, "updated": result.updated, "hidden": hidden})  # fmt: skip
         return result
 
+    return run_or_try(desk, work)
+
+
+def run_or_try(desk: Desk, work: Callable[[Session], Enlisted]) -> Enlisted:
+    """Take a list in; work that raises TakenBack leaves nothing behind."""
     try:
         return desk.store.run(work)
-    except _TakenBack as back:
+    except TakenBack as back:
         return back.result
 
 

@@ -18,6 +18,8 @@ from desktop.handbook.path import PATHS
 from desktop.handbook.progress import right
 from desktop.models.tables import User
 
+_NAMED = 12
+
 
 def take(desk: Desk, case_id: int, entry: Entry) -> Outcome:
     """Become the case's owner; a case that is taken tells who has it and since when (D-02)."""
@@ -32,7 +34,9 @@ def hand_over(desk: Desk, case_id: int, entry: Entry, *, to: str) -> Outcome:
 
     def know(under_way: Act) -> Given:
         if under_way.session.scalar(select(User.id).where(User.name == receiver)) is None:
-            raise BadInput(f"本台没有「{receiver}」这个人，请写本台同事的姓名")
+            names = under_way.session.scalars(select(User.name).where(User.active, User.name != entry.person))
+            there = "、".join(sorted(names)[:_NAMED]) or "还没有别的同事"
+            raise BadInput(f"本台没有「{receiver}」这个人，可转给：{there}")
         return {}
 
     return act(desk, case_id, entry, "hand_over", {"to": receiver}, prepare=know)

@@ -59,6 +59,11 @@ LOCKS_NOTICE = "发出即锁定：权益记为已用，客户不能再取消或�
 LOCKS_MATERIALS = "收齐身份证件和影像即生效：权益记为已用，不能取消或更改。五（七）1，10 秒内可撤回。"
 LOCKS_REPORT = "签发后本版锁定，更正只能出新版本；时限于此刻停止。10 秒内可撤回。"
 
+_COURIER = (
+    Field("courier", "快递公司"), Field("number", "运单号"),
+    Field("address", "收件地址", required=False, hint="印寄件说明和面单用；列表里不显示"),
+)  # fmt: skip
+
 
 def _form(
     verb: str, run: Callable[..., Outcome], *fields: Field, key: str = "", icon: str = "pencil", irreversible: str = ""
@@ -152,10 +157,8 @@ _TABLE = (
           key="P", icon="package-check", irreversible=LOCKS_MATERIALS),
     _form("assign_reader", consultation.assign_reader, *_EXPERT, icon="microscope"),
     _form("issue_report", consultation.issue_report, icon="file-text", irreversible=LOCKS_REPORT),
-    _form("post_report", consultation.post_report, Field("courier", "快递公司"), Field("number", "运单号"),
-          icon="truck"),
-    _form("return_originals", consultation.return_originals, Field("courier", "快递公司"), Field("number", "运单号"),
-          icon="undo-2"),
+    _form("post_report", consultation.post_report, *_COURIER, icon="truck"),
+    _form("return_originals", consultation.return_originals, *_COURIER, icon="undo-2"),
     _form("delivered", consultation.delivered, icon="package"),
     _form("send_guidance", consultation.send_guidance, icon="send"),
     _form("answer", consult.answer, Field("text", "答复", "long_text", hint="「仅供参考」的提示由程序附上"), key="R",

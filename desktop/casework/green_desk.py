@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.casework import advising, exemption_requests, review_sheet
+from desktop.casework import advising, exemption_requests, review_sheet, telling
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.green_rows import Advice, ExemptionLine, ReviewSheet
 from desktop.casework.rows import Outcome
@@ -29,6 +29,8 @@ class GreenDesk:
 
     def advise(self, verb: str, case_id: int, values: Mapping[str, Any]) -> tuple[Advice, ...]:
         """What the desk says about a half-filled form."""
+        if verb in telling.PURPOSE_OF:
+            return telling.foretold(self.desk, verb, case_id, self.person, values)
         with self.desk.reading() as session:
             return advising.advise(session, self.desk, verb, case_id, self.person, values)
 

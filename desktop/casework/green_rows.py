@@ -52,7 +52,10 @@ class Material(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReviewSheet:
-    """Everything of one review: `illness` and `findings` are what is known, `draft` what was left half done."""
+    """Everything of one review: `illness` and `findings` are what is known, `draft` what was left half done.
+
+    `decided` says when, by whom and how it was reviewed before, "" for the first review.
+    """
 
     view: CaseView
     plan: Plan
@@ -63,3 +66,4 @@ class ReviewSheet:
     illness: Mapping[str, Any] = field(default_factory=dict)
     findings: Mapping[str, Any] = field(default_factory=dict)
     draft: Mapping[str, Any] | None = None
+    decided: str = ""

@@ -7,6 +7,7 @@ and records are those of a case opened by hand; only the database is asked less 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,7 @@ from desktop.models.errors import Conflict
 LATE_REASON = "清单导入"
 STRETCH = 1000
 _ATTEMPTS = 3
+T = TypeVar("T")
 
 
 class _TakenBack(Exception):
@@ -42,24 +44,35 @@ def admit(
     everything back when a row is refused, or was before it got here (`faulty` counts those); `dry_run` always does.
     Raises BadInput for an unknown carrier and DeskError for faults of the environment.
     """
-    ordered = sorted(rows, key=lambda row: (row.applied_at, row.row))
 
     def work(session: Session) -> list[RowResult]:
-        intake = _begin(session, desk, entry_person, carrier_code)
-        results = list(_admit_all(session, intake, ordered))
+        results = admit_within(session, desk, rows, entry_person, carrier_code)
         refused = faulty + sum(result.outcome == REFUSED for result in results)
         if dry_run or (strict and refused):
             raise _TakenBack(results)
-        _seal(session, intake, results)
         return results
 
     try:
-        return _in_list_order(_run(desk, work), saved=True)
+        return _in_list_order(insist(desk, work), saved=True)
     except _TakenBack as back:
         return _in_list_order(back.results if dry_run else _held(back.results), saved=False)
 
 
-def _run(desk: Desk, work: Callable[[Session], list[RowResult]]) -> list[RowResult]:
+def admit_within(
+    session: Session, desk: Desk, rows: Sequence[ListRow], entry_person: str, carrier_code: str = HOUSE_CARRIER,
+    late_reason: str = LATE_REASON,
+) -> list[RowResult]:  # fmt: skip
+    """The same in a running transaction, in the order of application: what else belongs to the rows commits with them.
+
+    The transaction is repeated through `insist`, so it does nothing outside the session.
+    """
+    intake = _begin(session, desk, entry_person, carrier_code, late_reason)
+    results = list(_admit_all(session, intake, sorted(rows, key=lambda row: (row.applied_at, row.row))))
+    _seal(session, intake, results)
+    return results
+
+
+def insist(desk: Desk, work: Callable[[Session], T]) -> T:
     """Once more when another desk has just entered the same person, policy or request: then it is known."""
     for _ in range(_ATTEMPTS - 1):
         try:
@@ -80,9 +93,9 @@ def _held(results: Sequence[RowResult]) -> list[RowResult]:
     ]
 
 
-def _begin(session: Session, desk: Desk, person: str, carrier_code: str) -> Intake:
+def _begin(session: Session, desk: Desk, person: str, carrier_code: str, late_reason: str) -> Intake:
     shelf = open_shelf(session, carrier_code, person)
-    clerk = Clerk(person, shelf.user_id, desk.clock(), LATE_REASON)
+    clerk = Clerk(person, shelf.user_id, desk.clock(), late_reason)
     return Intake(desk, shelf, clerk, Numbers(session))
 
 

@@ -79,9 +79,13 @@ def prefilled(form: VerbForm, view: CaseView, now: datetime) -> VerbForm:
 
 
 def _wished(field: FormField, view: CaseView) -> FormField:
-    """The escort's field says what the customer wishes."""
-    wished = _facts(view).get(ESCORT_WISH, "") if field.kind == "escort" else ""
-    return replace(field, hint=f"客户要{wished}") if wished else field
+    """The escort's field says what the customer wishes, and who comes now: a change names somebody else."""
+    if field.kind != "escort":
+        return field
+    facts = _facts(view)
+    wished, present = facts.get(ESCORT_WISH, ""), facts.get("陪诊", "")
+    words = (f"现在是{present}" if present else "", f"客户要{wished}" if wished else "")
+    return replace(field, hint=" · ".join(filter(None, words)) or field.hint, prefill="" if present else field.prefill)
 
 
 def _facts(view: CaseView) -> dict[str, str]:

@@ -21,13 +21,32 @@ _ILLNESS_WORDS = (
 )  # fmt: skip
 
 
+_PLAIN_WORDS = (
+    (("TNM", "分期", "Binet", "转移", "分级"), "写明检查结论的出院小结或检查报告"),
+    (("病理",), "诊断所依据的检查报告"),
+    (("ICD", "行为码"), "写有诊断编码的病历首页或诊断证明"),
+    (("确诊日期",), "写明诊断日期的诊断证明"),
+    (("证明「",), "合同该项条件要求的证明材料"),
+)  # fmt: skip
+"""What the customer is asked for in place of a material whose name tells the illness, by the words in that name."""
+
+
 def names_illness(words: str) -> bool:
     """Whether a text lets an illness be guessed."""
     return any(word in words for word in _ILLNESS_WORDS)
 
 
+def plain_materials(missing: Sequence[str]) -> tuple[str, ...]:
+    """Every wanted material by a name that lets no illness be guessed, each once; "" for one that has no such name."""
+    return tuple(dict.fromkeys(one if not names_illness(one) else _plainly(one) for one in missing))
+
+
+def _plainly(material: str) -> str:
+    return next((plain for marks, plain in _PLAIN_WORDS if any(mark in material for mark in marks)), "")
+
+
 def review_text(item: Item, outcome: str, missing: Sequence[str], reason: str) -> str:
-    """What the customer is told about a review; wanted material that would name the illness is only counted."""
+    """What the customer is told about a review; every wanted material is named, without naming the illness."""
     title = ITEM_TITLES[item]
     if outcome == "more_material":
         return f"您好，您申请的{title}还需补充材料：{_wanted(missing)}请在原申请入口上传，健康管家收到后继续审核。"
@@ -39,9 +58,8 @@ def review_text(item: Item, outcome: str, missing: Sequence[str], reason: str) -
 
 
 def _wanted(missing: Sequence[str]) -> str:
-    named = [one for one in missing if not names_illness(one)]
-    hidden = len(missing) - len(named)
-    parts = [f"{number}. {one}" for number, one in enumerate(named, 1)]
-    if hidden:
-        parts.append(f"{'另有' if named else '共'} {hidden} 项，详见申请入口内的清单")
+    named = plain_materials(missing)
+    parts = [f"{number}. {one}" for number, one in enumerate(filter(None, named), 1)]
+    if "" in named:
+        parts.append("其余健康管家来电说明")
     return f"{'；'.join(parts)}。"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 from desktop.casework.desk import Desk
 from desktop.casework.drafts import ApplicationDraft, CheckLine, ClockPreview, PolicyCard
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
 from desktop.handbook.deskhours import due
+from desktop.handbook.identity import Phone, check_phone
 from desktop.handbook.rulebook import CLOCKS, RULES
 from desktop.handbook.vocabulary import GC_ITEMS, Clock, Finding, Item, Kind, Plan, Unit
 from desktop.models.tables import Policy
 
+REFUSED_TITLES = {
+    "G-02": "不是被保险人本人", "G-03": "计划不含此服务", "G-04": "保单不在有效期内", "G-08": "权益已无剩余",
+    "GC-04": "指定了医生", "GC-13": "住院凭证不全", "GC-15": "没有可随的住院", "ND-09": "指定了医院或专家",
+    "D-03": "已登记过或正在办", "D-06": "补录还没有理由",
+}  # fmt: skip
 _STATUS = {"in_force": "有效", "lapsed": "已失效", "terminated": "已终止"}
 
 
@@ -28,43 +34,50 @@ def policy_card(policy: Policy, plan: Plan, now: datetime) -> PolicyCard:
 
 def check_lines(draft: ApplicationDraft, policy: Policy, findings: Sequence[Finding]) -> tuple[CheckLine, ...]:
     """Every rule looked at for the chosen item, in the rulebook's order."""
-    refused = {finding.rule: finding.sentence for finding in findings}
-    lines = {rule: (title, detail) for rule, title, detail in _looked_at(draft, policy)}
+    return (*_judged(_looked_at(draft, policy), findings), *_warned(draft, policy, findings))
+
+
+def unknown_lines(draft: ApplicationDraft, findings: Sequence[Finding]) -> tuple[CheckLine, ...]:
+    """What can be said of an application under a policy the desk does not know yet: it is made as it is written."""
+    if not draft.policy.strip() or draft.item is None:
+        return ()
+    lines = _judged(_looked_at_new(draft), findings)
+    if draft.policy_from is None or draft.policy_to is None:
+        waits = {"state": "open", "title": "保单未登记：将按填写的内容新建", "detail": "填了有效期才能核对"}
+        lines = tuple(line._replace(**waits) if line.rule == "G-04" else line for line in lines)
+    return (*lines, *_warned(draft, None, findings))
+
+
+def _judged(looked_at: Iterable[tuple[str, str, str]], findings: Sequence[Finding]) -> tuple[CheckLine, ...]:
+    """The rules in the rulebook's order; one that refuses says in its title what is against it."""
+    refused = {finding.rule: finding.sentence for finding in reversed(findings)}
+    lines = {rule: (title, detail) for rule, title, detail in looked_at}
     return tuple(
-        CheckLine(rule, lines.get(rule, (RULES[rule].title, ""))[0], refused.get(rule, lines.get(rule, ("", ""))[1]),
-                  "refused" if rule in refused else "ok")
+        CheckLine(rule, REFUSED_TITLES.get(rule, RULES[rule].title), refused[rule], "refused") if rule in refused
+        else CheckLine(rule, *lines[rule], "ok")
         for rule in RULES
         if rule in lines or rule in refused
     )  # fmt: skip
 
 
-def unknown_lines(draft: ApplicationDraft, now: datetime) -> tuple[CheckLine, ...]:
-    """What can be said of an application under a policy the desk does not know yet: it is made as it is written."""
-    if not draft.policy.strip() or draft.item is None:
-        return ()
-    return tuple(_judged_new(draft, (draft.happened or now).date()))
-
-
-def _judged_new(draft: ApplicationDraft, day: date) -> Iterator[CheckLine]:
-    own = draft.by == "insured"
-    yield CheckLine("G-02", "申请人就是被保险人", "" if own else "只服务被保险人本人", "ok" if own else "refused")
-    yield CheckLine("G-04", "保单未登记：将按填写的内容新建", *_in_force(draft, day))
+def _looked_at_new(draft: ApplicationDraft) -> Iterator[tuple[str, str, str]]:
+    yield "G-02", "申请人就是被保险人", masked_name(draft.insured.strip())
+    yield "G-04", "保单未登记：将按填写的内容新建", f"{draft.policy_from} 至 {draft.policy_to}"
     assert draft.item is not None
     if draft.item.limited:
-        yield CheckLine("G-08", "权益有剩余", "新保单，登记后预留", "ok")
+        yield "G-08", "权益有剩余", "新保单，登记后预留"
     if draft.item is Item.INPATIENT:
-        proof = bool(draft.certificate_hospital.strip() and draft.certificate_on)
-        words = draft.certificate_hospital.strip() if proof else "须有住院证：请填开具医院和日期"
-        yield CheckLine("GC-13", "住院凭证", words, "ok" if proof else "refused")
-    if draft.item is Item.VISIT:
-        yield CheckLine("GC-15", "随当次住院", "这张保单在本台没有住院", "refused")
+        yield "GC-13", "住院凭证", draft.certificate_hospital.strip()
 
 
-def _in_force(draft: ApplicationDraft, day: date) -> tuple[str, str]:
-    if draft.policy_from is None or draft.policy_to is None:
-        return "填了有效期才能核对", "open"
-    term = f"{draft.policy_from} 至 {draft.policy_to}"
-    return (term, "ok") if draft.policy_from <= day <= draft.policy_to else (f"{day} 不在有效期 {term} 内", "refused")
+def _warned(draft: ApplicationDraft, policy: Policy | None, findings: Sequence[Finding]) -> Iterator[CheckLine]:
+    """What may be entered all the same: a late entry with its reason (D-06), a telephone the file does not have."""
+    if draft.late_reason.strip() and all(finding.rule != "D-06" for finding in findings):
+        yield CheckLine("D-06", "补录：写明理由，可以登记", draft.late_reason.strip(), "warned")
+    typed, known = check_phone(draft.phone), policy.insured.phone if policy else ""
+    if isinstance(typed, Phone) and known and typed.number != known:
+        kept = f"档案是 {masked_phone(known)}；登记不改档案，请向客户核对"
+        yield CheckLine("", "手机与档案不同", kept, "warned")
 
 
 def _looked_at(draft: ApplicationDraft, policy: Policy) -> Iterator[tuple[str, str, str]]:

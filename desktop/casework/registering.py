@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from desktop.casework.acting import BadInput, Refused, answered, attempt, check_dates
-from desktop.casework.applying import Application, check_application, open_case
+from desktop.casework.applying import Application, check_application, check_new_policy, open_case
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import siblings
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft, DuplicateRow, ItemOffer, StayChoice
@@ -22,7 +22,8 @@ from desktop.casework.rights import LedgerLine, ledger
 from desktop.casework.rows import Outcome
 from desktop.casework.views import quota_tiles
 from desktop.handbook.identity import CITIZEN, Identity, check_identity, check_phone, check_policy_number, normalise
-from desktop.handbook.vocabulary import ITEM_TITLES, LIMITED, Finding, Item, Plan, Refusal
+from desktop.handbook.illness_list import letters_only
+from desktop.handbook.vocabulary import ITEM_TITLES, LIMITED, Finding, Item, Plan, PolicyTerms, Refusal
 from desktop.models.tables import Case, Person, Policy
 
 
@@ -36,8 +37,9 @@ def check(session: Session, desk: Desk, draft: ApplicationDraft) -> ApplicationC
     now = desk.clock()
     policy = find_policy(session, draft.policy)
     if policy is None:
+        found = tuple(_findings_unknown(session, desk, draft, now))
         return ApplicationCheck(
-            lines=unknown_lines(draft, now), offers=_offers_unknown(),
+            findings=found, lines=unknown_lines(draft, found), offers=_offers_unknown(),
             clocks=clock_previews(desk, draft, HANDBOOK_PLAN, now),
         )  # fmt: skip
     version = plan_on(session, policy.carrier_id, policy.plan_name, now.date())
@@ -63,12 +65,40 @@ def _findings(
         yield from refusal.findings if refusal else ()
 
 
+def _findings_unknown(session: Session, desk: Desk, draft: ApplicationDraft, now: datetime) -> Iterator[Finding]:
+    """The same rules over the policy as it is written; one without its term yet is taken as in force."""
+    if not draft.policy.strip() or draft.item is None:
+        return
+    day = (draft.happened or now).date()
+    terms = PolicyTerms(draft.policy.strip(), draft.policy_from or day, draft.policy_to or day, "in_force",
+                        draft.insured.strip())  # fmt: skip
+    other = _registered_name(session, draft)
+    if other:
+        yield Finding("G-02", f"这个证件号码已登记在另一个姓名下（{masked_name(other)}），请核对姓名和证件号")
+    entry = Entry("", draft.happened, draft.late_reason)
+    name = draft.plan or HANDBOOK_PLAN.name
+    refusal = check_new_policy(session, desk, terms, name, application_of(draft), draft.happened or now, entry)
+    yield from refusal.findings if refusal else ()
+
+
+def _registered_name(session: Session, draft: ApplicationDraft) -> str:
+    """The name under which the desk knows the typed document, when it is another one; '' otherwise."""
+    typed = normalise(draft.id_number)
+    if not typed or not draft.insured.strip():
+        return ""
+    kind = draft.id_type or CITIZEN
+    known = session.scalar(select(Person.name).where(Person.id_type == kind, Person.id_number == typed)) or ""
+    return known if plain_name(known) != plain_name(draft.insured) else ""
+
+
 def register(desk: Desk, draft: ApplicationDraft, entry: Entry) -> Outcome:
     """Open the draft's case; BadInput for what cannot be right before any rule is asked."""
     if draft.item is None:
         raise BadInput("请选择服务项目")
     if draft.item is Item.ND and not draft.nodule:
         raise BadInput("解结服务须选择结节类型：肺、乳腺或甲状腺")
+    if letters_only(draft.illness):
+        raise BadInput(f"病种「{draft.illness.strip()}」是拼音，不会存为客户的说法：请从候选中选，或写中文")
 
     def work(session: Session) -> Outcome:
         known = answered(session, entry)

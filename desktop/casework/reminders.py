@@ -7,12 +7,13 @@ what was derived from it stays true until it has another record: `Timelines` kee
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import Executable, func, select, union
 from sqlalchemy.orm import Session
 
 from desktop.casework.board_cases import (
@@ -22,11 +23,14 @@ from desktop.casework.board_cases import (
     later_visits,
     records_of,
     visits_ahead,
+    visits_held_up,
+    visits_passed,
     visits_untold,
 )
 from desktop.casework.board_rows import Board, NextBatch
 from desktop.casework.desk import Desk
 from desktop.casework.hospital_names import read_names
+from desktop.casework.passed_visits import is_past, passed_visits
 from desktop.casework.plans import read_plan
 from desktop.casework.reminder_cards import Booked, MessageState, lay_out
 from desktop.casework.suiting_texts import BOOKED
@@ -94,16 +98,20 @@ def board(
     """The board at `now`; eight statements, seven when `kept` still knows every timeline."""
     calendar, kept = desk.office.calendar, kept or Timelines()
     until = end_of_batch(now, calendar)
-    subject = visits_ahead(now, until).union(visits_untold(until), cases_with_texts())
-    cases = session.execute(cases_on_board(subject, query)).all()
+    told_of = visits_ahead(now, until), visits_untold(until), visits_held_up(), cases_with_texts()
+    subject = union(*told_of)
+    found = session.execute(cases_on_board(union(*told_of, visits_passed(now)), query)).all()
     plans = {row.id: read_plan(row) for row in session.scalars(select(PlanVersion))}
     texts = _by_case(session.execute(_messages_of(subject)))
+    past = [row for row in found if is_past(row, now) and row.id not in texts]
+    cases = [row for row in found if not is_past(row, now) or row.id in texts]
     timelines = _fresh_timelines(session, kept, desk.office, cases, subject)
     booked = [
         _booked(desk, now, kept, row, timelines, texts.get(row.id, ()), plans[row.plan_version_id]) for row in cases
     ]
     names = read_names(session)
-    return lay_out(booked, now, calendar, names, _following(session, until, calendar, query))
+    laid_out = lay_out(booked, now, calendar, names, _following(session, until, calendar, query))
+    return replace(laid_out, passed=passed_visits(past, booked, now))
 
 
 def end_of_batch(now: datetime, calendar: WorkCalendar) -> datetime:

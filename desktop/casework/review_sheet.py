@@ -9,9 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework import attachments
 from desktop.casework.acting import plain
-from desktop.casework.attachment_rows import entries
 from desktop.casework.desk import Desk
 from desktop.casework.dossier import load_case, policy_terms, situation
 from desktop.casework.green_rows import Material, ReviewSheet
@@ -22,7 +20,7 @@ from desktop.handbook.illness_list import listed
 from desktop.handbook.moments import spoken_day, spoken_moment
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import ITEM_TITLES, Item
-from desktop.models.tables import Case, Setting
+from desktop.models.tables import Case, Record, Setting
 
 
 def review_sheet(session: Session, desk: Desk, case_id: int, person: str) -> ReviewSheet:
@@ -34,13 +32,30 @@ def review_sheet(session: Session, desk: Desk, case_id: int, person: str) -> Rev
         case_view(session, desk, case_id, now, person), case.plan, policy_terms(row.policy),
         tuple(_materials(session, row, case)), listed(case.plan.illnesses, case.plan.mild_counts),
         case.facts.complaint, last.get("illness") or _guessed(case), read_findings(last.get("findings") or {}),
-        _draft(session, case_id, person),
+        _draft(session, case_id, person), _decided(row),
     )  # fmt: skip
 
 
+def _reviews(row: Case) -> list[Record]:
+    """The reviews that stand, the latest last: a voided one is none."""
+    voided = {record.details["record"] for record in row.records if record.verb == "void"}
+    return sorted(
+        (record for record in row.records if record.verb == "review" and record.seq not in voided),
+        key=lambda record: record.seq,
+    )
+
+
 def _last_review(row: Case) -> Mapping[str, Any]:
-    reviews = [record for record in row.records if record.verb == "review"]
-    return max(reviews, key=lambda record: record.seq).details if reviews else {}
+    return _reviews(row)[-1].details if _reviews(row) else {}
+
+
+def _decided(row: Case) -> str:
+    return "；".join(_told(record) for record in _reviews(row)[-1:])
+
+
+def _told(record: Record) -> str:
+    outcome = OUTCOMES[record.details["outcome"]]
+    return f"{spoken_moment(record.happened_at)} {record.person} 已审核：{outcome}"
 
 
 def _guessed(case: Situation) -> Mapping[str, Any]:
@@ -57,24 +72,14 @@ def _guessed(case: Situation) -> Mapping[str, Any]:
 
 def _materials(session: Session, row: Case, case: Situation) -> Iterator[Material]:
     wish, facts = case.facts.wish, case.facts
-    yield Material("申请", "客户原话", facts.complaint or "没有填写")
+    yield Material("申请", "申请病种", facts.complaint or "没有填写")
     wished = " ".join(str(wish[key]) for key in ("city", "hospital", "department") if wish.get(key))
     yield Material("申请", "希望医院与科室", wished or "没有指定")
     if row.details.get("remark"):
-        yield Material("申请", "备注", str(row.details["remark"]))
+        yield Material("申请", "客户原话", str(row.details["remark"]))
     if facts.certificate_at is not None:
         yield Material("申请", "住院证", f"{facts.certificate_hospital} {spoken_day(facts.certificate_at.date())} 开具")
-    yield from _attachments(session, row)
     yield from _earlier(session, row)
-
-
-def _attachments(session: Session, row: Case) -> Iterator[Material]:
-    kept = entries(attachments.kept(session, row.id))
-    for one in kept:
-        added = spoken_moment(one.rows[0].added_at)
-        yield Material("附件", one.title, "，".join(part for part in (f"{one.note} {added}", one.warning) if part))
-    if not kept:
-        yield Material("附件", "还没有附件", "缺的材料选「补材料」，由客户在申请入口上传")
 
 
 def _earlier(session: Session, row: Case) -> Iterator[Material]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from desktop.casework import audit
 from desktop.casework.acting import BadInput, answered, attempt, check_dates, plain, remember
@@ -21,7 +21,7 @@ from desktop.casework.roster_rows import DayHours, EscortCard, EscortDraft, Leav
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook.moments import spoken_moment
 from desktop.models.errors import Stale
-from desktop.models.tables import Escort, EscortLeave, EscortQualification, Hospital, Travel
+from desktop.models.tables import Escort, EscortLeave, EscortQualification, Hospital, Job, Travel
 
 SEXES = ("女", "男")
 _PHONE = re.compile(r"^(1\d{10}|0\d{2,3}-?\d{7,8})$")
@@ -115,6 +115,14 @@ def set_leave(
 
     details = plain({"escort_id": escort_id, "start": start, "end": end, "reason": reason.strip()})
     return audited(desk, entry, "set_leave", "", details, work)
+
+
+def jobs_between(session: Session, escort_id: int, start: datetime, end: datetime) -> Sequence[Job]:
+    """The escort's jobs that reach into a span; a cancelled one blocks nothing (D-01)."""
+    wanted = select(Job).where(
+        Job.escort_id == escort_id, Job.cancelled.is_(False), Job.starts_at < end, Job.ends_at > start
+    )
+    return session.scalars(wanted.options(joinedload(Job.case))).all()
 
 
 def drop_leave(desk: Desk, leave_id: int, entry: Entry) -> Outcome:

@@ -12,6 +12,8 @@ from sqlalchemy import select
 from desktop.casework.acting import BadInput
 from desktop.casework.calendar_desk import STEPS_KEPT, CalendarDesk
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.masking import masked_name
+from desktop.casework.roster import jobs_between
 from desktop.casework.roster_rows import EscortCard, EscortDraft
 from desktop.casework.roster_undo import FileState, Step, read_state, take_back
 from desktop.casework.rows import Done
@@ -53,17 +55,19 @@ class RosterEdit(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """The roster after saving, and whom it was about.
+    """The files (cards of escorts, or of experts) after saving, and whose it was.
 
     `stale` says who changed what when somebody was faster; `refused` what of papers or leave cannot be right, the
-    rest being saved. `undoable` names what an undo would take back now, "" for nothing.
+    rest being saved. `undoable` names what an undo would take back now, "" for nothing. `warned` names the jobs
+    that lie in a leave just entered: they stay with the escort until somebody gives them to another.
     """
 
-    cards: tuple[EscortCard, ...]
+    cards: tuple[Any, ...]
     escort_id: int
     stale: str = ""
     refused: str = ""
     undoable: str = ""
+    warned: str = ""
 
 
 class RosterDesk:
@@ -95,7 +99,7 @@ class RosterDesk:
         after = self._state(escort_id)
         if after is not None and after != before:
             self._steps.append(Step(escort_id, before, after))
-        return self._saved(escort_id, refused=refusal)
+        return self._saved(escort_id, refused=refusal)._replace(warned=self._jobs_in(escort_id, edit.leaves))
 
     def undo(self) -> Saved:
         """Take back the last change entered here; `stale` says who changed the file since, and nothing is taken back.
@@ -117,6 +121,16 @@ class RosterDesk:
 
     def _saved(self, escort_id: int, stale: str = "", refused: str = "") -> Saved:
         return Saved(self.cards(), escort_id, stale, refused, self.undo_label())
+
+    def _jobs_in(self, escort_id: int, leaves: Sequence[LeaveDraft]) -> str:
+        """`3月4日 周三 09:30 罗*英`, each job that is still to come in one of the leaves."""
+        with self._desk.reading() as session:
+            found = {job.id: job for one in leaves for job in jobs_between(session, escort_id, one.start, one.end)}
+            coming = [job for job in found.values() if job.ends_at > self._desk.clock()]
+            return "；".join(
+                f"{spoken_moment(job.starts_at)} {masked_name(job.case.person.name)}"
+                for job in sorted(coming, key=lambda job: job.starts_at)
+            )
 
     def _state(self, escort_id: int) -> FileState | None:
         with self._desk.reading() as session:

@@ -13,6 +13,7 @@ from desktop.casework import drafting, queues, registering
 from desktop.casework.board_desk import BoardDesk
 from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.consulting.consulting_desk import ConsultingDesk
+from desktop.casework.consulting.expert_files import ExpertFiles
 from desktop.casework.day_results import ResultDesk
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory_desk import DirectoryDesk
@@ -53,6 +54,7 @@ class ScreenDesk:
         self.undo_desk = UndoDesk(desk, person)
         self.phone_desk: PhoneDesk = PhoneDesk(desk, person)
         self.online = OnlineDesk(desk, person)
+        self.expert_desk = ExpertFiles(self.consulting)
 
     @property
     def text_desk(self) -> TextDesk:

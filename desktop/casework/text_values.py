@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.casework.prepared import names_illness
+from desktop.casework.prepared import plain_materials
 from desktop.casework.rights import ledger
 from desktop.casework.texts import TextSet, place_words, when_words
 from desktop.handbook import progress
@@ -86,10 +86,11 @@ def _missing(row: Case, facts: Facts, purpose: str) -> Sequence[str]:
 
 
 def material_words(missing: Sequence[str], limit: int) -> str:
-    """The wanted material in at most `limit` characters; what names an illness, or does not fit, is only counted."""
-    named = [one for one in missing if not names_illness(one) and not illness_word(one)]
+    """The wanted material in at most `limit` characters, by names that tell no illness; the rest is counted."""
+    wanted = plain_materials(missing)
+    named = [one for one in wanted if one and not illness_word(one)]
     for shown in range(len(named), 0, -1):
-        rest = len(missing) - shown
+        rest = len(wanted) - shown
         words = "、".join(named[:shown]) + (f"，另{rest}项见申请入口" if rest else "")
         if len(words) <= limit:
             return words

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.casework.message_rows import PURPOSES
 from desktop.handbook.consultation_materials import FORMS, PROBLEMS, STATES
-from desktop.handbook.moments import parse_moment, spoken_moment
+from desktop.handbook.moments import day_start, parse_moment, spoken_day, spoken_moment
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES, NODULE_TITLES
 from desktop.handbook.phone import OUTCOMES as CALL_ENDS
 from desktop.handbook.verbs import VERBS
@@ -47,8 +47,16 @@ def _apply(details: Details) -> str:
     parts.append(_escort_wish(wish))
     certificate = details.get("certificate")
     if certificate:
-        parts.append(f"住院证 {certificate['hospital']} {certificate['issued_on']}")
+        parts.append(f"住院证 {certificate['hospital']} {_day(certificate['issued_on'])}")
     return " ".join(part for part in parts if part)
+
+
+def _day(kept: Any) -> str:
+    return spoken_day(day_start(str(kept)).date()) if kept else ""
+
+
+def _meeting(details: Details) -> str:
+    return f"会合 {spoken_moment(parse_moment(str(details['meeting_at'])))}" if details.get("meeting_at") else ""
 
 
 def _escort_wish(details: Details) -> str:
@@ -137,7 +145,7 @@ def _gaps(details: Details) -> str:
 def _call(details: Details) -> str:
     """How the call went, and what was said in it."""
     request = "已记录安排需求" if details.get("request_recorded") else ""
-    again = f"{details['again_at'][-5:]} 再拨" if details.get("again_at") else ""
+    again = f"{spoken_moment(parse_moment(details['again_at']))} 再拨" if details.get("again_at") else ""
     parts = (CALL_OUTCOMES[details["outcome"]], again, request, str(details.get("reason", "")).strip())
     return "，".join(part for part in parts if part)
 
@@ -184,10 +192,10 @@ def _serve(details: Details) -> str:
 
 _LINES: Mapping[str, Callable[[Details], str]] = {
     "apply": _apply, "review": _review, "triage": _triage, "settle": _place, "book": _book, "rebook": _book,
-    "certificate": lambda d: f"{d['hospital']} {d['issued_on']} 开具",
+    "certificate": lambda d: f"{d['hospital']} {_day(d['issued_on'])} 开具",
     "notify": lambda d: f"{CHANNELS[d['by']]}，锁定：不能再取消或更改",
     "remind": lambda d: CHANNELS[d["by"]],
-    "escort_call": lambda d: " ".join(str(d[key]) for key in ("meeting_at", "place") if d.get(key)),
+    "escort_call": lambda d: " ".join(part for part in (_meeting(d), str(d.get("place") or "")) if part),
     "assign_escort": _escort,
     "release_escort": lambda d: " ".join(part for part in (d.get("escort", ""), d.get("reason", "")) if part),
     "discharge_notice": lambda d: spoken_moment(parse_moment(d["discharge_at"])),
@@ -211,7 +219,7 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "cancel": lambda d: f"{CAUSES[d['by']]}取消 {d.get('reason', '')}".strip(),
     "void": lambda d: f"第 {d['record']} 条：{d['reason']}",
     "exempt": lambda d: f"{d['reason']}（{d['approved_by']}批准{_opinion(d)}）",
-    "ask_exemption": lambda d: f"{_place(d)} {d.get('start', '')}–{d.get('end', '')} {d['reason']}".strip(" –"),
+    "ask_exemption": lambda d: f"{_place(d)} {_day(d.get('start'))}–{_day(d.get('end'))} {d['reason']}".strip(" –"),
     "refuse_exemption": lambda d: str(d["opinion"]),
     "note": lambda d: str(d["text"]),
     "send_text": lambda d: PURPOSES.get(d["about"], d["about"]),

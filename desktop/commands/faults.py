@@ -6,6 +6,7 @@ from contextlib import closing
 
 from desktop.casework.acting import BadInput
 from desktop.fault_log import FaultLog
+from desktop.faults import OutsideFault
 from desktop.handbook.workdays import CalendarInputError, CalendarRangeError
 from desktop.models.errors import DeskError
 from desktop.settings import SettingsError, data_folder
@@ -15,6 +16,8 @@ def sentence_of(fault: Exception) -> tuple[str, int]:
     """The sentence for stderr and the exit code: 2 bad input, 3 environment, 1 for a bug."""
     if isinstance(fault, DeskError):
         return fault.sentence, 3
+    if isinstance(fault, OutsideFault):
+        return str(fault), 3
     if isinstance(fault, (BadInput, CalendarRangeError, CalendarInputError, SettingsError)):
         return str(fault), 2
     if isinstance(fault, OSError):

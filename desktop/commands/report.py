@@ -9,12 +9,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from desktop.app import build_desk
-from desktop.casework.desk import Desk
-from desktop.casework.documents.on_record import paper_of_case
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.documents.document_desk import DocumentDesk
+from desktop.casework.documents.filling_parcel import parcel_paper
+from desktop.casework.documents.on_record import case_of, document_of_case
 from desktop.casework.documents.samples.after import sample_guidance, sample_parcel
 from desktop.casework.documents.samples.house import as_draft
 from desktop.casework.documents.samples.mdt import sample_mdt
 from desktop.casework.documents.samples.nodule import sample_breast, sample_lung, sample_thyroid
+from desktop.commands.certificate import PASSPHRASE, read_certificate
+from desktop.commands.document_papers import DocumentPapers
 from desktop.commands.failing import EnvironmentFault, UsageFault
 from desktop.reports.flow import PaperOverflow
 from desktop.reports.fonts import UnprintableText
@@ -26,7 +30,6 @@ from desktop.reports.signing import CannotSign, sign
 from desktop.reports.watching import Watch
 from desktop.settings import read_settings
 
-PASSPHRASE = "CAREDESK_SIGN_PASSPHRASE"
 ORGANS: Mapping[str, Callable[[], Paper]] = {
     "lung": sample_lung, "breast": sample_breast, "thyroid": sample_thyroid,
 }  # fmt: skip
@@ -50,11 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """Write the files and print their paths; UsageFault for what cannot be printed, nothing is written then."""
-    paper = _sample(args) if args.sample else _of_case(args, desk)
-    missing = missing_in(paper)
-    if missing:
-        raise UsageFault(str(UnprintableText(missing)))
-    files = [_signed(file, args.sign) if args.sign else file for file in _made(paper)]
+    made = _sampled(args) if args.sample else _of_case(args, desk)
+    files = [_signed(file, args.sign) if args.sign else file for file in made]
     try:
         for target, file in zip(_targets(args.out, files), files, strict=True):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,22 +72,35 @@ def _targets(out: Path, files: Sequence[PaperFile]) -> list[Path]:
     return [out, *(out.with_stem(f"{out.stem}-{number}") for number in range(2, len(files) + 1))]
 
 
+def _sampled(args: argparse.Namespace) -> tuple[PaperFile, ...]:
+    paper = _sample(args)
+    missing = missing_in(paper)
+    if missing:
+        raise UsageFault(str(UnprintableText(missing)))
+    return _made(lambda watch: files_of(paper, watch))
+
+
 def _sample(args: argparse.Namespace) -> Paper:
     paper = (ORGANS[args.organ] if args.kind == "nodule" else SAMPLES[args.kind])()
     return as_draft(paper) if args.draft and args.kind != "parcel" else paper
 
 
-def _of_case(args: argparse.Namespace, desk: Desk | None) -> Paper:
+def _of_case(args: argparse.Namespace, desk: Desk | None) -> tuple[PaperFile, ...]:
     if not args.case:
         raise UsageFault("请写案件号，或用 --sample 出一份样张")
+    desk = desk or build_desk(read_settings(args.db), existing=True)
     if args.kind == "parcel":
-        raise UsageFault("寄件单随寄出的一步出具；命令行只出样张：--sample")
-    return paper_of_case(desk or build_desk(read_settings(args.db), existing=True), args.kind, args.case)
+        entry = Entry(read_settings(args.db).person)
+        paper = parcel_paper(desk, case_of(desk, args.case), entry)
+        return _made(lambda watch: files_of(paper, watch))
+    papers = DocumentPapers(desk, DocumentDesk(desk, ""))
+    row = document_of_case(desk, args.kind, args.case)
+    return _made(lambda watch: (papers.file_of(row, watch),))
 
 
-def _made(paper: Paper) -> tuple[PaperFile, ...]:
+def _made(make: Callable[[Watch], tuple[PaperFile, ...]]) -> tuple[PaperFile, ...]:
     try:
-        return files_of(paper, Watch(_progress))
+        return make(Watch(_progress))
     except (PaperOverflow, IllnessNamed, UnreadablePicture, UnprintableText) as fault:
         raise UsageFault(str(fault)) from None
 
@@ -98,9 +111,8 @@ def _progress(done: int, total: int) -> None:
 
 
 def _signed(file: PaperFile, certificate: Path) -> PaperFile:
+    known = read_certificate(certificate)
     try:
-        return file._replace(content=sign(file.content, certificate.read_bytes(), os.environ.get(PASSPHRASE, "")))
-    except OSError as fault:
-        raise EnvironmentFault(f"读不到证书「{certificate}」：{fault.strerror}") from fault
+        return file._replace(content=sign(file.content, known, os.environ.get(PASSPHRASE, "")))
     except CannotSign as fault:
         raise UsageFault(str(fault)) from None

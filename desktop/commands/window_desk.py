@@ -13,6 +13,7 @@ from desktop.casework.screen_desk import ScreenDesk
 from desktop.commands.day_sheets import DaySheets
 from desktop.commands.document_papers import DocumentPapers
 from desktop.commands.phone_papers import WindowPhone
+from desktop.commands.window_feed import WindowFeed
 from desktop.exchange.attachment_door import AttachmentDoor
 from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_list import fixed_path
@@ -53,11 +54,15 @@ class WindowDesk(ScreenDesk):
         self.papers = DocumentPapers(desk, self.documents)
         self.attachment_desk = AttachmentDoor(desk, person)
         self.phone_desk = WindowPhone(desk, person, data_folder() / "值班表")
+        self.feed_desk = WindowFeed(desk, person)
         self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 
-    def preview_list(self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = ()) -> ListPreview:
-        """What a list of applications or of hospitals would do; nothing is written."""
-        return preview_list(self.desk, path, person=self.person, mapping=mapping, sheets=sheets)
+    def preview_list(
+        self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = (),
+        same: Mapping[str, str] | None = None,
+    ) -> ListPreview:  # fmt: skip
+        """What a list of applications, hospitals or experts would do; nothing is written."""
+        return preview_list(self.desk, path, person=self.person, mapping=mapping, sheets=sheets, same=same)
 
     def import_list(self, preview: ListPreview) -> ImportReport | HospitalReport:
         """Take in the list that was shown; an application list's corrections are written beside it."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from desktop.casework import attachments
 from desktop.casework.attachment_desk import AttachmentDesk
-from desktop.casework.attachment_rows import AttachmentRow
+from desktop.casework.attachment_rows import Arrival, AttachmentRow
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case
 from desktop.casework.rows import Outcome
 from desktop.exchange.decoding import Decoder
 from desktop.exchange.found_files import Trouble
 from desktop.exchange.taking_in import Stopped, TakenIn, Told, Tools, take_in
+from desktop.handbook.material_names import guess_material, has_materials
+from desktop.handbook.vocabulary import Item
 
 
 class Handed(NamedTuple):
@@ -52,15 +55,20 @@ class AttachmentDoor(AttachmentDesk):
         super().__init__(desk, person)
         self.taking, self.showing = Decoder(), Decoder()
 
-    def hand_over(self, case_id: int, paths: Sequence[Path], told: Told, stopped: Stopped) -> Handed:
+    def hand_over(
+        self, case_id: int, paths: Sequence[Path], told: Told, stopped: Stopped, material: str = ""
+    ) -> Handed:
         """Take files and folders in and hang them on a case with one record; raises TooMuch and DeskError.
 
-        BadInput when all of them hang on it already.
+        They are all that `material`, or what their names tell. BadInput when all of them hang on it already.
         """
+        with self.desk.reading() as session:
+            item = Item(load_case(session, case_id).item)
         taken = self.take(case_id, paths, told, stopped)
         if taken.stopped or not taken.arrivals:
             return Handed(None, 0, taken.troubles, taken.stopped)
-        outcome = attachments.attach(self.desk, case_id, Entry(self.person), taken.arrivals)
+        arrivals = [_sorted(one, material, item) for one in taken.arrivals]
+        outcome = attachments.attach(self.desk, case_id, Entry(self.person), arrivals)
         return Handed(outcome, len(taken.arrivals), taken.troubles)
 
     def take(self, case_id: int, paths: Sequence[Path], told: Told, stopped: Stopped) -> TakenIn:
@@ -84,3 +92,10 @@ class AttachmentDoor(AttachmentDesk):
         """End the children."""
         self.taking.close()
         self.showing.close()
+
+
+def _sorted(one: Arrival, material: str, item: Item) -> Arrival:
+    """The file as the material it was dropped on, or as its name tells; elsewhere as it came."""
+    if not has_materials(item):
+        return one
+    return replace(one, kind=material or guess_material(item, one.name, one.media))

@@ -35,13 +35,14 @@ class HospitalReport:
     ignored: tuple[str, ...] = ()
 
     name_heading: ClassVar[str] = "医院名称"
+    unit: ClassVar[str] = "家"
 
     @property
     def counts(self) -> str:
         """What became of the rows, in one line."""
         new, would = self.enlisted, "" if self.enlisted.saved else "将"
-        known = f"{would}更新 {new.updated} 家，没有变化 {new.unchanged} 家"
-        return f"{would}新增 {new.added} 家，{known}，未通过 {self.refused} 行"
+        known = f"{would}更新 {new.updated} {self.unit}，没有变化 {new.unchanged} {self.unit}"
+        return f"{would}新增 {new.added} {self.unit}，{known}，未通过 {self.refused} 行"
 
     @property
     def advice(self) -> str:
@@ -117,12 +118,17 @@ def _find(sheets: Sequence[Sheet]) -> _List | None:
     """The first row of headings that names hospitals and no applications."""
     for sheet in sheets:
         for place, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-            words = {heading_key(cell) for cell in row if isinstance(cell, str)}
-            if len(_OF_APPLICATIONS & words) >= _FOREIGN:
+            if is_of_applications(row):
                 break
             if knows_hospitals(row) > 1:
                 return _List(sheet, place)
     return None
+
+
+def is_of_applications(row: Sequence[object]) -> bool:
+    """Whether these are the headings of a carrier's list."""
+    words = {heading_key(cell) for cell in row if isinstance(cell, str)}
+    return len(_OF_APPLICATIONS & words) >= _FOREIGN
 
 
 def _double(number: int, layout: Layout) -> Problem:

@@ -32,9 +32,14 @@ COLUMNS: tuple[Column, ...] = (
 )
 TITLES: Mapping[str, str] = {column.field: column.title for column in COLUMNS}
 NO_DOCTORS = "名录不收医生：客户可以指定医院和科室，不能指定医生；这一列没有导入，请从清单里删去"
-FIELDS: Mapping[str, str] = {
-    heading_key(name): column.field for column in COLUMNS for name in (column.title, *column.aliases)
-}
+
+
+def fields_of(columns: Sequence[Column]) -> dict[str, str]:
+    """The field of every heading by which a column is known."""
+    return {heading_key(name): column.field for column in columns for name in (column.title, *column.aliases)}
+
+
+FIELDS: Mapping[str, str] = fields_of(COLUMNS)
 
 _DOCTORS = re.compile("医生|医师|专家|主任")
 _SEPARATORS = re.compile(r"[、,，;；/|\s]+")
@@ -64,21 +69,31 @@ class CheckedHospitals:
 
 def lay_out(header: Row) -> Layout | str:
     """The columns of a list, or the sentence that says which are missing or double."""
+    found = place_columns(header, COLUMNS)
+    if isinstance(found, str):
+        return found
+    headings, strange = found
+    doctors = tuple(name for name in strange if _DOCTORS.search(name))
+    return Layout(headings, doctors, tuple(name for name in strange if name not in doctors))
+
+
+def place_columns(header: Row, columns: Sequence[Column]) -> tuple[Headings, tuple[str, ...]] | str:
+    """Where each column stands and the headings nobody knows, or the sentence that says what is missing or double."""
+    fields = fields_of(columns)
+    known = {column.field: column.title for column in columns}
     names = [text_of(cell) for cell in header]
     places: dict[str, int] = {}
     for place, name in enumerate(names):
-        field = FIELDS.get(heading_key(name), "")
+        field = fields.get(heading_key(name), "")
         if field in places:
-            return f"「{TITLES[field]}」有多列：「{names[places[field]]}」和「{name}」，请只留一列"
+            return f"「{known[field]}」有多列：「{names[places[field]]}」和「{name}」，请只留一列"
         if field:
             places[field] = place
-    missing = [column.title for column in COLUMNS if column.required and column.field not in places]
+    missing = [column.title for column in columns if column.required and column.field not in places]
     if missing:
         return f"缺少「{'」「'.join(missing)}」列，请补上"
-    strange = [name for name in names if name and heading_key(name) not in FIELDS]
-    titles = {**TITLES, **{field: names[place] for field, place in places.items()}}
-    doctors = tuple(name for name in strange if _DOCTORS.search(name))
-    return Layout(Headings(places, titles), doctors, tuple(name for name in strange if name not in doctors))
+    titles = {**known, **{field: names[place] for field, place in places.items()}}
+    return Headings(places, titles), tuple(name for name in names if name and heading_key(name) not in fields)
 
 
 def check_hospitals(numbered: Iterable[tuple[int, Row]], headings: Headings) -> CheckedHospitals:

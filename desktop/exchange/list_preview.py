@@ -14,6 +14,8 @@ from desktop.casework.intake_rows import OPENED, PRESENT, REFUSED
 from desktop.casework.masking import masked_name
 from desktop.casework.plans import HOUSE_CARRIER
 from desktop.exchange.cells import Row, text_of
+from desktop.exchange.expert_list import ExpertReport, import_experts, is_expert_list
+from desktop.exchange.filling import entry_of, filled
 from desktop.exchange.headings import (
     COLUMNS,
     Headings,
@@ -79,17 +81,22 @@ class ListPreview:
 
 def preview_list(
     desk: Desk, path: Path, *, person: str, carrier: str = HOUSE_CARRIER, mapping: Mapping[str, str] | None = None,
-    sheets: Sequence[Sheet] = (),
+    sheets: Sequence[Sheet] = (), same: Mapping[str, str] | None = None,
 ) -> ListPreview:  # fmt: skip
     """Read a list and judge every row; raises ListUnreadable for a file that is none, DeskError for the environment.
 
-    A file without one known heading is none, unless it has columns enough to be named by hand.
+    A file without one known heading is none, unless it has columns enough to be named by hand. `same` (field -> entry)
+    is what a person said once for every row, where the list lacks the column (filling.FILLABLE).
     """
     read = tuple(sheets) or read_list(path)
+    if is_expert_list(read):
+        return ListPreview(path, read, import_experts(desk, path.name, read, person=person, dry_run=True))
     if is_hospital_list(read):
         return ListPreview(path, read, import_sheets(desk, path.name, read, person=person, dry_run=True))
     said = dict(mapping or {})
     known = {**column_mapping(desk, carrier), **said}
+    if same:
+        read = filled(read, known, {name: entry_of(name, one, path, desk.clock()) for name, one in same.items()})
     try:
         report = import_list(desk, path, person=person, carrier=carrier, dry_run=True, mapping=said, sheets=read)
     except HeadingsUnclear as fault:
@@ -106,6 +113,8 @@ def take_in(
     desk: Desk, preview: ListPreview, *, person: str, carrier: str = HOUSE_CARRIER, out: Path | None = None
 ) -> ImportReport | HospitalReport:
     """Take in the list that was shown, as it was read then."""
+    if isinstance(preview.report, ExpertReport):
+        return import_experts(desk, preview.path.name, preview.sheets, person=person)
     if isinstance(preview.report, HospitalReport):
         return import_sheets(desk, preview.path.name, preview.sheets, person=person)
     return import_list(

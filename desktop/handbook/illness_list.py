@@ -6,6 +6,7 @@ hints with a confidence, to be confirmed with the carrier; illnesses defined by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,12 @@ class Illness:
 ILLNESSES: tuple[Illness, ...] = tuple(Illness(*row) for row in ROWS)
 SEVERE_NAMES: tuple[str, ...] = tuple(illness.name for illness in ILLNESSES if not illness.mild)
 MILD_NAMES: tuple[str, ...] = tuple(illness.name for illness in ILLNESSES if illness.mild)
+
+
+def letters_only(words: str) -> bool:
+    """Whether what was typed is pinyin and no illness yet: Latin letters alone, no character and no code."""
+    typed = re.sub(r"[\s'’-]", "", words)
+    return typed.isascii() and typed.isalpha()
 
 
 def listed(names: Sequence[str], mild_counts: bool = False) -> tuple[Illness, ...]:

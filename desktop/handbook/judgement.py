@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from desktop.handbook.illness import check_critical, check_malignancy, is_cancer, is_listed
 from desktop.handbook.illness_list import ILLNESSES
+from desktop.handbook.moments import spoken_date
 from desktop.handbook.ranks import grade_rank
 from desktop.handbook.vocabulary import Item, Plan, PolicyTerms
 
@@ -74,7 +75,7 @@ def _outcome(
     if item is not Item.MD and unproven and PROOF not in missing:
         return "suspected", "有诊断证明，尚未满足确诊条件"
     if missing:
-        return "more_material", f"还缺 {len(missing)} 项材料，不能确诊"
+        return "more_material", f"还缺 {len(missing)} 项"
     return "confirmed", "逐项符合"
 
 
@@ -106,10 +107,11 @@ def _diagnosed(findings: Findings, policy: PolicyTerms, today: date | None) -> R
     if day is None:
         return ReviewLine("diagnosed_on", "确诊日期", MISSING, "写明确诊日期的诊断证明")
     if today is not None and day > today:
-        return ReviewLine("diagnosed_on", "确诊日期", MISSING, f"写明确诊日期的诊断证明（{day} 还没有到）")
+        return ReviewLine("diagnosed_on", "确诊日期", MISSING, f"写明确诊日期的诊断证明（{spoken_date(day)} 还没有到）")
+    told, since = spoken_date(day), spoken_date(policy.start)
     if day < policy.start:
-        return ReviewLine("diagnosed_on", "确诊日期", AGAINST, f"{day} 确诊，早于保单生效日 {policy.start}")
-    return ReviewLine("diagnosed_on", "确诊日期", OK, f"{day}，保单 {policy.start} 起；等待期请对照合同")
+        return ReviewLine("diagnosed_on", "确诊日期", AGAINST, f"{told} 确诊，早于保单生效日 {since}")
+    return ReviewLine("diagnosed_on", "确诊日期", OK, f"{told}，保单 {since} 起；等待期请对照合同")
 
 
 def _hospital(findings: Findings) -> ReviewLine:

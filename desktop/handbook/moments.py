@@ -46,6 +46,12 @@ def spoken_day(day: date) -> str:
     return f"{day.month}月{day.day}日 周{'一二三四五六日'[day.weekday()]}"
 
 
+def spoken_date(day: date | str) -> str:
+    """`2026年9月28日`, for a day of another year as likely as not; an ISO text as records keep it will do."""
+    known = date.fromisoformat(day[:10]) if isinstance(day, str) else day
+    return f"{known.year}年{known.month}月{known.day}日"
+
+
 def earlier(known: datetime | None, happened: datetime) -> datetime:
     """D-06: a milestone counts from when it happened, also when a later one was entered before it."""
     return happened if known is None else min(known, happened)

@@ -72,6 +72,19 @@ def content_key(engine: Engine) -> bytes | None:
     return _content_keys.get(engine)
 
 
+def rekey(path: Path, key: bytes | None, passphrase: str | None, new: str) -> None:
+    """Encrypt every page of the closed file at `path` with the key of another passphrase, in one transaction."""
+    connection = _connector(str(path), _key_text(path, key, passphrase))()
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
+        salt = _salt_of(path)
+        connection.execute(f"PRAGMA rekey = \"x'{derive_key(new, salt).hex() + salt.hex()}'\"")
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
 def derive_key(passphrase: str, salt: bytes) -> bytes:
     """The 256-bit key of a passphrase: argon2id, about a tenth of a second once per program start."""
     return hash_secret_raw(

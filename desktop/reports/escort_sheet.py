@@ -10,12 +10,13 @@ from reportlab.lib.units import mm
 
 from desktop.casework.papers import DayStop, EscortSheet
 from desktop.handbook.moments import spoken_day
+from desktop.handbook.open_words import words_of_illness
 from desktop.handbook.workdays import SHANGHAI
 from desktop.reports.blocks import Field, Strip, fields, gap, paragraph, rule, side_by_side, stacked
 from desktop.reports.draw import Pen
 from desktop.reports.flow import Page, Section, compose
 from desktop.reports.linebreak import Line, set_text
-from desktop.reports.neutral import IllnessNamed, words_of_illness
+from desktop.reports.neutral import IllnessNamed
 from desktop.reports.page import Sheet, provider_mark, render, title_strip
 from desktop.reports.styles import (
     ACCENT,

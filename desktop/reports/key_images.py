@@ -1,10 +1,10 @@
-"""The key images of a reading: the whole on the left, details in the order of time beside it, each in its box."""
+"""The key images of a paper: a whole with its details beside it, or equals in rows; each scaled to its box."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.casework.documents.papers_nodule import KeyImage
+from desktop.casework.documents.papers_common import KeyImage
 from desktop.reports.blocks import Strip, paragraph, side_by_side, stacked
 from desktop.reports.draw import Pen
 from desktop.reports.fonts import Font
@@ -14,6 +14,8 @@ from desktop.reports.styles import MAIN, MAIN_WIDTH, POINT, SIDE_NOTE, WHITE, St
 
 WHOLE = (62.2, 46.6)
 DETAIL, STEP = 29.6, 32.0
+PAIR, ROW_OF = (61.0, 52.0), (40.0, 40.0)
+"""The box of one or two equal pictures, and of more, in mm."""
 CAPTION_GAP = 1.4
 CIRCLE = "F2C230"
 NOTE = SIDE_NOTE.but(size=8.2)
@@ -22,7 +24,12 @@ BAR_INSET, BAR_WEIGHT = 2.2, 1.2
 
 
 def key_images(images: Sequence[KeyImage], note: str) -> list[Strip]:
-    """The first image large, the next two beside it with the note below, further ones in rows of four."""
+    """The first image large, the next two beside it with the note below, further ones in rows of four.
+
+    Pictures without a mark of their own, as the viewer keeps them, are equals: two or three in a row.
+    """
+    if not any(image.circle or image.scale for image in images):
+        return [*_equals(images), *(paragraph(note, NOTE, before=1.0, justify=False) if note else [])]
     whole, beside, rest = images[0], images[1:3], images[3:]
     first = _large(whole)
     if beside:
@@ -35,6 +42,16 @@ def key_images(images: Sequence[KeyImage], note: str) -> list[Strip]:
     strips = [side_by_side(*(_detail(image, MAIN + STEP * place) for place, image in enumerate(row))) for row in rows]
     below = paragraph(note, NOTE, before=1.0, justify=False) if note and not beside else []
     return [first, *strips, *below]
+
+
+def _equals(images: Sequence[KeyImage]) -> list[Strip]:
+    (width, height), per_row = (PAIR, 2) if len(images) <= 2 else (ROW_OF, 3)
+    step = (MAIN_WIDTH + 3.0) / per_row
+    rows = [images[start : start + per_row] for start in range(0, len(images), per_row)]
+    return [
+        side_by_side(*(_pictured(image, MAIN + step * place, width, height) for place, image in enumerate(row)))
+        for row in rows
+    ]  # fmt: skip
 
 
 def _large(image: KeyImage) -> Strip:

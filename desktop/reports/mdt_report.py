@@ -10,6 +10,7 @@ from desktop.casework.documents.papers_common import plain
 from desktop.casework.documents.papers_mdt import MdtPaper
 from desktop.reports.blocks import Cell, Column, Field, Strip, fields, gap, paragraph, table
 from desktop.reports.flow import Section, compose
+from desktop.reports.key_images import key_images
 from desktop.reports.lab_table import lab_table
 from desktop.reports.mdt_opinions import answers, opinions, questions
 from desktop.reports.page import render
@@ -133,6 +134,8 @@ def _after(strips: list[Strip], before: list[Strip], space: float) -> list[Strip
 def _examinations(paper: MdtPaper) -> list[Strip]:
     rows = [(one.day, Cell(one.title, one.place), one.finding) for one in paper.examinations]
     strips = _headed("影像与病理", [], table(EXAMINATIONS, rows) if rows else missing())
+    if paper.images:
+        strips = _headed("关键图像", strips, key_images(paper.images, ""))
     if paper.labs:
         strips = _headed("化验", strips, lab_table(paper.lab_days[:3], paper.labs))
     treatments = [(one.period, one.kind, one.plan, one.outcome) for one in paper.treatments]

@@ -36,17 +36,27 @@ def files_of(paper: Paper, watch: Watch = UNWATCHED) -> tuple[PaperFile, ...]:
     """
     match paper:
         case MdtPaper():
-            return (PaperFile(_name("多学科会诊意见书", paper.issue), mdt_report(paper, watch)),)
+            return (PaperFile(name_of(paper), mdt_report(paper, watch)),)
         case NodulePaper():
-            title = f"{paper.organ.value}结节阅片解读报告"
-            return (PaperFile(_name(title, paper.issue), nodule_report(paper, watch)),)
+            return (PaperFile(name_of(paper), nodule_report(paper, watch)),)
         case GuidancePaper():
-            return (PaperFile(_name("诊后指导", paper.issue), guidance(paper, watch)),)
+            return (PaperFile(name_of(paper), guidance(paper, watch)),)
         case ParcelPaper():
-            return (
-                PaperFile(f"寄件说明-{paper.number}.pdf", parcel_letter(paper, watch)),
-                PaperFile(f"寄件面单-{paper.number}.pdf", parcel_label(paper)),
-            )
+            label = f"寄件面单-{paper.number}.pdf"
+            return (PaperFile(name_of(paper), parcel_letter(paper, watch)), PaperFile(label, parcel_label(paper)))
+
+
+def name_of(paper: Paper) -> str:
+    """What the file of a paper is called, the letter's of a parcel."""
+    match paper:
+        case MdtPaper():
+            return _name("多学科会诊意见书", paper.issue)
+        case NodulePaper():
+            return _name(f"{paper.organ.value}结节阅片解读报告", paper.issue)
+        case GuidancePaper():
+            return _name("诊后指导", paper.issue)
+        case ParcelPaper():
+            return f"寄件说明-{paper.number}.pdf"
 
 
 def _name(title: str, issue: Issue) -> str:

@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 
 from desktop.casework.documents.papers_common import plain
 from desktop.casework.documents.papers_parcel import Address, ParcelItem, ParcelPaper
+from desktop.handbook.open_words import words_of_illness
 from desktop.handbook.workdays import SHANGHAI
 from desktop.reports.blocks import Cell, Column, Look, Strip, gap, paragraph, stacked, table
 from desktop.reports.canvas import HouseCanvas, Properties
@@ -17,7 +18,7 @@ from desktop.reports.codes import modules_of
 from desktop.reports.draw import Pen
 from desktop.reports.flow import Page, Section, compose
 from desktop.reports.fonts import Font
-from desktop.reports.neutral import IllnessNamed, words_of_illness
+from desktop.reports.neutral import IllnessNamed
 from desktop.reports.page import Sheet, provider_mark, render
 from desktop.reports.parts import beside, label_strip, note_below
 from desktop.reports.rich import paragraphs

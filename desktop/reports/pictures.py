@@ -60,6 +60,11 @@ def fitted(image: bytes, width: float, height: float) -> Ready:
         raise UnreadablePicture("文件不完整或已损坏") from fault
 
 
+def check_picture(image: bytes) -> None:
+    """UnreadablePicture for what could not be printed."""
+    fitted(image, 100.0, 100.0)
+
+
 def _ready(opened: Image.Image, image: bytes, width: float, height: float) -> Ready:
     turned = opened.getexif().get(_ORIENTATION, 1) if opened.format in ("JPEG", "PNG", "MPO") else 1
     columns, rows = opened.size[::-1] if turned >= 5 else opened.size

@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from desktop.casework.rows import QueueRow, Step
 from desktop.ui import actions
-from desktop.ui.actions import ACTIONS, BY_NAME, Action, Where
+from desktop.ui.action import Action, Where
+from desktop.ui.actions import ACTIONS, BY_NAME
 from desktop.ui.situations import Situation
 
 Handler = Callable[[], None]
@@ -56,7 +57,7 @@ class ActionDesk(QObject):
 
     def look(self, row: QueueRow | None, steps: tuple[Step, ...] = (), marked: int = 0) -> None:
         """Tell which case the screen stands on now."""
-        self.stand(row=row, steps=steps, marked=marked)
+        self.stand(row=row, steps=steps, marked=marked, stage=row.stage if row is not None else "")
 
     def stand(self, **changes: Any) -> None:
         """Change some of what the screen stands on; the names are those of `Situation`."""

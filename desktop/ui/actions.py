@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
 
 from desktop.casework.rows import Step
+from desktop.ui.action import Action, Where
 from desktop.ui.mdt_actions import mdt_rows
 from desktop.ui.nodule_actions import nodule_rows
 from desktop.ui.online_actions import online_rows
 from desktop.ui.phone_actions import phone_rows
 from desktop.ui.situations import (
-    Reason,
     Situation,
-    always,
     needs_block_or_day,
     needs_clock,
     needs_editing,
@@ -29,62 +26,6 @@ from desktop.ui.situations import (
     not_in,
     offered,
 )
-
-
-class Where(StrEnum):
-    """What must have the keyboard for an action's key to work."""
-
-    LIST = "list"
-    CASE = "case"
-    FORM = "form"
-    CALENDAR = "calendar"
-    BOARD = "board"
-    ROSTER = "roster"
-    RESULTS = "results"
-    MDT = "mdt"
-    MDT_TEXT = "mdt_text"
-    NODULE = "nodule"
-    NODULE_TEXT = "nodule_text"
-    PHONE = "phone"
-    DUTY = "duty"
-    ONLINE = "online"
-    ONLINE_TEXT = "online_text"
-    IMPORT = "import"
-    VIEWER = "viewer"
-    WINDOW = "window"
-
-
-WHERE_TITLES = {
-    Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "陪诊人员",
-    Where.MDT: "会诊工作区", Where.MDT_TEXT: "会诊文书", Where.NODULE: "解结工作区", Where.NODULE_TEXT: "解读报告",
-    Where.RESULTS: "当日结果", Where.IMPORT: "导入清单", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
-    Where.VIEWER: "影像查看", Where.PHONE: "电话医生", Where.DUTY: "值班表", Where.ONLINE: "在线问诊",
-    Where.ONLINE_TEXT: "在线问诊答复",
-}
-
-
-class Action(NamedTuple):
-    """One thing a person can do by a key.
-
-    keys: all that do it, the first is shown. `verb` marks a step of the case: it is possible when the case
-    offers a step with this key, and bears that step's title. `hint` orders the key-hint bar, 0 leaves it out;
-    actions of the same rank stand there under one caption, `together`. `everywhere` lists it in the palette of
-    every place, though its key belongs to its own.
-    """
-
-    name: str
-    title: str
-    keys: tuple[str, ...]
-    icon: str
-    where: tuple[Where, ...]
-    group: str
-    hint: int = 0
-    verb: bool = False
-    roles: tuple[str, ...] = ()
-    when: Reason = always
-    together: str = ""
-    everywhere: bool = False
-
 
 _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
 _BOTH = (Where.LIST, Where.CASE)
@@ -151,6 +92,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("card_phone", "改电话", ("C",), "phone", _BOARD, "办理", 5),
     Action("card_escort", "派陪诊", ("E",), "users", _BOARD, "办理", 6),
     Action("gap_no", "不加发前日提醒", ("Backspace",), "x", _BOARD, "办理"),
+    Action("card_past", "登记已过的就诊", ("I",), "calendar-check", _BOARD, "办理"),
     Action("board_export", "导出待发短信", ("Ctrl+B",), "file-spreadsheet", _BOARD, "办理"),
     Action("card_why", "为什么是这个时限", ("W",), "circle-help", _BOARD, "查看"),
     Action("board_mine", "只看自己的", ("F",), "list-filter", _BOARD, "查看"),
@@ -186,12 +128,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("calendar_earlier", "开始早 15 分", ("Ctrl+Left",), "arrow-left", _CALENDAR, "移动", when=needs_move),
     Action("calendar_leave_out", "留下或采用这一处", ("X",), "x", _CALENDAR, "办理", when=needs_plan),
     Action("roster", "陪诊人员…", ("P",), "users", _CALENDAR, "查看", 9, everywhere=True),
+    Action("experts", "专家…", ("Ctrl+Alt+P",), "stethoscope", (Where.WINDOW,), "查看"),
     Action("results", "当日陪诊结果…", ("D",), "clipboard-check", _CALENDAR, "办理", 8, everywhere=True),
     Action("roster_down", "下一位", ("J", "Down"), "arrow-down", _ROSTER, "移动", 1, together="上下",
            when=needs_no_editing),
     Action("roster_up", "上一位", ("K", "Up"), "arrow-up", _ROSTER, "移动", 1, together="上下", when=needs_no_editing),
+    Action("roster_find", "按姓名或拼音查找", ("/",), "search", _ROSTER, "移动", 5, when=needs_no_editing),
     Action("roster_edit", "修改", ("F2",), "pencil", _ROSTER, "办理", 2, when=needs_no_editing),
-    Action("roster_new", "新陪诊人员", ("N",), "user-plus", _ROSTER, "办理", 3, when=needs_no_editing),
+    Action("roster_new", "新增一位", ("N",), "user-plus", _ROSTER, "办理", 3, when=needs_no_editing),
     Action("roster_save", "保存", ("Ctrl+Return", "Ctrl+Enter"), "check", _ROSTER, "办理", 4, when=needs_editing),
     Action("results_down", "下一单", ("Down", "J"), "arrow-down", _RESULTS, "移动", 1, together="上下"),
     Action("results_up", "上一单", ("Up", "K"), "arrow-up", _RESULTS, "移动", 1, together="上下"),
@@ -244,6 +188,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),
+    Action("carrier", "承保对接", ("Ctrl+Alt+C",), "link", _WINDOW, "办理"),
     Action("undo", "撤销", ("Ctrl+Z",), "undo-2", _WINDOW, "办理", 6, when=needs_undo),
     Action("redo", "重做", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", _WINDOW, "办理", when=needs_redo),
     Action("export", "导出", ("Ctrl+E",), "file-spreadsheet", _WINDOW, "办理"),
@@ -295,7 +240,7 @@ def obstacle(action: Action, now: Situation) -> str:
         return "先选一件"
     step = step_for(action, now)
     if step is None:
-        return "现在这一步不需要"
+        return "现在这一步不需要" + (f"，案件在「{now.stage}」" if now.stage else "")
     return "；".join(finding.sentence for finding in step.findings)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from desktop.casework.rows import CaseView, Done, QueueRow, Step
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
+from desktop.ui.attachments.material_files import join_material_files
 from desktop.ui.attachments.room import join_attachments
 from desktop.ui.calendar.joining import join_calendar
 from desktop.ui.case.case_page import CasePage
@@ -17,6 +18,8 @@ from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
 from desktop.ui.escort_joining import join_escort_pages
+from desktop.ui.experts.joining import join_experts
+from desktop.ui.feed.joining import join_feed
 from desktop.ui.focus_keeping import FocusKeeper
 from desktop.ui.green_pages import GreenPages
 from desktop.ui.import_page import ImportPage
@@ -43,8 +46,10 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     whole = Composition(shell, source)
     calendar = join_calendar(shell, source, whole.open_case)
     join_escort_pages(shell, source, calendar)
+    join_experts(shell, source)
     join_print(shell, calendar)
     join_board(shell, source, whole.runner, whole.open_case)
+    join_feed(shell, source)
     return shell
 
 
@@ -68,6 +73,7 @@ class Composition(QObject):
         self.attachments = join_attachments(self)
         self.consultation, self.reading = join_consultation(self), join_reading(self)
         self.phone = join_phone(self)
+        join_material_files(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
@@ -162,8 +168,10 @@ class Composition(QObject):
     @Slot(object)
     def after_step(self, done: Done) -> None:
         """Show what changed."""
+        if self.green.after_step(done):
+            self.shell.look_again(done.changed)
+            return
         self.show_changed(done.changed)
-        self.green.after_step(done)
 
     @Slot(object)
     def show_changed(self, changed: tuple[int, ...]) -> None:
@@ -203,6 +211,7 @@ class Composition(QObject):
         self.case_page.show_case(view)
         self.runner.case_changed(view)
         self.shell.desk.look(self.shell.row, view.steps)
+        self.shell.desk.stand(stage=view.stage)
 
     @Slot(int)
     def show_why(self, place: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.handbook.workdays import FIRST_YEAR, LAST_YEAR, DayKind, WorkCalendar
 from desktop.ui.inputs import Field
 
 _WEEKDAYS = "一二三四五六日"
@@ -25,6 +26,22 @@ _CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?\s*分?")
 def spell_day(day: date) -> str:
     """`9月24日 周四`."""
     return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
+
+
+def day_mark(day: date, calendar: WorkCalendar) -> str:
+    """`·补班` for a make-up day, `·国庆假期` for a holiday, '' for a usual day and for one that no calendar knows."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return ""
+    kind = calendar.kind_of(day)
+    if kind is DayKind.MAKEUP:
+        return f"·{kind.value}"
+    return f"·{calendar.holiday_name(day)}假期" if kind is DayKind.HOLIDAY else ""
+
+
+def mark_days(root: QWidget, calendar: WorkCalendar) -> None:
+    """Let every date field below a widget read its day back with what the work calendar says of it."""
+    for field in root.findChildren(DateField):
+        field.mark_with(calendar)
 
 
 def read_day(words: str, today: date) -> tuple[date | None, str]:
@@ -100,6 +117,7 @@ class DateField(Field):
     def __init__(self, label: str, now: Callable[[], datetime], hint: str = "", required: bool = True) -> None:
         super().__init__(label, hint, required)
         self._now, self._usual = now, hint
+        self._calendar: WorkCalendar | None = None
         self.edit = _DayLine(self._move, self)
         self.edit.setPlaceholderText(self.placeholder)
         self.edit.textEdited.connect(self._typed)
@@ -138,9 +156,18 @@ class DateField(Field):
         self._read_back()
         self.edited()
 
+    def mark_with(self, calendar: WorkCalendar) -> None:
+        """Read the day back with 补班 or the holiday it falls on."""
+        self._calendar = calendar
+        self._read_back()
+
     def _read_back(self) -> None:
         value = self.value()
-        self.set_hint(self.spell(value) if value else self._usual)
+        self.set_hint(self._echo(value) if value else self._usual)
+
+    def _echo(self, value: Any) -> str:
+        mark = day_mark(date(value.year, value.month, value.day), self._calendar) if self._calendar else ""
+        return self.spell(value).replace(f"周{_WEEKDAYS[value.weekday()]}", f"周{_WEEKDAYS[value.weekday()]}{mark}", 1)
 
     def _settle(self) -> None:
         value = self.value()

@@ -28,7 +28,7 @@ from desktop.ui import cards, fonts, text
 GAP = 4
 HEIGHT = 60
 _USUAL = {"work": 40, "start": 40, "today": 46, "off": 84, "makeup": 48, "due": 68, "range": 84}
-_TIGHT = {"off": 62, "due": 66, "range": 62}
+_TIGHT = {"off": 62, "due": 62, "range": 44, "work": 30, "start": 30, "makeup": 40}
 _RANGE_FROM = 3
 
 
@@ -45,8 +45,9 @@ class Cell(NamedTuple):
 def cells(trace: Trace, today: date, room: int) -> list[Cell]:
     """The cells of a trace for `room` pixels: when they do not fit, rows of days become one cell each."""
     made: list[Cell] = []
-    for merges in (_nothing, _plain_days, _days_and_weekends):
-        made = list(_cells(trace, today, merges))
+    for merges, least in ((_nothing, 0), (_plain_days, _RANGE_FROM), (_days_and_weekends, _RANGE_FROM),
+                          (_all_between, 2)):  # fmt: skip
+        made = list(_cells(trace, today, merges, least))
         if strip_width(made) <= room:
             break
     return made
@@ -65,11 +66,15 @@ def _days_and_weekends(run: DayRun, today: date) -> bool:
     return weekend or (run.role is Role.COUNTED and run.first != today)
 
 
-def _cells(trace: Trace, today: date, merges: Callable[[DayRun, date], bool]) -> Iterator[Cell]:
+def _all_between(run: DayRun, today: date) -> bool:
+    return run.role is Role.SKIPPED or (run.role is Role.COUNTED and run.first != today)
+
+
+def _cells(trace: Trace, today: date, merges: Callable[[DayRun, date], bool], least: int) -> Iterator[Cell]:
     for together, group in groupby(trace.runs(), lambda run: merges(run, today)):
         row = list(group)
         counted = [run for run in row if run.role is Role.COUNTED]
-        if together and len(row) >= _RANGE_FROM and len(counted) > 1:
+        if together and len(row) >= least and counted:
             yield _range(row, counted)
         else:
             yield from (_cell(run, trace, today) for run in row)
@@ -78,9 +83,12 @@ def _cells(trace: Trace, today: date, merges: Callable[[DayRun, date], bool]) ->
 def _range(row: Sequence[DayRun], counted: Sequence[DayRun]) -> Cell:
     first, last = row[0].first, row[-1].last
     weekdays = f"{WEEKDAYS[first.weekday()]} – {WEEKDAYS[last.weekday()]}"
-    numbers = f"{_number(counted[0].days[0])}–{_number(counted[-1].days[0])}"
+    ends = [_number(counted[place].days[0]) for place in (0, -1)]
+    numbers = ends[0] if len(counted) == 1 else "–".join(ends)
     span = f"{first.day}–{last.day}" if first.month == last.month else spell_range(first, last)
-    return Cell("range", weekdays, span, numbers, len(row))
+    named = any(run.role is Role.SKIPPED and run.name for run in row)
+    off = sum(len(run.days) for run in row if run.role is Role.SKIPPED) if named else 0
+    return Cell("range", weekdays, span, f"{numbers} 休{off}天" if off else numbers, len(row))
 
 
 def strip_width(made: Sequence[Cell], tight: bool = False) -> int:
@@ -90,7 +98,7 @@ def strip_width(made: Sequence[Cell], tight: bool = False) -> int:
 
 def _width(cell: Cell, tight: bool) -> int:
     if cell.kind == "off" and cell.days == 1:
-        return 40
+        return 30 if tight else 40
     base = _TIGHT.get(cell.kind, _USUAL[cell.kind]) if tight else _USUAL[cell.kind]
     return max(base, fonts.width(cell.below, "caption") + 8, fonts.width(cell.date, "caption") + 8)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject
 
 from desktop.casework.rows import CaseView, Done
 from desktop.handbook.vocabulary import BOOKABLE, Item
@@ -72,10 +72,11 @@ class GreenPages(QObject):
         else:
             self._whole.shell.back()
 
-    @Slot(object)
-    def after_step(self, done: Done) -> None:
-        """Leave the workspace once its review is recorded."""
+    def after_step(self, done: Done) -> bool:
+        """Leave the workspace once its review is recorded; says whether it was left."""
         sheet = self.review.sheet
-        if sheet is not None and sheet.view.id in done.changed and self.review.isVisible():
-            self.review.forget()
-            self._back()
+        if sheet is None or sheet.view.id not in done.changed or not self.review.isVisible():
+            return False
+        self.review.forget()
+        self._back()
+        return True

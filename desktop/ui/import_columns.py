@@ -9,10 +9,13 @@ from itertools import pairwise
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.casework.masking import masked_sample
+from desktop.casework.wording import ENTRANCES
+from desktop.exchange.filling import FILE_DAY, FILLABLE, NOW, file_day
 from desktop.exchange.list_preview import FIELD_TITLES, ListPreview, Sampled
 from desktop.ui.inputs import ChoiceField
 
 _ACROSS = 3
+_TITLES = dict(FIELD_TITLES)
 _NONE = (("", "不导入这一列"),)
 
 
@@ -23,6 +26,7 @@ class ColumnsForm(QWidget):
         super().__init__(parent)
         self.choices: list[ChoiceField] = []
         self._columns: tuple[Sampled, ...] = ()
+        self._same: dict[str, ChoiceField] = {}
         self._said: Mapping[str, str] = {}
         self._inner = QWidget(self)
         self._box = QVBoxLayout(self)
@@ -38,7 +42,8 @@ class ColumnsForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
-        self.choices = [self._choice(one) for one in preview.columns]
+        self._same = {field: choice for field in FILLABLE if (choice := self._same_choice(preview, field)) is not None}
+        self.choices = [*self._same.values(), *(self._choice(one) for one in preview.columns)]
         for place, choice in enumerate(self.choices):
             grid.addWidget(choice, place // _ACROSS, place % _ACROSS)
         for across in range(_ACROSS):
@@ -57,14 +62,31 @@ class ColumnsForm(QWidget):
         choice.set_value(one.column.field)
         return choice
 
+    def _same_choice(self, preview: ListPreview, field: str) -> ChoiceField | None:
+        """One entry for every row, where the list lacks the column."""
+        title = _TITLES[field]
+        if title not in preview.missing:
+            return None
+        day = file_day(preview.path) if preview.path.exists() else None
+        times = ((NOW, "都用现在"), *(((FILE_DAY, f"都用文件日期 {day:%m-%d %H:%M}"),) if day else ()))
+        choices = times if field == "applied_at" else tuple((one, f"都是{one}") for one in ENTRANCES.values())
+        choice = ChoiceField(f"清单没有「{title}」", (("", "由下面的列指认"), *choices), "整份清单同一个")
+        choice.setParent(self._inner)
+        return choice
+
+    def same(self) -> dict[str, str]:
+        """What was said once for every row: field -> now, file, or an entrance."""
+        return {field: choice.value() for field, choice in self._same.items() if choice.value()}
+
     def mapping(self) -> dict[str, str] | None:
         """What was said of the columns (field -> heading) now and before; None when a field is said twice."""
-        fields = [choice.value() for choice in self.choices]
+        own = self.choices[len(self._same) :]
+        fields = [choice.value() for choice in own]
         twice = {field for field, times in Counter(fields).items() if field and times > 1}
-        for choice, field in zip(self.choices, fields, strict=True):
+        for choice, field in zip(own, fields, strict=True):
             choice.set_fault("另一列也选了它，只能留一列" if field in twice else "")
         if twice:
-            next(choice for choice, field in zip(self.choices, fields, strict=True) if field in twice).setFocus()
+            next(choice for choice, field in zip(own, fields, strict=True) if field in twice).setFocus()
             return None
         said = {field: one.column.heading for field, one in zip(fields, self._columns, strict=True) if field}
         dropped = {one.column.field for one in self._columns if one.column.field} - set(said)

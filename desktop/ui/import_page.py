@@ -15,8 +15,8 @@ from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.list_preview import ListPreview
 from desktop.exchange.reading import Sheet
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.cards import Card
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.errors import is_environment
@@ -32,6 +32,7 @@ _WRAPPED = 300
 """So many rows are as high as their advice; measuring more would keep the window waiting."""
 
 GO, COLUMNS, FIXED, BACK = "import_go", "import_columns", "import_fixed", "back"
+NOTHING = "没有可写入的行：每一行都已有、没有变化或没有通过，下面逐行写明；改好再导入，Esc 回到队列"
 _BACK = Offer(BACK, "回到队列", "Esc")
 _DROP = Offer(BACK, "不导入", "Esc")
 Report = ImportReport | HospitalReport
@@ -43,8 +44,14 @@ class ListImporter(Protocol):
     Both raise ListUnreadable with one Chinese sentence.
     """
 
-    def preview_list(self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = ()) -> ListPreview:
-        """What the list would do; nothing is written. `sheets` are those that were read of it before."""
+    def preview_list(
+        self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = (),
+        same: Mapping[str, str] | None = None,
+    ) -> ListPreview:  # fmt: skip
+        """What the list would do; nothing is written. `sheets` are those that were read of it before.
+
+        `same` is what was said once for every row of a column that the list lacks.
+        """
 
     def import_list(self, preview: ListPreview) -> Report:
         """What became of the list that was shown."""
@@ -97,7 +104,7 @@ class ImportPage(WholePage):
     def _say(self, title: str, detail: str, offers: Sequence[Offer] = (), kind: str = "info") -> None:
         """Tell it in the strip; the keys of the page are those of its offers."""
         self.strip.tell(title, detail, tuple(offers), kind=kind)
-        self._offered = " ".join(offer.name for offer in offers)
+        self._offered = " ".join((*(offer.name for offer in offers), *((GO,) if _judged(self.preview) else ())))
         self._stand()
 
     def _stand(self) -> None:
@@ -124,11 +131,14 @@ class ImportPage(WholePage):
             return
         self._look(path, {}, ())
 
-    def _look(self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet]) -> None:
+    def _look(
+        self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet], same: Mapping[str, str] | None = None
+    ) -> None:
         self._running, self._fixed, self.preview = path.name, None, None
         self._show_only()
         self._say(f"正在检查「{path.name}」", "先预览，确认之前什么都不写入", kind="info")
-        self._worker.run(partial(self._importer.preview_list, path, mapping, sheets), self.show_preview, self._failed)
+        look = partial(self._importer.preview_list, path, mapping, sheets, **({"same": same} if same else {}))
+        self._worker.run(look, self.show_preview, self._failed)
 
     @Slot(object)
     def show_preview(self, preview: ListPreview) -> None:
@@ -142,12 +152,14 @@ class ImportPage(WholePage):
         self._show_problems(report)
         self.first.show_lines([first_line(row) for row in preview.first])
         self._show_only(*(["first"] if preview.first else []), *(["problems"] if report.errors() else []))
-        offers = [Offer(GO, "确认导入", "Ctrl+Enter", True)] if preview.admissible else []
-        offers += [Offer(COLUMNS, "指定列", "F2")] if preview.columns else []
         kind = "warning" if report.errors() else "info"
         title = f"预览「{report.name}」：{_would(report)}"
-        self._say(title, reminder + _preview_advice(preview), (*offers, _DROP), kind=kind)
+        self._say(title, reminder + _preview_advice(preview), self._offers(preview), kind=kind)
         self.setFocus()
+
+    def _offers(self, preview: ListPreview) -> list[Offer]:
+        first = [Offer(GO, "确认导入", "Ctrl+Enter", True)] if preview.admissible else []
+        return [*first, *([Offer(COLUMNS, "指定列", "F2")] if preview.columns else []), _DROP]
 
     def ask_columns(self) -> None:
         """Ask which column is what, also when the headings fit."""
@@ -156,7 +168,7 @@ class ImportPage(WholePage):
 
     def _ask_columns(self, preview: ListPreview, reminder: str) -> None:
         self.columns.fill(preview)
-        known = bool(preview.columns)
+        known = bool(self.columns.choices)
         self._show_only(*(["columns"] if known else []))
         lacks = f"还缺：{'、'.join(preview.missing)}。" if preview.missing else preview.sentence
         detail = f"{lacks}{'在下面选出每一列是什么，会按保险公司记住' if known else '请在清单里补上，再导入'}"
@@ -173,9 +185,11 @@ class ImportPage(WholePage):
         if self.cards["columns"].isVisible():
             mapping = self.columns.mapping()
             if mapping is not None:
-                self._look(preview.path, mapping, preview.sheets)
+                self._look(preview.path, mapping, preview.sheets, self.columns.same())
         elif preview.admissible:
             self._take_in(preview)
+        elif preview.report is not None:
+            self._say(f"没有写入「{preview.path.name}」", NOTHING, self._offers(preview), kind="warning")
 
     def _take_in(self, preview: ListPreview) -> None:
         self._running, self.preview = preview.path.name, None
@@ -240,6 +254,11 @@ class ImportPage(WholePage):
             deeds[name]()
         elif name == BACK and not self.retreat():
             self.left.emit()
+
+
+def _judged(preview: ListPreview | None) -> bool:
+    """Whether a list is shown of which every row was judged: then Ctrl+Enter is answered in any case."""
+    return preview is not None and preview.report is not None
 
 
 def _would(report: Report) -> str:

@@ -9,10 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import chips
+from desktop.ui.action import Action, Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Action, Where
 
 _GAP = 16
+LEFT_BY_ESC = (Where.CASE, Where.IMPORT, Where.MDT, Where.NODULE, Where.ROSTER, Where.RESULTS)
+"""Pages that cover another one, to which Esc leads back."""
+
 Hint = tuple[tuple[str, ...], str]
 """Key caps, and what they do."""
 
@@ -50,11 +53,11 @@ class KeyHintBar(HintLine):
     def hints(self) -> list[Hint]:
         """The caps and captions to show: possible ones only; two keys of the same rank share a caption."""
         usable = [action for action in self._desk.known(self._where) if self._shown(action)]
-        usable.sort(key=lambda action: action.hint)
-        return [self._pair(list(group)) for _rank, group in groupby(usable, key=lambda action: action.hint)]
+        usable.sort(key=_rank)
+        return [self._pair(list(group)) for _rank_of, group in groupby(usable, key=_rank)]
 
     def _shown(self, action: Action) -> bool:
-        here = self._where in action.where or action.name == "palette"
+        here = self._where in action.where or action.name in ("palette", "back" if self._where in LEFT_BY_ESC else "")
         return here and action.hint > 0 and not self._desk.obstacle(action)
 
     def _pair(self, group: list[Action]) -> Hint:
@@ -62,3 +65,8 @@ class KeyHintBar(HintLine):
         if len({action.title for action in group}) == 1:
             return keys, self._desk.title(group[0]).removesuffix("…")
         return keys, group[0].together
+
+
+def _rank(action: Action) -> float:
+    """Where a hint stands: the way back right after the moves."""
+    return 2.5 if action.name == "back" else action.hint

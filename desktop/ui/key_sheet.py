@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui import cards, fonts, icons, keycap, text
+from desktop.ui.action import Action, Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Action, Where
 from desktop.ui.popover import SHADOW, Popover
 
 _ORDER = "办理查看移动登记页面窗口"

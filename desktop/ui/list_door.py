@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.ui.file_dialogs import file_dialog
 from desktop.ui.import_page import ImportPage, dropped_list
 from desktop.ui.shell import Shell
 
@@ -24,9 +25,8 @@ class ListDoor(QObject):
 
     def choose(self) -> None:
         """Choose a list; the window goes on meanwhile."""
-        dialog = QFileDialog(self._shell, "导入申请清单", "", "申请清单 (*.xlsx *.csv)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        mode = QFileDialog.FileMode.ExistingFile
+        dialog = file_dialog(self._shell, "导入清单", mode, kinds="清单 (*.xlsx *.csv)")
         dialog.fileSelected.connect(self._take_chosen)
         dialog.open()
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.casework.rows import Step
 from desktop.ui import cards, chips, fonts, icons, keycap, text
+from desktop.ui.action import Action, Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Action, Where
 from desktop.ui.popover import SHADOW, Popover
 
 WIDTH, HEIGHT = 680, 500

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import queue_states
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.filter_popover import Choices, FilterPopover, ask_choices
 from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.pages import QueueSpec

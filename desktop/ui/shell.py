@@ -54,7 +54,7 @@ class Shell(QMainWindow):
         self.nav = NavBar(person, role)
         self.body = Body(self.nav, self)
         self.queues = {spec.name: QueuePage(spec, source, self.worker, self.desk, person) for spec in QUEUES}
-        self.toast = Toast(self.body)
+        self.toast = Toast(self.body, self.body.pages)
         self.undo = UndoStack(source, self.worker, self.desk, self.toast, self)
         self.errors = ErrorNet(self)
         self.watchdog = Watchdog(self)

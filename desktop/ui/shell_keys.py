@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.casework.rows import QueueRow
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.body import Body
 from desktop.ui.current_case import CurrentCase
 from desktop.ui.key_sheet import KeySheet

@@ -19,6 +19,7 @@ class Situation:
 
     row: QueueRow | None = None
     steps: tuple[Step, ...] = ()
+    stage: str = ""
     marked: int = 0
     undoable: str = ""
     redoable: str = ""

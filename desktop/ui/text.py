@@ -18,7 +18,11 @@ _PLAIN = Qt.TextFormat.PlainText
 _RIGHT = Qt.TextElideMode.ElideRight
 
 
-_UNBROKEN = re.compile(r"[一二三四五六七八]（[一二三四五六七八九十]）(?:\d+(?:（\d+）)?)?|.", re.DOTALL)
+_UNBROKEN = re.compile(
+    r"[一二三四五六七八]（[一二三四五六七八九十]）(?:\d+(?:（\d+）)?)?"
+    r"|[（「《“]*(?:\d+月\d+日|[A-Za-z0-9][A-Za-z0-9.:/*%+–-]*|.)", re.DOTALL,
+)  # fmt: skip
+"""What a line never breaks inside: a clause, a date, a time or a range of them, a code; nor after a bracket opens."""
 
 
 class Line(NamedTuple):
@@ -137,15 +141,21 @@ def draw_centred(
 def wrap(text: str, room: int, role: str = "body", weight: int = 0) -> list[str]:
     """Break a sentence into lines of at most `room` pixels; Chinese punctuation never starts a line.
 
-    A clause of the handbook, `三（七）6`, stays whole.
+    A clause of the handbook, `三（七）6`, a date, a time, a range `09:00–18:00` and a code stay whole where they fit.
     """
     lines: list[str] = []
     current = ""
-    for char in _UNBROKEN.findall(fonts.dotted(text)):
-        if char == "\n":
+    for piece in _pieces(text, room, role, weight):
+        if piece == "\n":
             lines, current = [*lines, current], ""
-        elif fonts.width(current + char, role, weight) <= room or char in "，。；：、）」！？”·":
-            current += char
+        elif fonts.width(current + piece, role, weight) <= room or piece in "，。；：、）」！？”·":
+            current += piece
         else:
-            lines, current = [*lines, current], char.lstrip()
+            lines, current = [*lines, current], piece.lstrip()
     return [*lines, current] if current else lines
+
+
+def _pieces(text: str, room: int, role: str, weight: int) -> Iterator[str]:
+    """What stays together; a code that alone is wider than a line goes letter by letter."""
+    for piece in _UNBROKEN.findall(fonts.dotted(text)):
+        yield from piece if piece[0].isascii() and fonts.width(piece, role, weight) > room else (piece,)

@@ -14,18 +14,19 @@ _HEIGHT, _SHADOW = 44, 16
 
 
 class Toast(QWidget):
-    """One toast at most, at the bottom middle of its window; it never takes the keyboard.
+    """One toast at most, on the line of key hints below the page of `area`; it never takes the keyboard.
 
+    There it covers nothing that is worked on: neither composer nor conflicts, nor rows, nor the inspector's steps.
     `undone` is emitted when its button is pressed, `redone` when it says 重做 after something was taken back.
     """
 
     undone = Signal()
     redone = Signal()
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, area: QWidget | None = None) -> None:
         super().__init__(host)
-        self._host = host
-        self._message, self._left, self._offered = "", 0, ""
+        self._host, self._area = host, area
+        self._message, self._left, self._over, self._offered = "", 0, 0, ""
         self._button = Button("撤销", "Ctrl+Z", "normal", height=30, role="dense", parent=self)
         self._again = Button("重做", "Ctrl+Shift+Z", "normal", height=30, role="dense", parent=self)
         self._button.clicked.connect(self.undo)
@@ -42,6 +43,7 @@ class Toast(QWidget):
         self._button.setVisible(undoable)
         self._again.setVisible(self._offered == "redo")
         self.setAccessibleName(message)
+        self.setToolTip(message)
         self._place()
         self.show()
         self.raise_()
@@ -79,8 +81,10 @@ class Toast(QWidget):
         button = self._again if self._offered == "redo" else self._button
         if self._offered:
             wide += button.sizeHint().width() + 8 + 44
-        host = self._host
-        x, y = (host.width() - wide) // 2, host.height() - _HEIGHT - 44
+        room = self._area.geometry() if self._area is not None else self._host.rect()
+        self._over = max(0, wide - (room.width() - 16))
+        wide -= self._over
+        x, y = room.x() + (room.width() - wide) // 2, self._host.height() - _HEIGHT - 2
         self.setGeometry(x - _SHADOW, y - _SHADOW, wide + 2 * _SHADOW, _HEIGHT + 2 * _SHADOW)
         size = button.sizeHint()
         button.setGeometry(self.width() - _SHADOW - 8 - size.width(), _SHADOW + 7, size.width(), 30)
@@ -91,7 +95,8 @@ class Toast(QWidget):
         box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         cards.soft_shadow(painter, box, 8, 12, 3)
         cards.rounded(painter, box, 8, "bg_surface", "border_strong")
-        text.draw(painter, box.left() + 16, box.top(), _HEIGHT, self._message, "dense", "text", 500)
+        room = fonts.width(self._message, "dense", 500) - self._over if self._over else 0
+        text.draw(painter, box.left() + 16, box.top(), _HEIGHT, self._message, "dense", "text", 500, room=room)
         if self._offered:
             right = (self._again if self._offered == "redo" else self._button).x() - 8
             text.draw_right(painter, right, box.top(), _HEIGHT, f"{self._left} 秒", "caption", "text3")

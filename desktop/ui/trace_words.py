@@ -107,6 +107,9 @@ def _left(run: Run, now: datetime, calendar: WorkCalendar, hours: DeskHours) -> 
     desk = "、".join(f"{opens:%H:%M}–{_closing(closes)}" for opens, closes in hours.windows)
     if run.reading.unit is Unit.MINUTES:
         return "每天 24 小时计时，节假日不停。"
+    if (ended := run.reading.ended_at) is not None:
+        late = _spell(remaining(run.due, ended, calendar, hours)) if ended > run.due else ""
+        return f"{spell_day(ended.date())} {ended:%H:%M} 完成" + (f"，迟 {late}（工作时间 {desk}）。" if late else "。")
     if now > run.due:
         return f"至今天 {now:%H:%M} 已过 {_spell(remaining(run.due, now, calendar, hours))}（工作时间 {desk}）。"
     return f"今天 {now:%H:%M} 起还剩 {_spell(remaining(now, run.due, calendar, hours))}（工作时间 {desk}）。"

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 
 
 class WholePage(QWidget):

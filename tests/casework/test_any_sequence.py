@@ -24,6 +24,7 @@ from desktop.handbook.vocabulary import LIMITED, Item
 from desktop.models.tables import Case, EntitlementUse, Escort, Job, Record
 from tests.casework.desks import CANCER, MANAGER, HandClock, add_policy, open_case, scratch_desk
 from tests.casework.journeys import DEPARTMENT, HOSPITAL
+from tests.counts import tries
 
 MONDAY = parse_moment("2026-03-02 09:00")
 HOUR, BUFFER = timedelta(hours=1), timedelta(minutes=30)
@@ -31,7 +32,7 @@ PAPER = {"hospital": HOSPITAL, "issued_on": "2026-03-01"}
 ASKED = {Item.INPATIENT: {"certificate": PAPER}, Item.ND: {"nodule": "lung"}}
 QUOTAS = {"GC.outpatient": 2, "GC.inpatient": 1, "GC.visit": 2, "MD": 1, "ND": 2}
 numbers = count(1)
-few = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=tries(5, 500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

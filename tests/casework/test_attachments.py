@@ -11,8 +11,10 @@ from desktop.casework.attachment_desk import AttachmentDesk
 from desktop.casework.attachment_rows import Arrival, Limits, entries, spoken_size
 from desktop.casework.file_kinds import Unwelcome, media_of
 from desktop.casework.file_names import LONGEST, safe_name
+from desktop.casework.material_files import file_counts
 from desktop.casework.views import case_view
-from desktop.handbook.vocabulary import Refusal
+from desktop.handbook.material_names import guess_material
+from desktop.handbook.vocabulary import Item, Refusal
 from desktop.models.tables import Setting
 from tests.casework.desks import MANAGER, add_policy, open_case
 from tests.casework.journeys import done
@@ -240,3 +242,30 @@ def test_an_empty_and_an_unknown_file_are_refused_in_words():
 def test_sizes_are_spoken():
     assert [spoken_size(size) for size in (0, 5000, 3 << 20)] == ["1 KB", "4 KB", "3.0 MB"]
     assert entries(()) == ()
+
+
+def test_a_file_is_sorted_into_an_entry_and_counted_there_until_it_is_taken_off(desk, shelf, case):
+    given = [arrival(shelf, "扫描1.pdf"), *slices(shelf, "1.2", [1.0, 2.0])]
+    done(attachments.attach(desk, case, MANAGER, given))
+    paper = shelf.listing(case)[0]
+    assert shelf.sort(case, paper.ids, "pathology") == 1
+    with desk.reading() as session:
+        assert file_counts(session, case) == {"pathology": 1, "images": 1}
+    assert shelf.listing(case)[0].note.startswith("病理 ")
+    done(shelf.remove(case, paper.ids))
+    with desk.reading() as session:
+        assert file_counts(session, case) == {"images": 1}
+    with pytest.raises(BadInput, match="清单里没有"):
+        shelf.sort(case, paper.ids, "weather")
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "material"),
+    [
+        (Item.MD, "张三-病理报告2.pdf", "pathology"), (Item.MD, "胸部CT.jpg", "imaging_report"),
+        (Item.MD, "出院小结（病理）.pdf", "summary"), (Item.ND, "诊断证明.jpg", "diagnosis"),
+        (Item.ND, "甲状腺超声报告.pdf", "ultrasound_report"), (Item.ND, "IMG_0001.jpg", ""), (Item.OC, "病理.pdf", ""),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_file_tells_its_entry(item, name, material):
+    assert guess_material(item, name) == material

@@ -160,7 +160,7 @@ def test_a_case_with_open_items_is_not_closed_without_reasons(desk):
 def test_a_case_is_handed_to_a_person_of_the_desk_and_to_nobody_else(desk):
     case = open_case(desk, add_policy(desk))
     done(files.take(desk, case, MANAGER))
-    with pytest.raises(BadInput, match="本台没有「陈凯」"):
+    with pytest.raises(BadInput, match="本台没有「陈凯」这个人，可转给："):
         files.hand_over(desk, case, MANAGER, to=" 陈凯 ")
     with desk.store.writing() as session:
         user_id(session, "陈凯")

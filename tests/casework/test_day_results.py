@@ -23,9 +23,8 @@ def clock():
     return HandClock("2026-09-21 09:30")
 
 
-@pytest.fixture
-def desk(desk, clock):
-    """Three customers on Wednesday, told of it, with an escort each, on SQLite and on PostgreSQL."""
+def wednesday(desk):
+    """Three customers on Wednesday, told of it, with an escort each."""
     add_hospitals(desk)
     for number, (hour, name, hospital) in enumerate((("08:30", "王芳", CHEST), ("10:00", "李强", HUASHAN),
                                                      ("16:00", "周敏", CHEST)), 1):  # fmt: skip
@@ -35,8 +34,13 @@ def desk(desk, clock):
         end = start.replace(hour=start.hour + 2)
         done = shifting.give_work(desk, case, add_escort(desk, f"陪诊{number}"), start, end, COORDINATOR)
         assert isinstance(done.outcome, Done), done.outcome
-    clock.to("2026-09-23 14:20")
-    return desk
+    desk.clock.to("2026-09-23 14:20")
+
+
+@pytest.fixture
+def desk(pour, clock):
+    """Wednesday, on SQLite and on PostgreSQL."""
+    return pour(wednesday, clock)[0]
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from desktop.casework import green_channel
+from desktop.casework import green_channel, jobs
 from desktop.casework.acting import BadInput
 from desktop.casework.applying import Application, apply
 from desktop.casework.calendar_desk import CalendarDesk
@@ -66,6 +66,17 @@ def test_the_booking_form_starts_at_the_applications_wish_and_can_change_it(desk
     assert "女陪诊" in view(screens, case).timeline[0].detail
     assert wishes_of_the_day(desk) == ["女陪诊"]
     assert field(screens.form("assign_escort", view(screens, case)), "escort").hint == "客户要女陪诊"
+
+
+@pytest.mark.rule("GC-08")
+def test_a_change_of_escort_asks_for_another_one_and_says_who_comes_now(desk, screens):
+    add_escort(desk, "何敏")
+    case = settled(desk, add_policy(desk))
+    done(green_channel.book(desk, case, MANAGER, visit_at=VISIT, title="主任医师"))
+    done(jobs.assign_escort(desk, case, MANAGER, escort="何敏", from_=VISIT - timedelta(minutes=30),
+                            to=VISIT + timedelta(hours=2)))  # fmt: skip
+    escort = field(screens.form("assign_escort", view(screens, case)), "escort")
+    assert (escort.prefill, escort.hint) == ("", "现在是何敏")
 
 
 def test_the_booking_can_lift_the_wish_and_repeating_it_says_nothing_new(desk, screens):

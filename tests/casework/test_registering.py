@@ -252,3 +252,60 @@ def test_an_application_under_an_unknown_policy_is_checked_as_far_as_it_goes():
     assert lines["G-04"].title == "保单未登记：将按填写的内容新建"
     assert [lines[rule].state for rule in ("G-02", "G-04", "G-08", "GC-13")] == ["ok", "open", "ok", "refused"]
     assert [again[rule].state for rule in ("G-02", "G-04", "GC-13")] == ["refused", "refused", "ok"]
+    assert (again["G-02"].title, again["G-04"].title) == ("不是被保险人本人", "保单不在有效期内")
+
+
+@pytest.mark.rule("G-02", "G-04")
+@pytest.mark.parametrize(("values", "rules"), [
+    ({"policy_from": date(2026, 4, 1)}, ["G-04"]),
+    ({"by": "other"}, ["G-02"]),
+    ({"by": "other", "policy_to": date(2026, 2, 1)}, ["G-02", "G-04"]),
+    ({"item": Item.INPATIENT}, ["GC-13"]),
+    ({"item": Item.VISIT}, ["GC-15"]),
+    ({}, []),
+])  # fmt: skip
+def test_a_red_line_is_what_a_new_policy_is_refused_for(small_desk, small_screens, values, rules):
+    draft = replace(NEW, **values)
+    told = small_screens.check_application(draft)
+    assert [finding.rule for finding in told.findings] == rules
+    assert [line.rule for line in told.lines if line.state == "refused"] == rules
+    outcome = small_screens.apply(draft)
+    assert (list(outcome.rules) if isinstance(outcome, Refusal) else []) == rules
+    assert counts(small_desk)[2] == (0 if rules else 1)
+
+
+@pytest.mark.rule("G-02")
+def test_a_document_known_under_another_name_is_refused_before_it_is_saved(small_screens):
+    done(small_screens.apply(NEW))
+    told = small_screens.check_application(replace(NEW, policy="660812349099", insured="罗兰", request_no=""))
+    assert [finding.sentence for finding in told.findings] == [
+        "这个证件号码已登记在另一个姓名下（罗*），请核对姓名和证件号"
+    ]
+
+
+@pytest.mark.rule("D-06")
+def test_a_warned_line_does_not_hinder(small_screens):
+    done(small_screens.apply(NEW))
+    draft = ApplicationDraft(item=Item.OC, policy="660812349031", phone="13800001234",
+                             happened=parse_moment("2026-02-25 09:00"))  # fmt: skip
+    assert [finding.rule for finding in small_screens.check_application(draft).findings] == ["D-06"]
+    late = replace(draft, late_reason="客户周末来电")
+    told = small_screens.check_application(late)
+    assert told.findings == ()
+    assert [(line.rule, line.title) for line in told.lines if line.state == "warned"] == [
+        ("D-06", "补录：写明理由，可以登记"), ("", "手机与档案不同"),
+    ]  # fmt: skip
+    done(small_screens.apply(late))
+
+
+@pytest.mark.parametrize("typed", ["feiai", "exzl", "Fei Ai", "xi'an"])
+def test_pinyin_is_never_kept_as_the_illness(small_desk, small_screens, typed):
+    with pytest.raises(BadInput, match="是拼音"):
+        small_screens.apply(replace(NEW, illness=typed))
+    assert counts(small_desk)[2] == 0
+
+
+@pytest.mark.parametrize("typed", ["exingzhongliu", "exzlzd", "恶性肿瘤"])
+def test_an_illness_is_found_by_pinyin_initials_and_characters(small_screens, typed):
+    found = small_screens.directory.look_up("said_illness", typed)
+    assert (found[0].value, found[0].note) == ("恶性肿瘤——重度", "C00-C97")

@@ -9,6 +9,7 @@ from desktop.casework.message_rows import Handed
 from desktop.casework.reminders import BoardQuery
 from desktop.casework.rows import Done
 from desktop.handbook.moments import parse_moment
+from desktop.models.tables import Case
 from tests.casework.booked import add_escort, book_visit
 from tests.casework.desks import MANAGER, HandClock
 
@@ -210,6 +211,51 @@ def test_the_board_can_be_narrowed_to_ones_own_cases_and_to_words(desk, clock, p
     assert [card.case_id for card in people.board(BoardQuery("林管家")).lanes["notice"]] == [mine]
     assert [card.case_id for card in people.board(BoardQuery(search="华山")).lanes["notice"]] == [other]
     assert people.board(BoardQuery(search="没有")).to_do == 0
+
+
+@pytest.mark.rule("GC-09")
+def test_a_customer_who_could_not_be_reached_stays_on_the_board_until_the_visit(desk, clock, people):
+    case = notified(desk, clock, "2026-09-28 09:43", "解强", escort="何敏")
+    for at in ("14:10", "14:20", "14:30"):
+        clock.to(f"2026-09-24 {at}")
+        people.log_missed(case)
+    with desk.reading() as session:
+        row = session.get_one(Case, case)
+        assert (row.holder, row.holder_until) == ("customer", None)
+    assert lane(people, "reminder") == [(case, "reminder")]
+    assert people.board().lanes["call"][0].missed == 3
+    assert people.board(BoardQuery(search="解强")).to_do == 2
+
+
+@pytest.mark.rule("GC-08", "GC-14")
+def test_a_rebooked_visit_of_a_customer_who_could_not_be_reached_waits_for_its_new_notice(desk, clock, people):
+    case = notified(desk, clock, "2026-09-28 09:00", "解强")
+    for at in ("14:10", "14:20", "14:30"):
+        clock.to(f"2026-09-24 {at}")
+        people.log_missed(case)
+    green_channel.rebook(desk, case, MANAGER, visit_at=parse_moment("2026-09-29 09:43"), cause="hospital")
+    assert lane(people, "notice") == [(case, "notice")]
+    assert [card.case_id for card in people.board(BoardQuery(search="解强")).lanes["notice"]] == [case]
+
+
+@pytest.mark.rule("GC-08", "GC-09")
+def test_visits_of_the_past_without_a_result_are_named_beside_the_lanes(desk, clock, people):
+    untold = book_visit(desk, clock, "2026-09-25 09:00", "乐树", "2026-09-23 10:00")
+    told = notified(desk, clock, "2026-09-28 09:00", "解强", "2026-09-23 11:00")
+    lost = notified(desk, clock, "2026-09-28 10:00", "王一", "2026-09-23 12:00")
+    for at in ("14:10", "14:20", "14:30"):
+        clock.to(f"2026-09-24 {at}")
+        people.log_missed(lost)
+    assert people.board().passed == ()
+    clock.to("2026-09-28 14:20")
+    board = people.board()
+    assert [(one.case_id, one.untold) for one in board.passed] == [(untold, True), (told, False), (lost, False)]
+    assert board.passed[0].name == "乐*"
+    assert not any(board.lanes.values())
+    assert not board.is_empty
+    assert [one.case_id for one in people.board(BoardQuery(search="解强")).passed] == [told]
+    green_channel.no_show(desk, told, MANAGER, reason="没有来")
+    assert [one.case_id for one in people.board().passed] == [untold, lost]
 
 
 def test_the_number_of_statements_does_not_grow_with_the_cards(desk, clock, people):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from desktop.casework import files, green_channel, reviewing
+from desktop.casework import files, green_channel, messages, reviewing
 from desktop.casework.acting import BadInput
 from desktop.casework.desk import CALLS
 from desktop.casework.forms import FORMS
@@ -16,10 +16,12 @@ from desktop.casework.rows import Done
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.casework.verification import verify
 from desktop.handbook.illness_list import ILLNESSES
+from desktop.handbook.judgement import PROOF
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
-from desktop.models.tables import Attachment, Case, Record, Setting
+from desktop.models.tables import Case, Record, Setting
 from tests.casework.desks import CANCER, MANAGER, add_policy, open_case
+from tests.casework.journeys import booked
 
 FINDINGS = {"diagnosed_on": date(2026, 2, 12), "hospital_grade": "三级甲等", "public": True}
 
@@ -62,22 +64,18 @@ def test_proposal_and_decision_are_both_kept(desk):
 def test_the_workspace_is_filled_in_from_the_complaint_and_lists_what_there_is(desk, green):
     case = open_case(desk, add_policy(desk), illness="体检发现甲状腺癌", remark="希望尽快",
                      wish={"city": "北京", "department": "甲状腺外科"})  # fmt: skip
-    with desk.store.writing() as session:
-        session.add(Attachment(case_id=case, name="诊断证明.pdf", sha256="0" * 64, size=1, kind="pathology",
-                               added_at=desk.clock(), added_by="林管家"))  # fmt: skip
     sheet = green.review(case)
+    assert sheet.decided == ""
     assert sheet.illness == {"name": "恶性肿瘤——重度", "icd10": "C73"}
     assert len(sheet.illnesses) == 28
     told = {one.title: one.detail for one in sheet.materials}
-    assert told["客户原话"] == "体检发现甲状腺癌"
-    assert told["备注"] == "希望尽快"
-    assert told["诊断证明.pdf"].startswith("病理")
+    assert told["申请病种"] == "体检发现甲状腺癌"
+    assert told["客户原话"] == "希望尽快"
 
 
 def test_an_unknown_complaint_fills_in_no_illness(desk, green):
     sheet = green.review(open_case(desk, add_policy(desk), illness="头晕"))
     assert sheet.illness == {}
-    assert "还没有附件" in [one.title for one in sheet.materials]
 
 
 def test_an_earlier_review_and_other_cases_of_the_policy_are_shown_and_its_findings_come_back(desk, green):
@@ -87,6 +85,7 @@ def test_an_earlier_review_and_other_cases_of_the_policy_are_shown_and_its_findi
                      findings=FINDINGS)  # fmt: skip
     sheet = green.review(case)
     assert (sheet.illness["icd10"], sheet.findings) == ("C50.9", FINDINGS)
+    assert sheet.decided.endswith(f"{MANAGER.person} 已审核：补材料")
     assert any("补材料 病理报告" in one.detail for one in sheet.materials)
     with desk.reading() as session:
         number = session.get_one(Case, other).number
@@ -114,8 +113,20 @@ def test_no_text_to_the_customer_names_an_illness(outcome):
         assert not names_illness(told), told
         assert "甲状腺" not in told
     assert "身份证复印件" in review_text(Item.OUTPATIENT, "more_material", missing, "")
-    assert "另有 33 项" in review_text(Item.OUTPATIENT, "more_material", missing, "")
+    assert "其余健康管家来电说明" in review_text(Item.OUTPATIENT, "more_material", missing, "")
     assert "自行承担" in review_text(Item.OUTPATIENT, "confirmed", (), "")
+
+
+@pytest.mark.rule("GC-02")
+def test_every_wanted_material_is_named_to_the_customer_in_words_that_tell_no_illness():
+    missing = ["写明确诊日期的诊断证明", PROOF, "组织病理学检查报告", "ICD-10 编码", "ICD-O-3 行为码", "TNM 分期"]
+    told = review_text(Item.OUTPATIENT, "more_material", missing, "")
+    named = ("写明诊断日期的诊断证明", PROOF, "诊断所依据的检查报告", "写有诊断编码的病历首页")
+    for number, words in enumerate(named, 1):
+        assert f"{number}. {words}" in told
+    assert "5. 写明检查结论" in told
+    assert "其余" not in told
+    assert not names_illness(told)
 
 
 def test_the_text_waits_on_the_case_until_something_follows_the_review(desk):
@@ -189,6 +200,16 @@ def test_the_promised_day_is_told_before_the_booking_is_saved(desk, green, clock
         assert "book" not in list(session.scalars(select(Record.verb)))
 
 
+@pytest.mark.parametrize(("at", "words"), [
+    ("2026-03-09 03:00", "03:00 医院门诊一般不在这个时间，请核对上午还是下午"),
+    ("2026-05-01 09:30", "5月1日 周五 是劳动节假期，门诊多停诊，请与医院核实"),
+    ("2026-05-09 09:30", "5月9日 周六 是劳动节调休的补班日，按工作日计"),
+])  # fmt: skip
+def test_an_unusual_day_or_hour_of_a_visit_is_questioned(desk, green, at, words):
+    case = settled(desk)
+    assert words in [line.words for line in green.advise("book", case, {"visit_at": parse_moment(at)})]
+
+
 @pytest.mark.rule("GC-01", "G-04")
 def test_refusals_and_warnings_are_told_while_one_types(desk, green):
     case = settled(desk)
@@ -197,7 +218,7 @@ def test_refusals_and_warnings_are_told_while_one_types(desk, green):
     assert ("refuse", "GC-01") not in advice(green, "book", case, visit_at=visit)
     assert ("warn", "G-04") in advice(green, "book", case, visit_at=parse_moment("2027-01-05 09:30"), title="主任医师")
     assert advice(green, "book", case) == []
-    assert advice(green, "notify", case, by="sms") == []
+    assert advice(green, "note", case, text="x") == []
 
 
 @pytest.mark.rule("GC-03")
@@ -228,3 +249,23 @@ def test_what_to_bring_and_the_arrival_are_kept_and_an_arrival_after_the_visit_i
     facts = {fact.label: fact.value for fact in view_of(desk, case).groups[0].facts}
     assert facts["携带"] == "身份证原件、医保卡、病理报告"
     assert facts["到院"] == "2026-03-06 08:40"
+
+
+@pytest.mark.rule("GC-08")
+def test_the_notice_shows_its_words_and_the_missing_escort_before_it_is_recorded(desk, green, clock):
+    case = booked(desk, clock, add_policy(desk))
+    lines = green.advise("notify", case, {"by": "sms"})
+    assert (lines[0].tone, lines[0].rule, lines[-1].tone) == ("warn", "GC-08", "ok")
+    assert "还没有陪诊人员" in lines[0].words
+    told = lines[-1].words
+    assert told.startswith("短信原文（")
+    assert messages.preview(desk, case, "林管家", "notice").body in told
+    phoned = green.advise("notify", case, {"by": "phone"})
+    assert phoned[-1].words.startswith("电话里照此告知：")
+    with desk.reading() as session:
+        assert "notify" not in list(session.scalars(select(Record.verb)))
+
+
+def test_a_notice_that_a_rule_refuses_says_which(desk, green):
+    case = settled(desk)
+    assert [line.tone for line in green.advise("notify", case, {"by": "sms"})] == ["refuse"]

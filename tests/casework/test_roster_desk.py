@@ -6,15 +6,15 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from desktop.casework import audit
+from desktop.casework import audit, jobs
 from desktop.casework.acting import BadInput
 from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.roster_desk import LeaveDraft, Paper, RosterDesk, RosterEdit
 from desktop.casework.roster_rows import EscortDraft
 from desktop.handbook.moments import parse_moment
-from desktop.models.tables import AuditEntry
-from tests.casework.desks import HandClock
-from tests.casework.escort_desks import booked
+from desktop.models.tables import AuditEntry, Job
+from tests.casework.desks import MANAGER, HandClock
+from tests.casework.escort_desks import add_hospitals, booked
 
 MIN = EscortDraft("何敏", "13800004471", "女", ("上海",), hours={"0": ("08:00", "18:00")})
 NOTHING = RosterEdit(None, {}, (), ())
@@ -101,6 +101,21 @@ def test_a_leave_that_overlaps_another_is_told_with_the_file_that_was_saved(rost
     assert "已请假" in saved.refused
     assert saved.cards[0].note == "会粤语"
     assert saved.cards[0].version == card.version + 1
+
+
+@pytest.mark.rule("D-01")
+def test_a_leave_over_given_jobs_names_them_and_leaves_them_with_the_escort(desk, roster):
+    card = only(roster.save(None, RosterEdit(MIN, {}, (), ())))
+    add_hospitals(desk)
+    case = booked(desk, "P1", "2026-09-25 09:30")
+    jobs.assign_escort(desk, case, MANAGER, escort="何敏", from_=at("09-25 09:30"), to=at("09-25 11:30"))
+    saved = roster.save(card, RosterEdit(None, {}, (LeaveDraft(0, at("09-25 00:00"), at("09-26 00:00")),), ()))
+    assert saved.warned == "9月25日 周五 09:30 王*"
+    assert len(only(saved).leaves) == 1
+    with desk.reading() as session:
+        assert [job.escort_id for job in session.scalars(select(Job).where(Job.cancelled.is_(False)))] == [card.id]
+    free = LeaveDraft(0, at("09-29 00:00"), at("09-30 00:00"))
+    assert roster.save(only(saved), RosterEdit(None, {}, (free,), ())).warned == ""
 
 
 def test_saving_nothing_changes_nothing(roster):

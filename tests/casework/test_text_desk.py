@@ -179,7 +179,7 @@ def test_wanted_material_is_named_without_an_illness_and_may_be_worded(desk, tex
     reviewing.review(desk, fresh, MANAGER, outcome="more_material", missing=["身份证正反面", "病理报告", "既往病历"])
     assert texts.choice(fresh).texts[0].purpose == "material_wanted"
     shown = texts.preview(fresh, "material_wanted", {})
-    assert "还需补充：身份证正反面、既往病历，另1项见申请入口。请于10月8日周四前提交" in shown.body
+    assert "还需补充：身份证正反面、诊断所依据的检查报告、既往病历。请于10月8日周四前提交" in shown.body
     assert "病理" not in shown.body
     assert [blank.name for blank in shown.blanks] == ["items", "due"]
     worded = texts.preview(fresh, "material_wanted", {"due": "9月28日", "tel": "13900000000"})
@@ -206,8 +206,9 @@ def test_a_deadline_that_has_passed_is_promised_to_nobody(clock, texts, fresh):
 
 def test_material_words_fit_and_count_the_rest():
     assert material_words(["身份证", "病历"], 35) == "身份证、病历"
-    assert material_words(["癌症诊断书", "病理报告"], 35) == "2项材料，详见申请入口"
-    long = ["出院小结及完整病程记录"] * 4
+    assert material_words(["癌症诊断书", "病理报告"], 35) == "诊断所依据的检查报告，另1项见申请入口"
+    assert material_words(["癌症诊断书"], 35) == "1项材料，详见申请入口"
+    long = [f"出院小结及完整病程记录{number}" for number in range(4)]
     assert len(material_words(long, 35)) <= 35
     assert material_words(long, 35).endswith("另2项见申请入口")
 

@@ -24,6 +24,7 @@ from desktop.models.tables import Case, EntitlementUse, Job, Record
 from tests.casework.desks import CANCER, HandClock, add_policy, open_case, scratch_desk
 from tests.casework.journeys import DEPARTMENT, HOSPITAL, booked, done, nodule, settled
 from tests.casework.test_any_sequence import ASKED, MONDAY, choose
+from tests.counts import tries
 
 numbers = count(1)
 VISIT = parse_moment("2026-03-06 09:30")
@@ -275,7 +276,7 @@ MOVES = st.lists(st.integers(0, 500), min_size=3, max_size=14)
 
 
 @pytest.mark.rule("D-09", "G-08", "D-01")
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(5, 300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from((Item.OUTPATIENT, Item.INPATIENT, Item.MD, Item.ND)), MOVES)
 def test_any_legal_acts_are_taken_back_to_where_they_began(desk, item, moves):
     """Newest first until one is final; each leaves exactly what there was before it."""

@@ -14,13 +14,15 @@ from desktop.models.tables import Case, EntitlementUse
 from tests.casework.desks import HandClock, scratch_desk
 
 
-@pytest.fixture
-def desk(desk_url):
-    """A seeded desk on SQLite and on PostgreSQL."""
-    desk = scratch_desk(desk_url, HandClock("2026-09-23 14:20"))
+def seeded(desk):
+    """150 cases of all kinds."""
     seed(desk, 150)
-    yield desk
-    desk.store.engine.dispose()
+
+
+@pytest.fixture
+def desk(pour):
+    """A seeded desk on SQLite and on PostgreSQL."""
+    return pour(seeded, HandClock("2026-09-23 14:20"))[0]
 
 
 @pytest.fixture

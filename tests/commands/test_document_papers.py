@@ -7,10 +7,15 @@ import pytest
 from desktop.casework.documents import drafts, reading
 from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.documents.preview_text import UNFILLED, with_gaps
+from desktop.casework.feed.outbox import outgoing
+from desktop.casework.feed.telling import begin_telling
+from desktop.casework.plans import HOUSE_CARRIER
 from desktop.casework.rows import Done
 from desktop.commands.document_papers import DocumentPapers
 from desktop.handbook.documents.gaps import gaps
 from desktop.handbook.vocabulary import Refusal
+from desktop.models.contents.opening import open_contents
+from desktop.models.tables import Case
 from tests.casework.desks import MANAGER, HandClock, scratch_desk
 from tests.casework.documents.papers import drafted, held
 
@@ -73,3 +78,19 @@ def test_a_draft_shows_every_gap_it_can_and_is_a_draft(desk, papers):
     path = papers.write(row, content, papers.folder())
     assert path.name.endswith("草稿1.pdf")
     assert drafts.ITEMS["mdt"] == "MD"
+
+
+@pytest.mark.rule("MD-07")
+def test_a_report_of_the_carriers_case_waits_to_be_sent_and_its_paper_is_kept(desk, papers):
+    case = held(desk)
+    with desk.store.writing() as session:
+        session.get_one(Case, case).request_no = "CF1"
+        session.flush()
+        begin_telling(session, case)
+    before = outgoing(desk, HOUSE_CARRIER, 100)
+    papers.issue(drafted(desk, case, "mdt").id)
+    (message,) = outgoing(desk, HOUSE_CARRIER, 100)[len(before) :]
+    assert (message.kind, message.body["event"], message.body["details"]["version"]) == ("document", "issue_report", 1)
+    paper = open_contents(desk.store).read(message.document)
+    assert sha256(paper).hexdigest() == message.document
+    assert paper.startswith(b"%PDF")

@@ -18,7 +18,7 @@ from desktop.handbook.workdays import SHANGHAI
 from desktop.reports.papers_out import files_of
 from desktop.reports.signing import demo_certificate, sign
 from tests.casework.desks import MANAGER, HandClock, scratch_desk
-from tests.casework.documents.papers import drafted, held
+from tests.casework.documents.papers import drafted, held, no_picture
 from tests.casework.journeys import done
 from tests.reports.reading import text_of
 
@@ -104,7 +104,7 @@ def test_a_cases_draft_is_printed_as_it_is_filled(desk, tmp_path, capsys):
 def test_the_file_on_record_is_known_and_another_of_the_same_number_is_not(desk, certificate, tmp_path, capsys):
     row = drafted(desk, held(desk), "mdt")
     ticket = issuing.reserve(desk, row.id, MANAGER)
-    paper = paper_of(reading.document(desk, row.id), desk.clock(), ticket)
+    paper = paper_of(reading.document(desk, row.id), desk.clock(), no_picture, ticket)
     (file,) = files_of(paper)
     signed = sign(file.content, certificate.read_bytes(), "geheim")
     done(issuing.issue(desk, row.id, MANAGER, revision=ticket.revision, pdf_sha256=sha256(signed).hexdigest()))

@@ -121,6 +121,6 @@ def test_a_diagnosis_of_tomorrow_proves_nothing_today():
     ahead = PROVEN | {"diagnosed_on": date(2026, 9, 24)}
     line = next(one for one in propose(Item.OUTPATIENT, CANCER, ahead, PLAN, POLICY, date(2026, 9, 23)).lines
                 if one.name == "diagnosed_on")  # fmt: skip
-    assert (line.state, line.detail) == (MISSING, "写明确诊日期的诊断证明（2026-09-24 还没有到）")
+    assert (line.state, line.detail) == (MISSING, "写明确诊日期的诊断证明（2026年9月24日 还没有到）")
     same_day = propose(Item.OUTPATIENT, CANCER, ahead, PLAN, POLICY, date(2026, 9, 24))
     assert same_day.outcome == "confirmed"

@@ -41,7 +41,7 @@ def contents(store) -> Contents:
 @pytest.fixture
 def beside(tmp_path) -> FileContents:
     """Contents beside a local file."""
-    return FileContents(tmp_path / "desk.db", KEY)
+    return FileContents(tmp_path / "desk.db", lambda: (KEY,))
 
 
 def put(contents: Contents, content: bytes) -> str:
@@ -126,7 +126,7 @@ def test_a_stored_file_shows_nothing_of_the_picture(beside):
 def test_another_key_opens_nothing(beside, tmp_path):
     sha256 = put(beside, PICTURE)
     with pytest.raises(Damaged):
-        FileContents(tmp_path / "desk.db", bytes(32)).read(sha256)
+        FileContents(tmp_path / "desk.db", lambda: (bytes(32),)).read(sha256)
 
 
 def test_every_flipped_byte_is_noticed(beside):

@@ -1,7 +1,9 @@
 """Plays every story on both engines, and holds the stories to the script language's tables: nothing is left unshown."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,10 @@ from desktop.casework.stories.script import Story, read_story
 from desktop.casework.stories.telling import play, tell
 from desktop.handbook.rulebook import CLOCK_NAMES, RULES
 from desktop.handbook.workdays import WorkCalendar
+from desktop.models.engines import open_engine
 from desktop.models.scratch import scratch_store
-from tests.postgres import Server
+from desktop.models.sessions import Store
+from tests.postgres import empty_again
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -78,22 +82,30 @@ def calendar() -> WorkCalendar:
     return work_calendar()
 
 
-@pytest.fixture(scope="session")
-def story_server(postgres_server: Server) -> Iterator[str]:
-    """One database for all stories of this worker; each story gets a fresh schema in it."""
-    with postgres_server.fresh() as url:
-        yield url
+@contextmanager
+def emptied(url: str) -> Iterator[Store]:
+    """The worker's PostgreSQL database, empty before and after."""
+    engine = open_engine(url)
+    try:
+        yield Store(engine)
+    finally:
+        engine.dispose()
+        empty_again(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def engine_url(request: pytest.FixtureRequest) -> str:
+def make_store(request: pytest.FixtureRequest) -> Callable[[], AbstractContextManager[Store]]:
     """Where stories are played."""
-    return "" if request.param == "sqlite" else str(request.getfixturevalue("story_server"))
+    if request.param == "sqlite":
+        return scratch_store
+    return partial(emptied, str(request.getfixturevalue("furnished_database")))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_story(path: Path, engine_url: str, calendar: WorkCalendar) -> None:
-    (told,) = tell([path], lambda: scratch_store(engine_url), calendar)
+def test_story(
+    path: Path, make_store: Callable[[], AbstractContextManager[Store]], calendar: WorkCalendar
+) -> None:
+    (told,) = tell([path], make_store, calendar)
     assert told.failures == ()
     assert told.steps > 0
 

@@ -1,5 +1,7 @@
 """One key means one thing in one place, and every action can be found by eye."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -7,7 +9,8 @@ from PySide6.QtGui import QKeySequence
 from desktop.casework.rows import Step
 from desktop.handbook.vocabulary import Finding
 from desktop.ui import actions, icons
-from desktop.ui.actions import ACTIONS, Action, Where
+from desktop.ui.action import Action, Where
+from desktop.ui.actions import ACTIONS
 from desktop.ui.palette import choices_of, matches
 from desktop.ui.situations import Situation
 from tests.ui.sample_desk import sample_rows
@@ -56,6 +59,8 @@ def test_a_step_of_the_case_lends_its_title_and_its_refusal():
     assert actions.title_of(book, now) == "预约专家号"
     assert actions.obstacle(book, now) == "还没有审核通过"
     assert actions.obstacle(actions.BY_NAME["call"], now) == "现在这一步不需要"
+    later = replace(now, stage="待分诊")
+    assert actions.obstacle(actions.BY_NAME["call"], later) == "现在这一步不需要，案件在「待分诊」"
 
 
 def test_a_refused_action_says_why_and_does_nothing(shell, qtbot):

@@ -111,3 +111,12 @@ def test_a_single_day_off_says_rest_and_a_holiday_its_name():
     cells = [cell for cell in day_strip.cells(told, date(2026, 9, 24), 2000) if cell.kind == "off"]
     assert [cell.date for cell in cells][:1] == ["中秋 25–27"]
     assert {run.role for run in told.runs()} == {Role.START, Role.COUNTED, Role.SKIPPED, Role.DUE}
+
+
+@pytest.mark.parametrize("room", [282, 320])
+@pytest.mark.parametrize("start", STARTS)
+def test_the_strip_is_never_wider_than_its_room_on_the_case_page(start, room):
+    for days in (1, 3, 5, 7, 10):
+        told = trace(start, days)
+        cells = day_strip.cells(told, date(*start) + timedelta(2), room)
+        assert day_strip.strip_width(cells, day_strip.strip_width(cells) > room) <= room

@@ -1,5 +1,6 @@
 """A real list through the real window by keys alone: seen first, its columns named, taken in, remembered."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 from desktop.casework.carriers import column_mapping
 from desktop.commands.window_desk import WindowDesk
 from desktop.exchange.headings import TITLES
+from desktop.handbook.moments import parse_moment
 from desktop.models.tables import Case
 from desktop.ui import text
 from desktop.ui.actions import BY_NAME
@@ -194,3 +196,33 @@ def test_a_file_that_is_no_list_says_so_and_leads_back(shell, hand, press, tmp_p
     assert page.strip.kind == "error"
     press(Key.Key_Escape)
     assert shell.queue is not None
+
+
+def test_ctrl_enter_on_a_list_with_nothing_to_write_says_so(hand, press):
+    page = hand(SAMPLE)
+    press(Key.Key_Return, CTRL)
+    page = hand(SAMPLE)
+    assert page.preview.admissible == 0
+    press(Key.Key_Return, CTRL)
+    assert page.strip.title == "没有写入「carrier-list.xlsx」"
+    assert "没有可写入的行" in page.strip.detail
+
+
+@pytest.mark.parametrize(("when", "moment"), [("now", "2026-09-23 14:20"), ("file", "2026-09-21 08:05")])
+def test_a_list_without_time_and_entrance_gets_one_for_all_rows(window_desk, hand, press, tmp_path, when, moment):
+    own = {field: title for field, title in TITLES.items() if field not in ("applied_at", "entrance")}
+    rows = [{field: cell for field, cell in application(place).items() if field in own} for place in (1, 2)]
+    path = workbook(tmp_path / "两行.xlsx", [list(own.values()), *([row.get(field) for field in own] for row in rows)])
+    os.utime(path, (parse_moment("2026-09-21 08:05:40").timestamp(),) * 2)
+    page = hand(path)
+    assert "还缺：申请时间、入口" in page.strip.detail
+    time, entrance = page.columns.choices[:2]
+    assert (time.label, entrance.label) == ("清单没有「申请时间」", "清单没有「入口」")
+    time.set_value(when)
+    entrance.set_value("电话")
+    press(Key.Key_Return, CTRL)
+    assert page.preview.admissible == 2
+    press(Key.Key_Return, CTRL)
+    with window_desk.desk.reading() as session:
+        found = session.execute(select(Case.opened_at, Case.entrance)).all()
+    assert [(f"{opened:%Y-%m-%d %H:%M}", entrance) for opened, entrance in found] == [(moment, "phone")] * 2

@@ -108,9 +108,21 @@ def test_a_toast_stands_in_the_middle_below_and_counts_its_seconds(window):
     assert f"{SECONDS - 1} 秒" in shown(toast)[1].texts
     middle = toast.geometry().center().x()
     assert abs(middle - window.width() // 2) <= 1
-    assert toast.geometry().bottom() < window.height()
+    assert toast.geometry().adjusted(0, 16, 0, -16).top() >= window.height() - 48
     toast.tell("只是一句", undoable=False)
     assert not [words for words in shown(toast)[1].texts if "秒" in words]
+
+
+def test_a_long_toast_keeps_to_the_page_and_its_way_back(window):
+    page = QWidget(window)
+    page.setGeometry(196, 0, 600, 700)
+    toast = Toast(window, page)
+    toast.tell("很长的一句" * 30)
+    assert toast.geometry().left() + 16 >= 196
+    assert toast.geometry().right() - 16 <= 796
+    assert toast.toolTip() == "很长的一句" * 30
+    toast.tell("一句")
+    assert abs(toast.geometry().center().x() - 496) <= 1
 
 
 def test_a_toast_goes_after_eight_seconds(window):

@@ -6,8 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.handbook.vocabulary import Finding
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import ACTIONS, Where
+from desktop.ui.actions import ACTIONS
 from desktop.ui.key_sheet import KeySheet
 from desktop.ui.palette import Palette, choices_of, matches
 from tests.ui.case.sample_parts import step

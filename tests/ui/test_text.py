@@ -68,6 +68,20 @@ def test_wrapping_keeps_every_character_and_no_stop_at_the_start():
     assert not [line for line in lines if line[0] in "，。"]
 
 
+def test_a_time_a_range_a_date_and_a_code_are_never_broken_and_no_bracket_is_left_open_at_the_end():
+    words = "今天 14:20 起还剩 3 小时（工作时间 09:00–18:00）；10月10日 周六补班，编码 ICD-O-3 与 C50.9，「甲状腺」除外"
+    for room in range(90, 330, 7):
+        lines = text.wrap(words, room, "caption")
+        for whole in ("14:20", "09:00–18:00", "10月10日", "ICD-O-3", "C50.9"):
+            assert any(whole in line for line in lines), (room, whole)
+        assert not [line for line in lines if line[-1] in "（「"]
+
+
+def test_a_word_longer_than_the_line_is_broken_after_all():
+    assert "".join(text.wrap("A" * 60, 100, "caption")) == "A" * 60
+    assert len(text.wrap("A" * 60, 100, "caption")) > 1
+
+
 def test_a_clause_of_the_handbook_is_never_broken():
     for room in range(40, 200, 7):
         lines = text.wrap("权益记为已用，不能取消。三（七）6，10 秒内可撤回；三（四）1（2）", room, "caption")

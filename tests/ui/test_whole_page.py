@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.casework.rows import QueueCount
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.whole_page import WholePage
 
 

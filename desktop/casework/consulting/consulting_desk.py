@@ -53,6 +53,10 @@ class ConsultingDesk:
             return experts.add_expert(self._desk, entry, draft)
         return experts.change_expert(self._desk, seen.id, seen.version, entry, draft)
 
+    def remove_expert(self, seen: ExpertCard) -> Outcome:
+        """Take a new expert out again."""
+        return experts.remove_expert(self._desk, seen.id, seen.version, Entry(self._person))
+
     def set_absence(
         self, expert_id: int, start: datetime, end: datetime, reason: str = "", absence_id: int = 0
     ) -> Outcome:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.acting import BadInput, plain
@@ -95,6 +95,22 @@ def change_expert(desk: Desk, expert_id: int, version: int, entry: Entry, draft:
     return audited(desk, entry, "change_expert", _told(draft), work)
 
 
+def remove_expert(desk: Desk, expert_id: int, version: int, entry: Entry) -> Outcome:
+    """Take a new expert out again; BadInput once there was an invitation, Stale when somebody changed the file."""
+
+    def work(session: Session) -> tuple[int, str]:
+        row = _expert(session, expert_id)
+        if row.version != version:
+            raise Stale
+        if any(name == row.name for _verb, name in _times_asked(session)):
+            raise BadInput(f"{row.name}已经被邀请过，不能撤掉；不再邀请可改为停用")
+        session.execute(delete(ExpertAbsence).where(ExpertAbsence.expert_id == expert_id))
+        session.delete(row)
+        return expert_id, row.name
+
+    return audited(desk, entry, "remove_expert", {"expert_id": expert_id}, work)
+
+
 def set_absence(
     desk: Desk, expert_id: int, entry: Entry, *, start: datetime, end: datetime, reason: str = "", absence_id: int = 0
 ) -> Outcome:
@@ -160,8 +176,13 @@ def _columns(session: Session, draft: ExpertDraft) -> dict[str, Any]:
         "name": name, "hospital_id": hospital.id, "title": draft.title, "specialty": specialty,
         "city": draft.city.strip(), "phone": draft.phone.strip(), "note": draft.note.strip(), "active": draft.active,
         "hours": {day: list(pair) for day, pair in (draft.hours or {}).items()},
-        "name_key": f"{name_key(name)} {place_key(specialty)}",
+        "name_key": key_of(name, specialty),
     }  # fmt: skip
+
+
+def key_of(name: str, specialty: str) -> str:
+    """Pinyin and initials of name and specialty, as `name_key` stores them."""
+    return f"{name_key(name)} {place_key(specialty)}"
 
 
 def _told(draft: ExpertDraft) -> dict[str, Any]:

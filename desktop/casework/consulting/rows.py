@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from desktop.casework.documents.earlier_readings import EarlierNodule
 from desktop.casework.roster_rows import DayHours, Leave
 
 
@@ -62,7 +63,8 @@ class Choice(NamedTuple):
 class MaterialLine(NamedTuple):
     """One entry of the checklist as it stands; `open` when something still has to be done about it.
 
-    `note` is everything known of it in one line; `hospital`, `dated` (ISO) and `remark` are its parts as entered.
+    `note` is everything known of it in one line; `hospital`, `dated` (ISO) and `remark` are its parts as entered,
+    `files` the number of attachments it has.
     """
 
     key: str
@@ -80,6 +82,7 @@ class MaterialLine(NamedTuple):
     hospital: str = ""
     dated: str = ""
     remark: str = ""
+    files: int = 0
 
 
 class Invited(NamedTuple):
@@ -150,6 +153,7 @@ class ReadingItem(NamedTuple):
     title: str
     required: bool
     received: bool
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ class ReadingSheet:
     """What the nodule workspace shows beside the case: the set, why it does not count, the lock, the reader.
 
     `misfit` says why the last parcel does not count (ND-10), `lacking` what is still missing; `lock` is the sentence
-    of ND-08 once it holds, `locks_with` the entries that would bring it about.
+    of ND-08 once it holds, `earlier` are the nodules of the person's earlier issued readings.
     """
 
     case_id: int
@@ -172,3 +176,4 @@ class ReadingSheet:
     reader: Invited | None
     originals: tuple[str, ...]
     parcels: tuple[Parcel, ...]
+    earlier: tuple[EarlierNodule, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,7 +17,9 @@ from desktop.casework.consulting.rows import (
     ReadingSheet,
 )
 from desktop.casework.desk import Desk
+from desktop.casework.documents.earlier_readings import earlier_nodules
 from desktop.casework.dossier import load_case, situation
+from desktop.casework.material_files import file_counts
 from desktop.handbook.conditions.consulting import reading_locked
 from desktop.handbook.consultation_facts import FEWEST_SPECIALTIES, Details
 from desktop.handbook.consultation_materials import EVERY, TUMOURS, Wanted, is_fine, tumour_of, wanted
@@ -44,7 +46,7 @@ def consultation_sheet(session: Session, desk: Desk, case_id: int, *, tumour: st
     row = load_case(session, case_id)
     facts = situation(session, desk, row, desk.clock()).facts
     group = tumour or tumour_of(str(facts.illness.get("icd10") or ""))
-    lines = tuple(_lines(facts, group))
+    lines = tuple(_lines(facts, group, file_counts(session, case_id)))
     asked = [line for line in lines if line.need == "required"]
     return ConsultationSheet(
         case_id=case_id, tumour=group, tumour_title=next((one.title for one in TUMOURS if one.key == group), ""),
@@ -59,13 +61,13 @@ def consultation_sheet(session: Session, desk: Desk, case_id: int, *, tumour: st
     )  # fmt: skip
 
 
-def _lines(facts: Facts, group: str) -> Iterator[MaterialLine]:
+def _lines(facts: Facts, group: str, files: Mapping[str, int]) -> Iterator[MaterialLine]:
     """The group's list, then what was entered beyond it, in the order in which it was."""
     listed = {one.key: one for one in wanted(group)}
     further = [key for key in facts.checked if key not in listed]
     for key in (*listed, *further):
         entry = listed.get(key) or EVERY.get(key) or Wanted(key, facts.checked[key]["title"], "另收", "optional")
-        yield _line(entry, facts.checked.get(key, {}), facts)
+        yield _line(entry, facts.checked.get(key, {}), facts)._replace(files=files.get(key, 0))
 
 
 def _line(entry: Wanted, details: Details, facts: Facts) -> MaterialLine:
@@ -148,16 +150,17 @@ def reading_sheet(session: Session, desk: Desk, case_id: int) -> ReadingSheet:
     facts = case.facts
     kind = facts.nodule if facts.nodule in NEEDED else "lung"
     last = facts.receipts[-1] if facts.receipts else {"items": ()}
+    files = file_counts(session, case_id)
     missing = lacking(case.item, facts.nodule, facts.received)
     return ReadingSheet(
         case_id=case_id, nodule=kind, nodule_title=NODULE_TITLES[kind],
         exams=tuple((name, EXAM_TITLES[name]) for name in EXAMS[kind]),
         items=tuple(
-            ReadingItem(key, MATERIAL_TITLES[key], key in NEEDED[kind], key in facts.received)
+            ReadingItem(key, MATERIAL_TITLES[key], key in NEEDED[kind], key in facts.received, files.get(key, 0))
             for key in (*NEEDED[kind], *_ALSO[kind])
         ),
         complete_at=facts.complete_at, misfit=misfit(facts.nodule, last),
         lacking=tuple(MATERIAL_TITLES[key] for key in missing), lock=reading_locked(case),
         reader=_expert(facts.reader, 1, True) if facts.reader else None, originals=facts.originals_here,
-        parcels=_parcels(row.records, facts),
+        parcels=_parcels(row.records, facts), earlier=earlier_nodules(session, row, kind),
     )  # fmt: skip

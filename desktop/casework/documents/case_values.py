@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.documents.case_pictures import house_values, key_image_rows
+from desktop.casework.documents.earlier_readings import carried_over
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.masking import age_on, masked_document, masked_phone
 from desktop.casework.texts import text_set
@@ -59,6 +61,8 @@ def known_values(session: Session, form: Form, file: CaseFile) -> dict[str, Any]
         known = {**known, "opinion": _opinion(session, file)}
     else:
         known.update(_reading(file.facts))
+    if form is not GUIDANCE:
+        known.update(house_values(session, known), key_images=key_image_rows(session, file.row.id))
     wanted = {field.name for _, field in form.stored()}
     return {name: value for name, value in known.items() if name in wanted}
 
@@ -73,6 +77,8 @@ def opening_values(session: Session, desk: Desk, form: Form, file: CaseFile) -> 
         values.update(mode=MODES.get(meeting.get("mode", "")), place=meeting.get("place"))
         values.update(recorder=_manager(file), disciplines=plan.get("disciplines", []),
                       questions=plan.get("questions", []), **_diagnosis(file.facts.illness))  # fmt: skip
+    else:
+        values.update(carried_over(session, file.row, file.facts.nodule))
     return {name: value for name, value in values.items() if value not in ("", [], None)}
 
 
@@ -145,15 +151,20 @@ def _manager(file: CaseFile) -> str:
     return file.row.owner.name if file.row.owner else file.person
 
 
-def _contact(session: Session, desk: Desk, file: CaseFile) -> dict[str, Any]:
-    """Whom to call, and the opinion's follow-up plan as the beginning of the calendar."""
+def contact_values(desk: Desk, file: CaseFile) -> dict[str, str]:
+    """Whom the customer calls and when, and the day on which they are called back."""
     day = (file.now + timedelta(CALL_BACK_DAYS)).date()
     calendar = desk.office.calendar
-    values = {
+    return {
         "manager": _manager(file), "manager_phone": text_set().service_phone,
         "hours": "工作日 " + "、".join(f"{start:%H:%M}–{end:%H:%M}" for start, end in desk.office.hours.windows),
         "call_back": (day if calendar.is_workday(day) else calendar.next(day)).isoformat(),
     }  # fmt: skip
+
+
+def _contact(session: Session, desk: Desk, file: CaseFile) -> dict[str, Any]:
+    """Whom to call, and the opinion's follow-up plan as the beginning of the calendar."""
+    values: dict[str, Any] = dict(contact_values(desk, file))
     issued = latest_issued(session, file.row.id, MDT.kind)
     plan = list(_calendar(issued.content.get("follow_up") or ())) if issued else []
     return {**values, "calendar": plan} if plan else values

@@ -8,14 +8,17 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from desktop.casework.documents.fingerprint import fingerprint, verification_code
-from desktop.casework.documents.papers_common import Client, Issue, Material
+from desktop.casework.documents.kept_files import Pictures
+from desktop.casework.documents.papers_common import Client, Issue, KeyImage, Material, Signature, Signing
 from desktop.casework.documents.rows import DocumentRow, Ticket
 from desktop.casework.masking import masked_name
-from desktop.casework.paperwork import PROGRAM
+from desktop.casework.paperwork import PROGRAM, PROVIDER
+from desktop.handbook.documents.shared import LEFT_OUT, SIGNED_BY
 from desktop.handbook.documents.vocabulary import Content
 
 Row = Mapping[str, Any]
 Paper = TypeVar("Paper")
+ELECTRONIC_SEAL = "电子章"
 _COUNTS = "零一两三四五六七八九十"
 _WEEKDAYS = "一二三四五六日"
 
@@ -59,6 +62,36 @@ def materials_of(content: Content) -> tuple[Material, ...]:
         Material(text(row, "item"), text(row, "from"), text(row, "day"), text(row, "quality"))
         for row in rows(content, "materials")
     )
+
+
+def key_images_of(content: Content, pictures: Pictures) -> tuple[KeyImage, ...]:
+    """The key images that belong into the report, each with where it is from, its note and what was measured."""
+    return tuple(
+        KeyImage(pictures(text(row, "picture")), _caption(row))
+        for row in rows(content, "key_images") if text(row, "placed") != LEFT_OUT
+    )  # fmt: skip
+
+
+def _caption(row: Row) -> str:
+    place = joined(text(row, "from"), text(row, "title"), between="\u3000")
+    return joined(text(row, "note"), place, text(row, "size"), between="；")
+
+
+def signature_of(row: Row, pictures: Pictures, *, role: str, place: str = "", name: str = "name") -> Signature:
+    """Who signed how and when; the image only where it stands for the signature, not beside one on paper."""
+    way = text(row, "signed")
+    image = text(row, "reader_image" if name == "reader" else "image") if way in SIGNED_BY[:2] else ""
+    signed = joined(way, text(row, "signed_on"), between=" ")
+    return Signature(text(row, name), role, place, signed, pictures(image) if image else b"")
+
+
+def signing_of(
+    content: Content, pictures: Pictures, signatures: tuple[Signature, ...], *, words: str, manager: str = ""
+) -> Signing:
+    """The signing block; the seal's picture only where the seal is an electronic one."""
+    seal = text(content, "seal_image") if text(content, "seal") == ELECTRONIC_SEAL else ""
+    return Signing(signatures, text(content, "reviewer"), manager, PROVIDER.name, words,
+                   pictures(seal) if seal else b"")  # fmt: skip
 
 
 def text(row: Row, name: str) -> str:

@@ -7,22 +7,25 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from desktop.casework.documents.filling_common import (
-    Row,
     client_of,
     coded,
     day_words,
     instead,
     issue_of,
     joined,
+    key_images_of,
     materials_of,
     paragraphs,
     rows,
+    signature_of,
+    signing_of,
     spoken_count,
     text,
     texts,
 )
 from desktop.casework.documents.filling_mdt_tables import diagnoses, examinations, labs, treatments
-from desktop.casework.documents.papers_common import KeyFact, Labelled, Signature, Signing, Station
+from desktop.casework.documents.kept_files import Pictures
+from desktop.casework.documents.papers_common import KeyFact, Labelled, Signing, Station
 from desktop.casework.documents.papers_mdt import Expert, FollowUp, MdtPaper, Opinion, Question
 from desktop.casework.documents.rows import DocumentRow, Ticket
 from desktop.casework.paperwork import PROVIDER
@@ -38,7 +41,9 @@ _ADVICE = (
 )  # fmt: skip
 
 
-def mdt_paper(row: DocumentRow, made_at: datetime, ticket: Ticket | None = None) -> MdtPaper:
+def mdt_paper(
+    row: DocumentRow, made_at: datetime, pictures: Pictures, ticket: Ticket | None = None
+) -> MdtPaper:
     """The opinion as it is printed: a draft, with a `ticket` the version that is about to be issued, or the issued one.
 
     `made_at` is aware. Section letters of the form become the paper's own order.
@@ -53,8 +58,9 @@ def mdt_paper(row: DocumentRow, made_at: datetime, ticket: Ticket | None = None)
         questions=tuple(_questions(said)), history=tuple(_labelled(said, _HISTORY)), state_facts=tuple(_state(said)),
         diagnoses=tuple(diagnoses(said)), examinations=tuple(examinations(said)), opinions=tuple(_opinions(said)),
         advice=tuple(Labelled(label, text(said, name)) for label, name in _ADVICE if text(said, name)),
-        follow_up=tuple(_follow_up(said)), signing=_signing(said), materials=materials_of(said), lab_days=days,
-        labs=lab_rows, treatments=tuple(treatments(said)), treatment_note=instead(said, "treatments"),
+        follow_up=tuple(_follow_up(said)), signing=_signing(said, pictures), materials=materials_of(said),
+        lab_days=days, labs=lab_rows, images=key_images_of(said, pictures), treatments=tuple(treatments(said)),
+        treatment_note=instead(said, "treatments"),
         dissents=paragraphs(text(said, "dissent")), path=tuple(_path(said)), basis=tuple(_basis(said)),
         emergency=text(said, "emergency"), limits=text(said, "statement"), experts_note=_experts_note(said),
         examinations_note=_not_provided(said), follow_up_note="日期可随治疗进度顺延",
@@ -157,13 +163,6 @@ def _not_provided(said: Content) -> str:
     return "；".join(f"{title}：资料未提供" for title in lacking)
 
 
-def _signing(said: Content) -> Signing:
-    return Signing(
-        tuple(_signature(row) for row in rows(said, "signatures")), text(said, "reviewer"), text(said, "recorder"),
-        PROVIDER.name, SEAL_WORDS,
-    )  # fmt: skip
-
-
-def _signature(row: Row) -> Signature:
-    signed = joined(text(row, "signed"), text(row, "signed_on"), between=" ")
-    return Signature(text(row, "name"), text(row, "specialty"), "", signed)
+def _signing(said: Content, pictures: Pictures) -> Signing:
+    signers = (signature_of(row, pictures, role=text(row, "specialty")) for row in rows(said, "signatures"))
+    return signing_of(said, pictures, tuple(signers), words=SEAL_WORDS, manager=text(said, "recorder"))

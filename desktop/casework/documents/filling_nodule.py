@@ -11,15 +11,19 @@ from desktop.casework.documents.filling_common import (
     coded,
     issue_of,
     joined,
+    key_images_of,
     materials_of,
     paragraphs,
     rows,
+    signature_of,
+    signing_of,
     spoken_count,
     text,
     texts,
 )
+from desktop.casework.documents.kept_files import Pictures
 from desktop.casework.documents.nodule_words import finding_of, finding_rows, size_words, sizes_of, spot_of
-from desktop.casework.documents.papers_common import KeyFact, Labelled, Signature, Signing, Station
+from desktop.casework.documents.papers_common import KeyFact, Labelled, Signing, Station
 from desktop.casework.documents.papers_nodule import Agreement, Comparison, IfThen, Nodule, NodulePaper, Organ
 from desktop.casework.documents.rows import DocumentRow, Ticket
 from desktop.casework.paperwork import PROVIDER
@@ -29,7 +33,9 @@ SEAL_WORDS = "阅片专用章"
 _ORGANS = {"lung": Organ.LUNG, "breast": Organ.BREAST, "thyroid": Organ.THYROID}
 
 
-def nodule_paper(row: DocumentRow, made_at: datetime, ticket: Ticket | None = None) -> NodulePaper:
+def nodule_paper(
+    row: DocumentRow, made_at: datetime, pictures: Pictures, ticket: Ticket | None = None
+) -> NodulePaper:
     """The reading as it is printed: a draft, with a `ticket` the version about to be issued, or the issued one."""
     said, found = row.content, rows(row.content, "nodules")
     return coded(NodulePaper(
@@ -38,7 +44,8 @@ def nodule_paper(row: DocumentRow, made_at: datetime, ticket: Ticket | None = No
         system=_system(found), conclusion=text(said, "conclusion"), facts=tuple(_facts(said)),
         nodules=tuple(_nodule(one, said) for one in found), comparisons=tuple(_comparisons(said, found)),
         opinion=paragraphs(text(said, "for_doctors")), plain_words=paragraphs(text(said, "for_customer")),
-        stations=tuple(_stations(said)), care=tuple(_care(said)), materials=materials_of(said), signing=_signing(said),
+        stations=tuple(_stations(said)), care=tuple(_care(said)), materials=materials_of(said),
+        signing=_signing(said, pictures), images=key_images_of(said, pictures),
         border_note=_border_note(found), evidence=text(said, "evidence"),
         if_then=tuple(IfThen(text(one, "result"), text(one, "action")) for one in rows(said, "if_then")),
         limits=text(said, "statement"),
@@ -127,8 +134,7 @@ def _care(said: Content) -> Iterator[Labelled]:
         yield Labelled("立即急诊", f"{emergency}。", urgent=True)
 
 
-def _signing(said: Content) -> Signing:
+def _signing(said: Content, pictures: Pictures) -> Signing:
     place = f"{text(said, 'reader_hospital')}（{joined(text(said, 'reader_grade'), text(said, 'reader_city'))}）"
-    signed = joined(text(said, "signed"), text(said, "signed_on"), between=" ")
-    reader = Signature(text(said, "reader"), text(said, "reader_title"), place, signed)
-    return Signing((reader,), text(said, "reviewer"), "", PROVIDER.name, SEAL_WORDS)
+    reader = signature_of(said, pictures, role=text(said, "reader_title"), place=place, name="reader")
+    return signing_of(said, pictures, (reader,), words=SEAL_WORDS)

@@ -96,6 +96,21 @@ class Material(NamedTuple):
     quality: str = "可读"
 
 
+class KeyImage(NamedTuple):
+    """A picture (PNG or JPEG) with its caption, `系列 4　第 118 层　肺窗`.
+
+    `circle` marks the finding: middle x, y and radius as shares of the picture's width and height (radius of width).
+    `size` is the measured value beside the caption. `scale` is the share of the width that the scale bar takes, 0 for
+    none.
+    """
+
+    picture: bytes
+    caption: str
+    circle: tuple[float, float, float] | None = None
+    size: str = ""
+    scale: float = 0.0
+
+
 class Signature(NamedTuple):
     """Who signs: name, role or specialty, more lines (hospital, grade, city), how and when, and the image (PNG)."""
 

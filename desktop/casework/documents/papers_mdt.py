@@ -9,6 +9,7 @@ from desktop.casework.documents.papers_common import (
     Client,
     Issue,
     KeyFact,
+    KeyImage,
     Labelled,
     Material,
     Rich,
@@ -137,6 +138,7 @@ class MdtPaper:
     materials: tuple[Material, ...]
     lab_days: tuple[str, ...] = ()
     labs: tuple[LabRow, ...] = ()
+    images: tuple[KeyImage, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     treatment_note: str = ""
     dissents: tuple[Rich, ...] = ()

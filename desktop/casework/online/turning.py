@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework import registering
 from desktop.casework.acting import Act, BadInput, Refused, answered, ask, attempt, begin, finish, write
+from desktop.casework.applying import Application
 from desktop.casework.attachment_rows import Arrival, AttachmentRow
 from desktop.casework.attachments import hang, kept, spoken
 from desktop.casework.desk import Desk, Entry
@@ -16,7 +17,7 @@ from desktop.casework.dossier import load_case
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.jobs import cancel_jobs
 from desktop.casework.online.rows import CheckRow, HandOver, HandOverCheck
-from desktop.casework.phone.calls import turn_into
+from desktop.casework.phone.calls import lead_on
 from desktop.casework.rows import Outcome
 from desktop.handbook.moments import spoken_moment
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Item, Refusal
@@ -74,10 +75,10 @@ def turn(desk: Desk, case_id: int, entry: Entry, wanted: HandOver, words: Sequen
     def bring(session: Session, opened: int) -> None:
         carry(session, desk, (case_id, opened), entry.person, wanted.files, words)
 
-    return turn_into(
-        desk, case_id, entry, item=wanted.item, city=wanted.city, hospital=wanted.hospital, nodule=wanted.nodule,
-        department=wanted.department, illness=wanted.illness, reason=wanted.reason, bring=bring,
-    )  # fmt: skip
+    wish = {"city": wanted.city, "hospital": wanted.hospital, "department": wanted.department}
+    given = {name: word for name, word in wish.items() if word}
+    application = Application(Item(wanted.item), wish=given, nodule=wanted.nodule, illness=wanted.illness)
+    return lead_on(desk, case_id, entry, application, wanted.reason, bring)
 
 
 def carry(

@@ -56,15 +56,14 @@ class Story:
     steps: tuple[Step, ...]
 
 
-class _TextLoader(yaml.SafeLoader):
-    """YAML without its own ideas about dates and sixties: `2026-03-02 09:10` and `18:00` stay text."""
-
-
-_TextLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in (
-        "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}  # fmt: skip
+_OWN_IDEAS = {f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "int", "float")}
+_TextLoader: Any = type("_TextLoader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {
+    "__doc__": "YAML without its own ideas about dates and sixties: `2026-03-02 09:10` and `18:00` stay text.",
+    "yaml_implicit_resolvers": {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag not in _OWN_IDEAS]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    },
+})  # fmt: skip
 
 
 def read_story(path: Path) -> Story:

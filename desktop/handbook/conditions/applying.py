@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from desktop.handbook.moments import spoken_date
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import ITEM_TITLES, SERVICE_TITLES, Item
 
@@ -32,7 +33,7 @@ def policy_not_in_force(case: Situation, _: Arguments) -> str:
         state = {"lapsed": "已失效", "terminated": "已终止"}.get(case.policy.status, "非有效")
         return f"保单{state}"
     if not case.policy.start <= case.today <= case.policy.end:
-        return f"申请日不在保单有效期内（{case.policy.start} 至 {case.policy.end}）"
+        return f"申请日不在保单有效期内（{spoken_date(case.policy.start)} 至 {spoken_date(case.policy.end)}）"
     return ""
 
 
@@ -84,7 +85,7 @@ def certificate_unsound(_: Situation, given: Arguments) -> str:
     if not hospital or not issued_on:
         return f"住院证须同时写明开具医院和日期，缺{'日期' if hospital else '开具医院'}"
     entered = given["entered"].date().isoformat()
-    return f"住院证的开具日期 {issued_on} 晚于今天 {entered}" if issued_on > entered else ""
+    return f"住院证的开具日期 {spoken_date(issued_on)} 晚于今天 {spoken_date(entered)}" if issued_on > entered else ""
 
 
 def no_current_stay(case: Situation, given: Arguments) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.handbook import before_visit
 from desktop.handbook.clocks import booking_due, visit_window
-from desktop.handbook.moments import closing_day, spoken_day, spoken_moment
+from desktop.handbook.moments import closing_day, spoken_date, spoken_day, spoken_moment
 from desktop.handbook.ranks import title_rank
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Item
@@ -85,7 +85,7 @@ def policy_ends_before_visit(case: Situation, given: Arguments) -> str:
     day = given["visit_at"].date()
     if day <= case.policy.end and case.policy.status == "in_force":
         return ""
-    return f"保单在就诊日 {spoken_day(day)} 前到期或失效（有效至 {case.policy.end}）"
+    return f"保单在就诊日 {spoken_day(day)} 前到期或失效（有效至 {spoken_date(case.policy.end)}）"
 
 
 def visit_after_promised_day(case: Situation, given: Arguments) -> str:

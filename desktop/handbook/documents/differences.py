@@ -41,7 +41,7 @@ def spoken(field: Field, value: Any) -> str:
     if is_empty(value):
         return ""
     if isinstance(value, str):
-        return value
+        return f"图片 {value[:8]}" if field.kind is Kind.PICTURE else value
     if isinstance(value, (int, float)):
         return f"{value:g} {field.unit}".strip()
     if isinstance(value, Mapping):

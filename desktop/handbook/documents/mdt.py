@@ -5,10 +5,13 @@ from __future__ import annotations
 from desktop.handbook.documents.mdt_tables import EXPERT, IMAGING, LABS, MARKERS, PATHOLOGY, TREATMENTS
 from desktop.handbook.documents.shared import (
     COVER,
+    KEY_IMAGES,
     LACKING,
     MATERIALS,
     PERSON,
     REVIEWER,
+    SEAL_IMAGE,
+    SIGNATURE_IMAGE,
     SIGNED,
     SIGNED_ON,
     YEAR,
@@ -83,6 +86,7 @@ _EXAMINED = (
     Field("imaging", "影像检查", Kind.TABLE, required=True, instead=LACKING, columns=IMAGING, typical=(100, 500)),
     Field("pathology", "病理检查", Kind.TABLE, required=True, instead=LACKING, columns=PATHOLOGY),
     Field("labs", "化验", Kind.TABLE, instead=LACKING, columns=LABS),
+    KEY_IMAGES,
 )
 _OPINIONS = (
     Field("opinions", "各学科意见", Kind.PER_EXPERT, required=True, key=("name", "hospital"), columns=(
@@ -121,10 +125,10 @@ _LIMITS = (
 )
 _SIGNING = (
     Field("signatures", "专家签名", Kind.PER_EXPERT, required=True, key=("name", "hospital"),
-          columns=(*EXPERT[:3], SIGNED, SIGNED_ON)),
+          columns=(*EXPERT[:3], SIGNED, SIGNED_ON, SIGNATURE_IMAGE)),
     REVIEWER,
     Field("seal", "服务商章", Kind.CHOICE, required=True, source=Source.PREFILLED, choices=("电子章", "纸质盖章")),
-    MATERIALS,
+    SEAL_IMAGE, MATERIALS,
 )  # fmt: skip
 
 MDT = Form("mdt", "多学科会诊意见书", "MDT", "MD-07", (

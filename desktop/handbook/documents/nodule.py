@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from desktop.handbook.documents.shared import COVER, MATERIALS, PERSON, QUALITIES, REVIEWER, SIGNED_BY, known, told
+from desktop.handbook.documents.shared import (
+    COVER,
+    KEY_IMAGES,
+    MATERIALS,
+    PERSON,
+    QUALITIES,
+    REVIEWER,
+    SEAL_IMAGE,
+    SIGNED_BY,
+    known,
+    told,
+)
 from desktop.handbook.documents.vocabulary import VERDICTS, Field, Form, Given, Kind, Section, Source
 
 STATEMENT = (
@@ -27,6 +38,7 @@ _MATERIALS = (
     MATERIALS,
     Field("quality", "影像质量", Kind.CHOICE, required=True, choices=QUALITIES),
     Field("quality_note", "质量受限的说明", Kind.LONG, required=True, only_if=Given("quality", QUALITIES[1:])),
+    KEY_IMAGES,
 )
 _COMPARISON = (
     Field("prior", "既往检查", Kind.CHOICE, required=True, choices=("有既往检查", "无既往检查")),
@@ -71,6 +83,7 @@ _READER = (
     Field("signed", "签名方式", Kind.CHOICE, required=True, choices=SIGNED_BY),
     Field("signed_on", "签名日期", Kind.DATE, required=True), REVIEWER,
     Field("seal", "服务商章", Kind.CHOICE, required=True, source=Source.PREFILLED, choices=("电子章", "纸质盖章")),
+    SEAL_IMAGE, Field("reader_image", "签名图", Kind.PICTURE, source=Source.CASE),
 )  # fmt: skip
 
 NODULE = Form("nodule", "结节阅片解读报告", "NDR", "ND-04", (

@@ -51,6 +51,21 @@ MATERIALS = Field(
     ),
 )  # fmt: skip
 
+LEFT_OUT = "不放入"
+KEY_IMAGES = Field(
+    "key_images", "关键图像", Kind.TABLE, source=Source.CASE, key=("picture",),
+    hint="在看图里按 K 截取；移除附件即撤下",
+    columns=(
+        Field("title", "系列与层", source=Source.CASE), Field("from", "检查", source=Source.CASE),
+        Field("size", "测量", source=Source.CASE), Field("note", "图注", longest=40),
+        Field("placed", "放入报告", Kind.CHOICE, choices=("放入", LEFT_OUT)),
+        Field("picture", "图片", Kind.PICTURE, source=Source.CASE),
+    ),
+)  # fmt: skip
+"""The pictures that were kept in the viewer: they come from the case's attachments, their notes are typed."""
+
 REVIEWER = Field("reviewer", "复核人", required=True)
 SIGNED = Field("signed", "签名方式", Kind.CHOICE, required=True, choices=SIGNED_BY)
+SIGNATURE_IMAGE = Field("image", "签名图", Kind.PICTURE, source=Source.CASE)
+SEAL_IMAGE = Field("seal_image", "印章图", Kind.PICTURE, source=Source.CASE)
 SIGNED_ON = Field("signed_on", "签名日期", Kind.DATE, required=True)

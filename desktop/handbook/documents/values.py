@@ -113,7 +113,7 @@ def _findings(_field: Field, value: Any, title: str) -> dict[str, Any]:
 
 _READERS = {
     Kind.SHORT: _text, Kind.LONG: _text, Kind.CHOICE: _choice, Kind.DECIMAL: _decimal, Kind.WHOLE: _whole,
-    Kind.DATE: _date, Kind.MOMENT: _moment, Kind.FINDINGS: _findings,
+    Kind.DATE: _date, Kind.MOMENT: _moment, Kind.FINDINGS: _findings, Kind.PICTURE: _text,
 }  # fmt: skip
 
 

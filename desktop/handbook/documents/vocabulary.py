@@ -27,6 +27,7 @@ class Kind(StrEnum):
     `YYYY-MM-DD HH:MM`. TEXTS: list of texts. TABLE: list of rows, each a mapping by column name. PER_EXPERT: the same,
     one row for each expert of the form's table of experts, who are known by `name` and `hospital`. ANSWERS: list of
     texts, one for each of the questions, in their order. NODULES: list of rows with `findings` as a plain mapping.
+    PICTURE: the SHA-256 of a stored picture, in hex.
     """
 
     SHORT = "short"
@@ -43,6 +44,7 @@ class Kind(StrEnum):
     NODULES = "nodules"
     FIXED = "fixed"
     FINDINGS = "findings"
+    PICTURE = "picture"
 
     @property
     def has_rows(self) -> bool:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop.models.contents.hashing import Kept, measure
 from desktop.models.contents.sealing import damaged, seal, unseal
-from desktop.models.errors import DeskError, DiskFault, DiskFull, ReadOnly
+from desktop.models.errors import Damaged, DeskError, DiskFault, DiskFull, ReadOnly
 
 
 class FileContents:
-    """Contents as sealed files; one that is half written never gets its name."""
+    """Contents as sealed files; one that is half written never gets its name. The first of the keys seals."""
 
-    def __init__(self, database: Path, key: bytes) -> None:
-        self.folder = database.with_name(f"{database.name}.files")
-        self._key = key
+    def __init__(self, database: Path, keys: Callable[[], tuple[bytes, ...]]) -> None:
+        self.folder = folder_of(database)
+        self._keys = cache(keys)
 
     def place(self, sha256: str) -> Path:
         """Where a content lies."""
@@ -45,7 +47,7 @@ class FileContents:
         part = place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
         try:
             with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-                seal(source, target, self._key, sha256)
+                seal(source, target, self._keys()[0], sha256)
                 target.flush()
                 os.fsync(target.fileno())
             os.replace(part, place)
@@ -56,14 +58,31 @@ class FileContents:
 
     def read(self, sha256: str) -> bytes:
         """The whole content; raises Damaged when it is gone or not what was stored."""
-        return b"".join(self._blocks(sha256))
+        key, *former = self._keys()
+        for earlier in former:
+            with suppress(Damaged):
+                return b"".join(self._blocks(sha256, earlier))
+        return b"".join(self._blocks(sha256, key))
 
-    def _blocks(self, sha256: str) -> Iterator[bytes]:
+    def _blocks(self, sha256: str, key: bytes) -> Iterator[bytes]:
         try:
             with self.place(sha256).open("rb") as sealed:
-                yield from unseal(sealed, self._key, sha256)
+                yield from unseal(sealed, key, sha256)
         except FileNotFoundError:
             raise damaged() from None
+
+    def seal_anew(self) -> None:
+        """Seal every content with the first key; what cannot be read stays as it is, damaged as it was."""
+        for place in sorted(self.folder.glob("??/*")):
+            sha256 = place.parent.name + place.name
+            if not place.suffix:
+                with suppress(Damaged), _known_faults():
+                    self._write(BytesIO(self.read(sha256)), sha256)
+
+
+def folder_of(database: Path) -> Path:
+    """Where the contents of a local database lie."""
+    return database.with_name(f"{database.name}.files")
 
 
 def _settle(folder: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from desktop.models.contents.hashing import Kept
 from desktop.models.contents.in_files import FileContents
 from desktop.models.contents.in_tables import TableContents
+from desktop.models.contents.keeping import kept_keys
 from desktop.models.local_file import content_key
 from desktop.models.sessions import Store
 
@@ -27,7 +29,7 @@ class Contents(Protocol):
 
 def open_contents(store: Store) -> Contents:
     """The contents of the database behind `store`, any thread may use them."""
-    key = content_key(store.engine)
-    if key is None:
+    if content_key(store.engine) is None:
         return TableContents(store)
-    return FileContents(Path(str(store.engine.url.database)), key)
+    path = Path(str(store.engine.url.database))
+    return FileContents(path, partial(kept_keys, store, path))

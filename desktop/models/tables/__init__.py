@@ -6,6 +6,7 @@ from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
 from desktop.models.tables.contents import Content, ContentChunk
 from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
 from desktop.models.tables.documents import Document, DocumentSnapshot
+from desktop.models.tables.feed import CarrierFeed, FeedApplication, FeedExchange, FeedMessage
 from desktop.models.tables.people import Consent, Contact, Person, User
 from desktop.models.tables.phone import PhoneDoctor, PhoneDuty
 from desktop.models.tables.places import Department, Escort, Expert, ExpertAbsence, Hospital, Job
@@ -17,6 +18,7 @@ __all__ = [
     "Base",
     "CalendarDay",
     "Carrier",
+    "CarrierFeed",
     "Case",
     "Command",
     "Consent",
@@ -34,6 +36,9 @@ __all__ = [
     "ExemptionRow",
     "Expert",
     "ExpertAbsence",
+    "FeedApplication",
+    "FeedExchange",
+    "FeedMessage",
     "Hospital",
     "Job",
     "Message",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -16,9 +16,10 @@ from desktop.ui.attachments.section import AttachmentSection
 from desktop.ui.attachments.shelf import Shelf
 from desktop.ui.attachments.thumbnails import Thumbnails
 from desktop.ui.attachments.viewer_room import ViewerRoom
+from desktop.ui.file_dialogs import file_dialog
 from desktop.ui.worker import Worker
 
-_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
+DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
 
 def join_attachments(whole: Any) -> AttachmentRoom | None:
@@ -32,7 +33,7 @@ class AttachmentRoom(QObject):
 
     def __init__(self, whole: Any, source: Any) -> None:
         super().__init__(whole)
-        self._whole, self._shell, self._source = whole, whole.shell, source
+        self._whole, self._shell, self.source = whole, whole.shell, source
         self.showing = Worker(self)
         self.shelf = Shelf(source, self._shell.worker, self)
         self.thumbnails = Thumbnails(source, self.showing, self)
@@ -109,9 +110,7 @@ class AttachmentRoom(QObject):
         """Choose files to add; the window goes on meanwhile."""
         if not self._case_in_front():
             return
-        dialog = QFileDialog(self._shell, "添加附件", "")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._shell, "添加附件", QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.take)
         dialog.open()
 
@@ -171,7 +170,7 @@ class AttachmentRoom(QObject):
         if not fitting:
             self._shell.toast.tell("这一件没有 DICOM 影像", undoable=False)
         elif media and current not in fitting:
-            self._open_viewer("")
+            self.open_viewer("")
         else:
             self.look_at(current if current in fitting else fitting[0])
 
@@ -179,11 +178,12 @@ class AttachmentRoom(QObject):
     def look_at(self, entry: AttachmentEntry) -> None:
         """Preview a file; open the viewer for a series, and for a key image made in it."""
         if entry.media == "dicom":
-            self._open_viewer(entry.key)
+            self.open_viewer(entry.key)
         else:
             self.preview.show_entry(entry)
 
-    def _open_viewer(self, key: str) -> None:
+    def open_viewer(self, key: str = "") -> None:
+        """Open the viewer at the series of that key, else at the newest."""
         self.preview.dismiss()
         self.viewer.open(self.shelf.case_id, self.shelf.entries, key)
 
@@ -203,7 +203,7 @@ class AttachmentRoom(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Files dragged onto a case, or onto its review, are taken in."""
-        if event.type() not in _DRAGS:
+        if event.type() not in DRAGS:
             return super().eventFilter(watched, event)
         if isinstance(event, QDragEnterEvent | QDragMoveEvent | QDropEvent):
             paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
@@ -212,9 +212,8 @@ class AttachmentRoom(QObject):
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
                 self.take(paths)
-        hovered = event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove)
         for section in self.sections:
-            section.tiles.set_hovered(hovered)
+            section.tiles.set_hovered(event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove))
         return True
 
     @Slot()

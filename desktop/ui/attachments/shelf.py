@@ -13,12 +13,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.casework.attachment_rows import AttachmentEntry
 from desktop.casework.rows import Done, Outcome
 from desktop.exchange.attachment_door import Handed
-from desktop.exchange.found_files import TooMuch
+from desktop.exchange.found_files import TooMuch, Trouble
 from desktop.ui import errors
 from desktop.ui.attachments.source import AttachmentSource
 from desktop.ui.worker import Worker
 
 _BEAT = 0.08
+_ROOM = 60
 
 
 class Shelf(QObject):
@@ -26,7 +27,8 @@ class Shelf(QObject):
 
     `listed` carries (case, entries), `told` a line for the toast and whether it can be taken back, `progress` words
     while files are taken in (none at the end), `troubled` a sentence for each file that was not taken, `changed` the
-    ids of cases whose timeline has grown, `did` what Ctrl+Z takes back: a title and (case, record).
+    ids of cases whose timeline has grown, `did` what Ctrl+Z takes back: a title and (case, record), `hung` the case and
+    the number of the record that brought files.
     """
 
     listed = Signal(int, object)
@@ -36,6 +38,7 @@ class Shelf(QObject):
     changed = Signal(object)
     faulted = Signal(object)
     did = Signal(str, object)
+    hung = Signal(int, int)
     _stepped = Signal(int, int)
 
     def __init__(self, source: AttachmentSource, worker: Worker, parent: QObject) -> None:
@@ -70,17 +73,17 @@ class Shelf(QObject):
         """Whether files are being taken in."""
         return self._taking > 0
 
-    def hand_over(self, paths: Sequence[Path]) -> None:
-        """Take files and folders in; drops that come meanwhile wait their turn."""
+    def hand_over(self, paths: Sequence[Path], material: str = "") -> None:
+        """Take files and folders in, all as one material when it is named; drops that come meanwhile wait."""
         if not self.case_id or not paths:
             return
         self._taking += 1
         self._stop.clear()
         self.progress.emit(("正在看有哪些文件",))
-        job = partial(self._take_in, self.case_id, tuple(paths))
+        job = partial(self._take_in, self.case_id, tuple(paths), material)
         self.files.run(job, self._taken, self._refused, command=True)
 
-    def _take_in(self, case_id: int, paths: Sequence[Path]) -> tuple[int, Handed]:
+    def _take_in(self, case_id: int, paths: Sequence[Path], material: str) -> tuple[int, Handed]:
         last = 0.0
 
         def told(done: int, of: int) -> None:
@@ -89,7 +92,7 @@ class Shelf(QObject):
                 last = monotonic()
                 self._stepped.emit(done, of)
 
-        return case_id, self.source.hand_over(case_id, paths, told, self._stop.is_set)
+        return case_id, self.source.hand_over(case_id, paths, told, self._stop.is_set, material)
 
     @Slot(int, int)
     def _step(self, done: int, of: int) -> None:
@@ -114,13 +117,17 @@ class Shelf(QObject):
         if handed.stopped:
             self.told.emit("已停止，没有收下任何文件", False)
             return
-        words = f"已收 {handed.taken} 个文件" if handed.taken else "没有收下文件"
-        words += f"，{len(handed.troubles)} 个没有收" if handed.troubles else ""
-        self.troubled.emit([f"{one.name}：{one.sentence}" for one in handed.troubles])
+        words = "；".join(part for part in (
+            f"已收 {handed.taken} 个文件" if handed.taken else "" if handed.troubles else "没有收下文件",
+            _untaken(handed.troubles),
+        ) if part)  # fmt: skip
+        self.troubled.emit([_spoken(one) for one in handed.troubles])
         if handed.outcome is None:
             self.told.emit(words, False)
         else:
             self._settle(handed.outcome, words, "添加附件")
+            if isinstance(handed.outcome, Done):
+                self.hung.emit(handed.outcome.case_id, handed.outcome.seq)
 
     @Slot(object)
     def _refused(self, fault: BaseException) -> None:
@@ -162,3 +169,16 @@ class Shelf(QObject):
         self._stop.set()
         self.files.close(last=self.source.close)
 
+
+
+def _spoken(trouble: Trouble) -> str:
+    """`「坏图.png」未收：图片打不开。`."""
+    return f"「{trouble.name}」未收：{trouble.sentence}"
+
+
+def _untaken(troubles: Sequence[Trouble]) -> str:
+    """Each file with its cause as long as a toast has room, else the first and how many more: the tiles name all."""
+    said = [_spoken(one).rstrip("。") for one in troubles]
+    if sum(map(len, said)) <= _ROOM or len(said) < 2:
+        return "；".join(said)
+    return f"{said[0]}；另有 {len(said) - 1} 个未收，附件处逐个写明"

@@ -10,6 +10,7 @@ from desktop.casework.attachment_rows import AttachmentEntry, AttachmentRow
 from desktop.casework.rows import Outcome
 from desktop.exchange.attachment_door import Frame, Handed, Picture
 from desktop.exchange.taking_in import Stopped, Told
+from desktop.handbook.vocabulary import Refusal
 
 
 class AttachmentSource(Protocol):
@@ -27,8 +28,13 @@ class AttachmentSource(Protocol):
     def thumbnail(self, entry: AttachmentEntry) -> bytes:
         """A small picture as a file, or nothing."""
 
-    def hand_over(self, case_id: int, paths: Sequence[Path], told: Told, stopped: Stopped) -> Handed:
-        """Take files in."""
+    def hand_over(
+        self, case_id: int, paths: Sequence[Path], told: Told, stopped: Stopped, material: str = ""
+    ) -> Handed:
+        """Take files in, as that material or as their names tell."""
+
+    def sort(self, case_id: int, ids: Sequence[int], material: str) -> int | Refusal:
+        """Say which material files are."""
 
     def remove(self, case_id: int, ids: Sequence[int], command_id: str = "") -> Outcome:
         """Take files off the case."""

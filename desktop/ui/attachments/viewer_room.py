@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.attachment_rows import AttachmentEntry
-from desktop.ui.actions import ACTIONS, Where
+from desktop.ui.action import Where
+from desktop.ui.actions import ACTIONS
 from desktop.ui.attachments.source import AttachmentSource
 from desktop.ui.whole_page import WholePage
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 
 from desktop.casework.rows import QueueCount
 from desktop.casework.schedule_rows import Block, Schedule
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.calendar.agenda import Agenda, Key, prepare
 from desktop.ui.calendar.conflict_strip import ConflictStrip
 from desktop.ui.calendar.deeds import Deeds, Reading

@@ -66,10 +66,14 @@ class Canvas(QAbstractScrollArea):
         return None
 
     def show_agenda(self, agenda: Agenda, cursor: Key | None) -> None:
-        """Show another state of things; the cursor stays with its block."""
+        """Show another state of things; the cursor stays with its block, in sight when that went elsewhere."""
+        before = self.spot(cursor) if cursor == self.cursor_key else None
         self.agenda = agenda
         self.cursor_key = cursor
         self.relay()
+        now = self.spot(cursor)
+        if before is not None and now is not None and before.box != now.box:
+            self.reveal(cursor)
 
     def relay(self) -> None:
         """Lay out anew, for new data, another size, another minute."""

@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import cards, fonts, text
+from desktop.ui.action import Action, Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import BY_NAME, Action, Where
+from desktop.ui.actions import BY_NAME
 from desktop.ui.calendar import paint
 from desktop.ui.calendar.shown import TURNS
 from desktop.ui.key_hints import Hint, KeyHintBar

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView
@@ -113,12 +113,16 @@ class FactsColumn(cards.Card):
         self._box = QVBoxLayout(self._inner)
         self._box.setContentsMargins(16, 0, 16, 16)
         self._box.setSpacing(0)
-        self.body.addWidget(Scroller(self._inner), 1)
+        self._area, self._case = Scroller(self._inner), 0
+        self.body.addWidget(self._area, 1)
         self._parts: list[QWidget] = []
 
     def show_case(self, view: CaseView) -> None:
         """Show another case."""
         self._clear()
+        if view.id != self._case:
+            self._area.verticalScrollBar().setValue(0)
+        self._case = view.id
         for place, group in enumerate(view.groups):
             self._add(SectionLabel(group.title, group.note), 0 if place == 0 else 12)
             rows = FactRows(CASE_PAGE, leading=place == 0)
@@ -162,12 +166,20 @@ class FactsColumn(cards.Card):
 
 
 class NoteLine(QWidget):
-    """A line of 24 px with an icon: the closing checklist, a task."""
+    """A line with an icon, broken to the width, 18 px for each further one: the closing checklist, a task."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self.words = icon, ""
         self.setFixedHeight(24)
+
+    def _lines(self) -> list[str]:
+        return text.wrap(self.words, max(80, self.width() - 26), "caption")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew."""
+        super().resizeEvent(event)
+        self.setFixedHeight(6 + 18 * max(1, len(self._lines())))
 
     def say(self, words: str) -> None:
         """Say it, or nothing."""
@@ -175,13 +187,15 @@ class NoteLine(QWidget):
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.setVisible(bool(words))
+        self.setFixedHeight(6 + 18 * max(1, len(self._lines())))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint icon and words."""
         painter = QPainter(self)
         icons.draw(painter, 0, 4, self._icon, "text2")
-        text.draw(painter, 26, 0, 24, self.words, "caption", "text2", room=max(1, self.width() - 26))
+        for place, line in enumerate(self._lines()):
+            text.draw(painter, 26, 3 + 18 * place, 18, line, "caption", "text2")
 
 
 class ClocksColumn(cards.Card):
@@ -230,7 +244,24 @@ class ClocksColumn(cards.Card):
         self.consequence.say(primary.irreversible if primary else "")
         self.checklist.say(spell_checklist(view))
         self.tasks.say(spell_tasks(view, self._source.now()))
-        self.explain(max(0, view.current) if fresh else min(self.rows.at, len(view.readings) - 1))
+        if fresh or self._is_over(self.rows.at):
+            self.explain_current()
+        else:
+            self.explain(self.rows.at)
+
+    def explain_current(self) -> None:
+        """Explain the clock that has to be met next, else the last one that runs or ran."""
+        if self._view is None or not self._view.readings:
+            self._tell(self._source.now())
+            return
+        readings, current = self._view.readings, self._view.current
+        started = [place for place, reading in enumerate(readings) if reading.due is not None]
+        self.explain(current if current >= 0 else max(started, default=0))
+
+    def _is_over(self, place: int) -> bool:
+        """Whether the clock that was explained has ended meanwhile, or is not there any more."""
+        readings = self._view.readings if self._view else ()
+        return not 0 <= place < len(readings) or readings[place].ended_at is not None
 
     def tick(self, now: datetime) -> None:
         """Move the clocks by arithmetic alone."""

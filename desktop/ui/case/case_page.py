@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView
 from desktop.handbook.countdown import Band
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.case.case_columns import ClocksColumn, FactsColumn, TimelineColumn
 from desktop.ui.case.case_head import CaseHeader, LockBanner, Stepper
 from desktop.ui.case.clock_lines import Time, current_face
@@ -118,9 +118,10 @@ class CasePage(QWidget):
         self.timeline.begin(mode)
 
     def explain_next(self) -> None:
-        """W: put the keyboard on the clocks, then explain the next one."""
+        """W: put the keyboard on the clocks and explain the current one, then one after the other."""
         rows = self.clocks.rows
         if not rows.hasFocus():
+            self.clocks.explain_current()
             rows.setFocus()
         elif self.view is not None and self.view.readings:
             self.clocks.explain((rows.at + 1) % len(self.view.readings))

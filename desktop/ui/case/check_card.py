@@ -189,7 +189,7 @@ class CheckFoot(QWidget):
 
     def __init__(self, drafts: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = ""
+        self.words, self._warned = "", 0
         self.submit = Button("登记", "Ctrl+Enter", "primary", parent=self)
         self.save = Button("暂存草稿", "Ctrl+S", parent=self)
         self.submit_next = Button("登记并下一件", "Ctrl+Shift+Enter", "quiet", height=30, role="dense", parent=self)
@@ -204,21 +204,26 @@ class CheckFoot(QWidget):
         box.addLayout(row)
         box.addWidget(self.submit_next)
 
-    def say(self, words: str, reason: str) -> None:
-        """Say what is missing, and why it cannot be saved yet ("" when it can)."""
-        self.words = words
-        self.setAccessibleDescription(words)
+    def say(self, words: str, reason: str, warned: int = 0) -> None:
+        """Say what is missing, why it cannot be saved yet ("" when it can), and how many remarks do not hinder it."""
+        self.words, self._warned = words, warned
+        self.setAccessibleDescription(words or self.ready())
         self.submit.set_reason(reason)
         self.submit_next.set_reason(reason)
         self.update()
+
+    def ready(self) -> str:
+        """`可以登记`, with the remarks that do not hinder it."""
+        return f"可以登记 · {self._warned} 条提醒，请先核对" if self._warned else "可以登记"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line above the buttons."""
         painter = QPainter(self)
         cards.hairline(painter, 1, self.width() - 1, 0)
         if not self.words:
-            glyphs.draw(painter, 20, 17, "ok", theme.colour("ok_fg"))
-            text.draw(painter, 40, 12, 20, "可以登记", "dense", "text2")
+            sign, tint = _SIGNS["warned" if self._warned else "ok"]
+            glyphs.draw(painter, 20, 17, sign, theme.colour(tint))
+            text.draw(painter, 40, 12, 20, self.ready(), "dense", "text2")
             return
         used = text.draw(painter, 20, 12, 20, self.words, "dense", "breach_bar", 600, room=self.width() - 80)
         keycap.draw(painter, 30 + used, 13, "F8", "surface")

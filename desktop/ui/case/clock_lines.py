@@ -83,7 +83,7 @@ def _line(view: CaseView, place: int, reading: ClockReading, at: Time) -> ClockL
         return ClockLine(reading, face, value, f"{kind} {_due_words(reading, at)}", value, current)
     if reading.due is None or face.band in (Band.WAITING, Band.ENDED):
         return _waiting_line(reading, face, kind, at, current)
-    words = f"{kind} {face.deadline}"
+    words = f"{kind} {face.deadline}" + ("·补班" if "补班" in face.tags else "")
     if face.band is Band.EXEMPT:
         return ClockLine(reading, face, face.headline, words, f"{face.headline} · {face.deadline}", current)
     short = face.deadline

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.handbook.countdown import Band
-from desktop.ui import cards, day_strip, glyphs, keycap, sla_cell, text, theme
+from desktop.ui import cards, day_strip, fonts, glyphs, keycap, sla_cell, text, theme
 from desktop.ui.case import keys
 from desktop.ui.case.clock_lines import ClockLine
 from desktop.ui.case.keys import Key
@@ -93,10 +93,17 @@ class ClockRows(QWidget):
         text.draw(painter, 38, y + 8, 20, line.reading.title, "dense", ink, strong, room=_VALUE - 42)
         cap = keycap.width("W") + 10 if place == self.at else 0
         room = self.width() - _VALUE - 16 - cap
-        text.draw(painter, _VALUE, y + 4, 20, line.value, "dense", ink, 600 if line.acting else 0, room=room, keep=True)
+        weight = 600 if line.acting else 0
+        text.draw(painter, _VALUE, y + 4, 20, _fitting(line, room, weight), "dense", ink, weight, room=room, keep=True)
         text.draw(painter, _VALUE, y + 24, 18, line.detail, "caption", ink if line.acting else "text2", room=room)
         if cap:
             keycap.draw(painter, self.width() - 16 - keycap.width("W"), y + 14, "W", "surface")
+
+
+def _fitting(line: ClockLine, room: int, weight: int) -> str:
+    """How a clock stands; when it ended gives way where both do not fit: the line below says by when it had to."""
+    _day, dot, pace = line.value.partition(" · ")
+    return pace if dot and line.done and fonts.width(line.value, "dense", weight) > room else line.value
 
 
 class TraceBox(QWidget):

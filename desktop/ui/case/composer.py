@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView
 from desktop.handbook.vocabulary import Item
 from desktop.ui import cards, fonts, keycap, text
+from desktop.ui.case.call_back import ASK
 from desktop.ui.case.composer_parts import NoteEdit, OutcomeChips
 from desktop.ui.case.ticks import TickBox
 
 REQUEST = "已记录安排需求"
 MODES = {"call": "电话记录", "note": "备注"}
-_PLACEHOLDERS = {"call": "先按 1–3 选结果，再写通话要点", "note": "写下备注"}
+_PLACEHOLDERS = {"call": "先按 1–4 选结果，再写通话要点", "note": "写下备注"}
 
 
 class Draft(NamedTuple):
@@ -64,7 +65,6 @@ class Composer(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.chips)
         top.addStretch(1)
-        top.addWidget(self.request)
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 26)
         box.setSpacing(4)
@@ -135,7 +135,8 @@ class Composer(QWidget):
             if had_keyboard:
                 self.left.emit()
 
-    def _to_words(self, _outcome: str) -> None:
+    def _to_words(self, outcome: str) -> None:
+        self.edit.setPlaceholderText(ASK if outcome == "later" else _PLACEHOLDERS[self._mode])
         self.edit.setFocus()
 
     def _refresh(self, _focused: bool) -> None:
@@ -145,14 +146,19 @@ class Composer(QWidget):
         """Whether the call also took down the arrangement request (MD-06)."""
         return self._takes_request and self.request.isChecked()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tick of the arrangement request into the foot, before the keys."""
+        super().resizeEvent(event)
+        self.request.setGeometry(8, self.height() - 27, self.request.sizeHint().width(), 24)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint frame, mode and keys."""
+        """Paint frame, mode and keys; the mode gives way to the tick."""
         painter = QPainter(self)
         box = QRectF(self.rect())
         focused = self.edit.hasFocus()
         cards.rounded(painter, box, 8, "bg_surface", "focus" if focused else "border_strong", 2 if focused else 1)
         foot = self.height() - 24
-        if self._captioned:
+        if self._captioned and self.request.isHidden():
             used = keycap.draw(painter, 10, foot, "C" if self._mode == "call" else "Q", "surface")
             text.draw(painter, 10 + used + 6, foot, 18, MODES[self._mode], "caption", "text3")
         wide = fonts.width("保存", "caption")

@@ -12,7 +12,8 @@ from desktop.ui import cards, fonts, text
 from desktop.ui.case import keys
 from desktop.ui.case.keys import Key
 
-OUTCOMES = (("reached", "接通"), ("no_answer", "未接"), ("refused", "拒接"))
+OUTCOMES = (("reached", "接通"), ("no_answer", "未接"), ("refused", "拒接"), ("later", "约回电"))
+_DIGITS = "1234"
 
 
 class OutcomeChips(QWidget):
@@ -36,7 +37,7 @@ class OutcomeChips(QWidget):
         self.choose("")
 
     def _widths(self) -> list[int]:
-        return [fonts.width(title, "dense", 600) + fonts.width("8", "dense", 600) + 26 for _name, title in OUTCOMES]
+        return [fonts.width(title, "dense", 600) + fonts.width("8", "dense", 600) + 20 for _name, title in OUTCOMES]
 
     def value(self) -> str:
         """The chosen outcome, or ""."""
@@ -46,13 +47,13 @@ class OutcomeChips(QWidget):
         """Choose without telling; "" chooses nothing."""
         self._at = next((place for place, pair in enumerate(OUTCOMES) if pair[0] == value), -1)
         self._fault = False
-        self.setAccessibleDescription(OUTCOMES[self._at][1] if self._at >= 0 else "未选，按 1 到 3 选择")
+        self.setAccessibleDescription(OUTCOMES[self._at][1] if self._at >= 0 else "未选，按 1 到 4 选择")
         self.update()
 
     def demand(self) -> None:
         """Show that an outcome is missing, and take the keyboard."""
         self._fault = True
-        self.setAccessibleDescription("先选通话结果，按 1 到 3")
+        self.setAccessibleDescription("先选通话结果，按 1 到 4")
         self.setFocus()
         self.update()
 
@@ -71,7 +72,7 @@ class OutcomeChips(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits and arrows choose, Ctrl+Enter saves, Esc leaves."""
-        if event.text() in ("1", "2", "3"):
+        if event.text() and event.text() in _DIGITS:
             self.pick(int(event.text()) - 1)
         elif event.key() in (Key.Key_Left, Key.Key_Right):
             step = 1 if event.key() == Key.Key_Right else -1
@@ -105,8 +106,8 @@ class OutcomeChips(QWidget):
     def _paint_chip(self, painter: QPainter, box: QRectF, place: int) -> None:
         mine = place == self._at
         cards.rounded(painter, box, 6, "info_bg" if mine else "bg_subtle", "accent" if mine else None, 1.5)
-        x = box.x() + 10
-        x += text.draw(painter, x, 0, 24, str(place + 1), "dense", "text", 600) + 6
+        x = box.x() + 8
+        x += text.draw(painter, x, 0, 24, str(place + 1), "dense", "text", 600) + 4
         text.draw(painter, x, 0, 24, OUTCOMES[place][1], "dense", "text" if mine else "text2", 600 if mine else 0)
         if self.hasFocus() and (mine or (self._at < 0 and place == 0)):
             cards.focus_ring(painter, box)
@@ -130,7 +131,7 @@ def _never() -> bool:
 class NoteEdit(QPlainTextEdit):
     """The words: Ctrl+Enter saves, Esc leaves, Tab moves on.
 
-    While `choosing()` holds, 1 to 3 are no words: `digit` carries the place from 0.
+    While `choosing()` holds, 1 to 4 are no words: `digit` carries the place from 0.
     """
 
     digit = Signal(int)
@@ -155,7 +156,7 @@ class NoteEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose, save or leave; anything else is typed."""
-        if event.text() in ("1", "2", "3") and self.choosing():
+        if event.text() and event.text() in _DIGITS and self.choosing():
             self.digit.emit(int(event.text()) - 1)
         elif keys.is_submit(event):
             self.submitted.emit()

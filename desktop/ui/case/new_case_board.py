@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from desktop.ui.case.new_case_form import NewCaseForm
 from desktop.ui.case.new_case_parts import HINTS
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.source import CaseSource
+from desktop.ui.date_inputs import mark_days
 from desktop.ui.key_hints import HintLine
 from desktop.ui.strip import Strip
 from desktop.ui.today_line import today_line
@@ -26,10 +29,11 @@ class NewCaseBoard(QWidget):
 
     def __init__(self, source: CaseSource, drafts: bool, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self._source = source
+        self._source, self._kept_at = source, ""
         self.title = CaseTitle(self)
         self.form, self.card, self.strip = NewCaseForm(source.now), CheckCard(drafts, self), Strip("error", self)
         self.hints = HintLine(HINTS, self)
+        mark_days(self.form, source.calendar)
         self.setAccessibleName("登记新案件")
         self._lay_out()
         self.say_title("")
@@ -62,6 +66,11 @@ class NewCaseBoard(QWidget):
 
     def say_title(self, kept_at: str) -> None:
         """Say the day, and when the draft was kept."""
+        self._kept_at = kept_at
         line = today_line(self._source.now(), self._source.calendar, self._source.hours).split(" · ")[0]
         kept = f"草稿已存 {kept_at}" if kept_at else ""
         self.title.say("登记新案件", " · ".join(part for part in (line, kept) if part))
+
+    def tick(self, _now: datetime) -> None:
+        """Move the head's time."""
+        self.say_title(self._kept_at)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft, PolicyCard
 from desktop.casework.suggestions import Suggestion
 from desktop.handbook.identity import CITIZEN, Identity, Phone, check_phone, check_policy_number
+from desktop.handbook.illness_list import letters_only
 from desktop.handbook.vocabulary import Item
 from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.fields import Clock
@@ -29,6 +30,7 @@ _PERSON = ("insured", "id_number", "phone", "policy", "request_no", "entrance", 
 _WISH = ("city", "hospital", "department", "escort_sex", "illness", "certificate_hospital", "certificate_on",
          "nodule", "stay", "happened", "late_reason")
 _NO_POLICY = "保单号应为 8 至 32 位字母或数字，请对照保单核对"
+_PINYIN = "拼音只用来查找，请从候选中选病种，或写客户说的中文"
 _NEW_POLICY = frozenset(("plan", "policy_from", "policy_to"))
 _BY_ITEM: dict[Item | None, frozenset[str]] = {
     Item.OUTPATIENT: frozenset(("city", "hospital", "department", "escort_sex", "illness")),
@@ -155,11 +157,12 @@ class NewCaseForm(QWidget):
         """Mark numbers that cannot be right, once the keyboard has left them."""
         self._complain("id_number", read_document(self.fields["id_number"].value(), self._now().date()))
         self._complain("phone", check_phone(self.fields["phone"].value()))
+        self._complain("illness", _PINYIN if letters_only(self.fields["illness"].value()) else None)
         self._complain("policy", None if check_policy_number(self.fields["policy"].value()) else _NO_POLICY)
-        self.judged.emit("；".join(field.fault for field in self._numbers() if field.fault))
+        self.judged.emit("；".join(field.fault for field in self._judged() if field.fault))
 
-    def _numbers(self) -> list[Field]:
-        return [self.fields[name] for name in ("id_number", "phone", "policy")]
+    def _judged(self) -> list[Field]:
+        return [self.fields[name] for name in ("id_number", "phone", "policy", "illness")]
 
     def _complain(self, name: str, verdict: object) -> None:
         field = self.fields[name]

@@ -107,7 +107,8 @@ class NewCasePage(KeepingBoard):
         else:
             self.form.refusal.clear()
         words = new_case_ways.spell_gaps(self.gaps()) or (f"{len(findings)} 条规则不允许登记" if findings else "")
-        self.card.foot.say(words, "正在登记" if self._busy else words)
+        warned = sum(line.state == "warned" for line in self.check.lines)
+        self.card.foot.say(words, "正在登记" if self._busy else words, warned)
 
     def gaps(self) -> list[QWidget]:
         """What is still to be filled in, in the order of the page: empty fields, the item, what a rule asks for."""

@@ -12,14 +12,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
 from desktop.casework.wording import ENTRANCES
 from desktop.handbook.identity import CITIZEN, Identity
-from desktop.handbook.illness_list import ILLNESSES
 from desktop.handbook.nodule_materials import NODULE_TITLES
 from desktop.ui import cards, glyphs, icons, keycap, text, theme
 from desktop.ui.case.fields import Clock
 from desktop.ui.case.paste import TITLES
 from desktop.ui.case.pick_field import PickField
 from desktop.ui.case.secret_field import SecretField
-from desktop.ui.case.suggest import SuggestField
 from desktop.ui.case.ticks import YesNoField
 from desktop.ui.date_inputs import DateField, MomentField
 from desktop.ui.inputs import ChoiceField, Field, LongTextField, SegmentField, TextField
@@ -116,7 +114,6 @@ HINTS = (
 def make_fields(now: Clock) -> dict[str, Field]:
     """Every field of the form, by the draft's own names."""
     happened = MomentField("申请时间", now, "默认现在", required=False)
-    illness = SuggestField("病种", "待审核确认", False)
     fields: dict[str, Field] = {
         "by": YesNoField("申请人就是被保险人"),
         "insured": SecretField("姓名", masked_name),
@@ -132,7 +129,7 @@ def make_fields(now: Clock) -> dict[str, Field]:
         "hospital": PickField("hospital", "希望医院", "", False),
         "department": PickField("department", "希望科室", "", False),
         "escort_sex": SegmentField("陪诊性别", (("", "不限"), ("女", "女"), ("男", "男")), required=False),
-        "illness": illness,
+        "illness": PickField("said_illness", "病种", "待审核确认", False),
         "certificate_hospital": PickField("hospital", "住院证开具医院", "", False),
         "certificate_on": DateField("住院证日期", now, "以证上日期为准", required=False),
         "nodule": SegmentField("结节部位", tuple(NODULE_TITLES.items())),
@@ -143,7 +140,6 @@ def make_fields(now: Clock) -> dict[str, Field]:
     }
     fields["by"].set_value(True)
     happened.edit.setPlaceholderText("现在")
-    illness.offer([known.name for known in ILLNESSES])
     return fields
 
 

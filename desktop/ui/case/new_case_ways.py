@@ -46,6 +46,8 @@ def _ways(rule: str, check: ApplicationCheck) -> Iterator[Offer]:
     if rule in ("D-03", "G-08") and twin is not None:
         yield Offer(f"open:{twin.case_id}", f"打开 {twin.number}", "Alt+O")
         return
+    if rule == "G-04" and check.policy is None:
+        yield Offer("field:policy_to", "改保单有效期")
     if rule == "G-08":
         free = next((offer for offer in check.offers if offer.available and offer.item.limited), None)
         if free is not None:

@@ -19,18 +19,23 @@ _PAUSE = 120
 
 
 class Pick(NamedTuple):
-    """How a kind of field asks, and what it says of a name that the desk does not know."""
+    """How a kind of field asks, and what it says of a name that the desk does not know.
+
+    Of a `closed` kind only the names on file can be taken: ↓ below an unknown one shows everybody there is.
+    """
 
     placeholder: str
     unlisted: str
+    closed: bool = False
 
 
 PICKS = {
     "hospital": Pick("名称、简称或拼音首字母", "未在目录"),
     "department": Pick("科室或拼音首字母", "未在目录"),
+    "said_illness": Pick("病种、拼音或首字母", "未在名单，按客户说法记"),
     "escort": Pick("姓名或拼音首字母", "未在名单，将新增"),
-    "colleague": Pick("姓名或拼音首字母", "未在名单，将新增"),
-    "supervisor": Pick("姓名或拼音首字母", "不是在册主管"),
+    "colleague": Pick("姓名或拼音首字母", "本台没有这个人，按 ↓ 看名单", closed=True),
+    "supervisor": Pick("姓名或拼音首字母", "不是在册主管，按 ↓ 看名单", closed=True),
 }
 
 
@@ -49,6 +54,7 @@ class PickField(TextField):
     def __init__(self, kind: str, label: str, hint: str = "", required: bool = True) -> None:
         super().__init__(label, hint, required, PICKS[kind].placeholder)
         self.kind, self._unlisted, self._hint = kind, PICKS[kind].unlisted, hint
+        self._closed = PICKS[kind].closed
         self.list = PickList(label)
         self._offers: tuple[Suggestion, ...] = ()
         self._open_wanted = self._take_wanted = self._waiting = False
@@ -181,8 +187,9 @@ class PickField(TextField):
             self._close()
             self._judge()
         elif self.list.isHidden():
+            unknown = self._closed and not self._waiting and self.caution
             self._open_wanted = self._waiting = True
-            self._ask()
+            self.wanted.emit("") if unknown else self._ask()
         else:
             self.list.step(1 if event.key() == Key.Key_Down else -1)
             self._announce()

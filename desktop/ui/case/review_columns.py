@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.green_rows import ReviewSheet
 from desktop.casework.prepared import review_text
+from desktop.casework.wording import OUTCOMES
 from desktop.handbook.judgement import Proposal
 from desktop.handbook.vocabulary import Item
 from desktop.ui import cards, text
@@ -19,7 +20,7 @@ from desktop.ui.buttons import Button
 from desktop.ui.case.fields import Clock, LinesField
 from desktop.ui.case.review_form import ReviewForm
 from desktop.ui.case.review_illness import IllnessPicker
-from desktop.ui.case.review_parts import ChecklistLines, MaterialList, OutcomeRow, ProposalBanner
+from desktop.ui.case.review_parts import ChecklistLines, MaterialList, OutcomeRow, ProposalBanner, Remark
 from desktop.ui.case.rows_painted import SectionLabel
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.inputs import LongTextField
@@ -118,15 +119,19 @@ class DecisionColumn(cards.Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("结论", "", 0, parent)
-        self._item, self._missing = Item.OUTPATIENT, ""
+        self._item, self._missing, self._against = Item.OUTPATIENT, "", ""
         self.banner, self.lines, self.outcomes = ProposalBanner(), ChecklistLines(), OutcomeRow()
         self.missing = LinesField("要补的材料", "一行一项", True)
+        self.decided, self.differing = Remark("ok", "ok_fg"), Remark("approx", "soon_bar")
         self.reason = LongTextField("理由", "写给本台看", True, lines=2)
         self.preview = TextPreview()
         self.head = SectionLabel("给客户的话", "不含病情，可用于短信")
         self.submit = Button("记录审核", "Ctrl+Enter", "primary", "shield-check")
         self.copy = Button("复制", "", "normal", "copy", height=36)
-        _scrolled(self, (self.banner, self.lines, self.outcomes, self.missing, self.reason, self.head, self.preview))
+        _scrolled(self, (
+            self.decided, self.banner, self.lines, self.outcomes, self.differing, self.missing, self.reason, self.head,
+            self.preview,
+        ))  # fmt: skip
         self.body.addLayout(self._foot())
         self.outcomes.chosen.connect(self._chosen)
         self.missing.changed.connect(self._edited)
@@ -146,6 +151,7 @@ class DecisionColumn(cards.Card):
         """Begin another review, or go on with what was left."""
         draft: Mapping[str, Any] = sheet.draft or {}
         self._item, self._missing = sheet.view.item, ""
+        self.decided.say(f"{sheet.decided}。再记录一次，以最后一次为准" if sheet.decided else "")
         self.outcomes.bar(_NO_SUSPECTED if self._item is Item.MD else frozenset())
         self.outcomes.choose(str(draft.get("outcome", "")))
         self.missing.set_value(draft.get("missing", ()))
@@ -163,8 +169,7 @@ class DecisionColumn(cards.Card):
             self._missing = "\n".join(proposal.missing)
             if mine != self._missing:
                 self.missing.set_value(self._missing)
-        if not self.reason.value() and proposal.outcome == "refused":
-            self.reason.set_value(proposal.reason)
+        self._against = proposal.reason if proposal.outcome == "refused" else ""
         self.arrange()
 
     def _chosen(self, _outcome: str) -> None:
@@ -177,11 +182,26 @@ class DecisionColumn(cards.Card):
     def arrange(self) -> None:
         """Show what this decision asks for, and the text that follows from it."""
         outcome = self.outcomes.value()
+        self._word_reason(outcome)
         self.missing.setVisible(outcome == "more_material")
-        self.reason.setVisible(outcome == "refused")
+        differs = bool(outcome and self.outcomes.proposed and outcome != self.outcomes.proposed)
+        self.differing.say(
+            f"与核对表建议（{OUTCOMES[self.outcomes.proposed]}）不同，两者都会留存" if differs else ""
+        )
+        self.reason.setVisible(differs or outcome == "refused")
+        self.reason.required = outcome == "refused"
+        self.reason.update()
         words = review_text(self._item, outcome, self.missing.value(), self.reason.value()) if outcome else ""
         self.preview.say(words)
         self.copy.setEnabled(bool(words))
+
+    def _word_reason(self, outcome: str) -> None:
+        """What speaks against the illness is written down for a refusal, and for nothing else."""
+        mine = self.reason.value()
+        if outcome in ("", "refused") and not mine and self._against:
+            self.reason.set_value(self._against)
+        elif outcome not in ("", "refused") and mine and mine == self._against:
+            self.reason.set_value("")
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.preview.words)

@@ -37,9 +37,12 @@ class CancerFindings(IllnessField):
         self.arrange()
 
     def arrange(self) -> None:
-        """Show what this illness asks for, without its name."""
+        """Show what this illness asks for, without its name; what the checklist misses is not optional."""
         super().arrange()
         self.parts["name"].setVisible(False)
+        for name, part in self.parts.items():
+            part.required = name != "icd10" or "icdo3" in self.wanted()
+            part.update()
 
     def shown(self) -> Iterator[tuple[str, Field]]:
         """The findings in use; the name is not typed here."""

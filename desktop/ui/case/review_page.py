@@ -16,6 +16,7 @@ from desktop.handbook.vocabulary import ITEM_TITLES
 from desktop.ui.buttons import IconButton
 from desktop.ui.case import keys
 from desktop.ui.case.case_head import CaseTitle
+from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.keys import CTRL, Key
 from desktop.ui.case.review_columns import DecisionColumn, FindingsColumn, MaterialsColumn
 from desktop.ui.case.review_parts import DIGITS, HINTS
@@ -129,7 +130,7 @@ class ReviewPage(QWidget):
         return {
             "outcome": outcome, "illness": form.illness(), "findings": form.findings(), "proposed": self.proposed,
             "missing": self.decision.missing.value() if outcome == "more_material" else [],
-            "reason": self.decision.reason.value() if outcome == "refused" else "",
+            "reason": "" if is_away(self.decision.reason) else self.decision.reason.value(),
         }  # fmt: skip
 
     def submit(self) -> None:

@@ -23,6 +23,7 @@ HINTS = (
 )  # fmt: skip
 _SIGNS = {"ok": ("ok", "ok_fg"), "against": ("breach", "breach_bar"), "missing": ("wait", "soon_bar"),
           "ask": ("approx", "soon_bar")}  # fmt: skip
+_DECIDES = "结论由审核人定，建议与结论都留存"
 _STATES = {"ok": "符合", "against": "不符合", "missing": "缺", "ask": "留意"}
 _TONES = {"confirmed": ("ok_bg", "ok_fg", "ok"), "suspected": ("soon_bg", "soon_fg", "approx"),
           "more_material": ("soon_bg", "soon_fg", "wait"), "refused": ("flag_bg", "text", "breach")}  # fmt: skip
@@ -119,6 +120,37 @@ class ChecklistLines(Stack):
             y += high
 
 
+class Remark(Stack):
+    """A sentence on quiet ground with a sign before it; hidden while there is nothing to say."""
+
+    def __init__(self, sign: str, tint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign, self._tint, self.words = sign, tint, ""
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say something else, or nothing."""
+        self.words = words
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+        self.fit()
+
+    def _lines(self) -> list[str]:
+        return text.wrap(self.words, max(80, self.width() - 36), "caption")
+
+    def heights(self) -> list[int]:
+        """18 for each line, and its edges."""
+        return [12, *(18 for _line in self._lines())]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, sign and words."""
+        painter = QPainter(self)
+        cards.rounded(painter, QRectF(self.rect()), 6, "bg_subtle")
+        glyphs.draw(painter, 8, 9, self._sign, theme.colour(self._tint))
+        for place, line in enumerate(self._lines()):
+            text.draw(painter, 28, 6 + 18 * place, 18, line, "caption", "text")
+
+
 class ProposalBanner(Stack):
     """What the checklist proposes, why, and the handbook's section."""
 
@@ -134,10 +166,14 @@ class ProposalBanner(Stack):
 
     def _title(self) -> str:
         outcome = self.proposal.outcome if self.proposal else ""
-        return f"建议 {OUTCOMES[outcome]}" if outcome else "还不能建议"
+        wanting = f"（还缺 {len(self.proposal.missing)} 项）" if self.proposal and outcome == "more_material" else ""
+        return f"核对表建议：{OUTCOMES[outcome]}{wanting}" if outcome else "核对表还不能建议"
 
     def _words(self) -> list[str]:
-        return text.wrap(self.proposal.reason if self.proposal else "", max(80, self.width() - 52), "caption")[:4]
+        proposal = self.proposal
+        reason = proposal.reason if proposal and proposal.outcome != "more_material" else ""
+        words = "；".join(filter(None, (reason, _DECIDES if proposal and proposal.outcome else "")))
+        return text.wrap(words, max(80, self.width() - 52), "caption")[:4]
 
     def heights(self) -> list[int]:
         """Title and reason on one ground."""

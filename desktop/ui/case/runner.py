@@ -15,6 +15,7 @@ from desktop.faults import InputFault
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
 from desktop.ui import errors
 from desktop.ui.case.advice_lines import Adviser
+from desktop.ui.case.call_back import ASK, read_call_back
 from desktop.ui.case.outbox import SECONDS, Outbox, Parcel
 from desktop.ui.case.picking import Ask, look_up
 from desktop.ui.case.source import CaseSource
@@ -74,7 +75,7 @@ class StepRunner(QObject):
     def __init__(self, source: CaseSource, worker: Worker, host: QWidget, span: int = SECONDS * 1000) -> None:
         super().__init__(host)
         self._source, self._worker = source, worker
-        self.sheet = VerbSheet(host, source.now)
+        self.sheet = VerbSheet(host, source.now, source.calendar)
         self.outbox = Outbox(host, span)
         self._asked: tuple[CaseView, str, Fixed, tuple[str, ...]] | None = None
         self._orders: set[Order] = set()
@@ -109,6 +110,12 @@ class StepRunner(QObject):
     def log_call(self, view: CaseView, outcome: str, words: str, request: bool = False) -> None:
         """Record a call from the composer."""
         values: dict[str, Any] = {"outcome": outcome, "note": words}
+        if outcome == "later":
+            again = read_call_back(words, self._source.now())
+            if again is None:
+                self.told.emit(ASK)
+                return
+            values |= {"again_at": again.at, "note": again.words}
         if request:
             values["request_recorded"] = True
         self.run(Command(view, VerbForm("call", "记电话", icon="phone"), values, None))

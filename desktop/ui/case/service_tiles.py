@@ -96,7 +96,7 @@ class ServiceTiles(QWidget):
         else:
             cards.rounded(painter, box, 8, "bg_surface", "border_strong" if free else "border")
         if self.hasFocus() and (mine or (self.item is None and place == 0)):
-            cards.focus_ring(painter, box.adjusted(-3, -3, 3, 3) if mine else box, 8)
+            cards.focus_ring(painter, box.adjusted(3, 3, -3, -3) if mine else box, 5 if mine else 8)
         inset = 12 if box.width() >= 104 else 8
         ink = "text" if free else "text3"
         role = "body" if fonts.width(ITEM_TITLES[item], "body", 600) <= box.width() - 2 * inset else "dense"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.casework.green_rows import Advice
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
+from desktop.handbook.workdays import WorkCalendar
 from desktop.ui.case import keys
 from desktop.ui.case.advice_lines import AdviceLines
 from desktop.ui.case.composite_fields import is_away
@@ -20,6 +21,7 @@ from desktop.ui.case.refusal_card import RefusalCard
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.sheet import HEAD, SHADOW, Sheet
 from desktop.ui.case.verb_form_parts import Command, Errand, Foot
+from desktop.ui.date_inputs import mark_days
 from desktop.ui.strip import Strip
 
 LATE = "D-06"
@@ -36,9 +38,9 @@ class VerbSheet(Sheet):
     wanted = Signal(object)
     filled_in = Signal()
 
-    def __init__(self, host: QWidget, now: Any) -> None:
+    def __init__(self, host: QWidget, now: Any, calendar: WorkCalendar | None = None) -> None:
         super().__init__(host)
-        self._now = now
+        self._now, self._calendar = now, calendar
         self.errand: Errand | None = None
         self.panel: FieldsPanel | None = None
         self._kept: tuple[tuple[int, int, str, tuple], FieldsPanel] | None = None
@@ -84,6 +86,8 @@ class VerbSheet(Sheet):
             panel = FieldsPanel(errand.form.fields, self._now, errand.view.checklist, hidden)
             panel.changed.connect(self._edited)
             panel.wanted.connect(self.wanted)
+            if self._calendar is not None:
+                mark_days(panel, self._calendar)
             self._kept = key, panel
             self._scroll.hold(panel)
         self.panel = self._kept[1]

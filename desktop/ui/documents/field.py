@@ -163,7 +163,8 @@ class ValueLine(DocField):
 
     def set_value(self, value: Any) -> None:
         """Show what the case says."""
-        self._said = "、".join(map(str, value)) if isinstance(value, list) else str(value or "—")
+        said = "、".join(map(str, value)) if isinstance(value, list) else str(value or "—")
+        self._said = "已登记，签发时印上" if value and self.field.kind is Kind.PICTURE else said
         self.setAccessibleName(f"{self.field.title} {self._said}")
         self.update()
 

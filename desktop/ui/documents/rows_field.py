@@ -227,5 +227,6 @@ def line_of(field: Field, number: int, row: Row, *, lacks: bool) -> RowLine:
     if field.kind is Kind.PER_EXPERT:
         mark = "待签" if lacks and field.name == SIGNATURES else str(row.get("signed", ""))
         return RowLine(row_label(field, row, number), str(row.get("specialty", "")), mark, sign)
-    said = [str(row[column.name]) for column in field.columns if not is_empty(row.get(column.name))]
+    worded = [column for column in field.columns if column.kind is not Kind.PICTURE]
+    said = [str(row[column.name]) for column in worded if not is_empty(row.get(column.name))]
     return RowLine(said[0] if said else f"第 {number + 1} 行", " ".join(said[1:4]), "", sign)

@@ -64,6 +64,10 @@ class Issuing(QObject):
             job = partial(self._papers.write, row, dict(self._editor.writing.content), self._papers.folder())
             self._worker.run(job, self._written, self._failed, command=True)
 
+    def write_parcel(self, case_id: int) -> None:
+        """L: the cover letter and the label of the last posting, as files."""
+        self._worker.run(partial(self._papers.parcel, case_id), self._written, self._failed, command=True)
+
     @Slot(object)
     def _written(self, path: Any) -> None:
         self.told.emit(f"已生成 PDF：{path}")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QRect
 from desktop.casework.rows import CaseView
 from desktop.handbook.consultation_materials import PROBLEMS
 from desktop.handbook.vocabulary import Item
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.mdt.head_card import now_of, report_clock
 from desktop.ui.mdt.page import MdtPage
 from desktop.ui.trace_words import why
@@ -97,7 +97,9 @@ def handlers(page: MdtPage) -> Mapping[str, Callable[[], None]]:
         "mdt_lacking": lane.turn_not_provided, "mdt_ask": deeds.ask, "mdt_invite": deeds.invite,
         "mdt_release": deeds.release, "mdt_time": partial(deeds.begin, "propose_time"), "mdt_plan": deeds.plan,
         "mdt_held": partial(deeds.begin, "hold_consultation"), "mdt_post": deeds.post, "mdt_open": deeds.open_material,
-        "mdt_group": lane.open_groups, "mdt_issue": deeds.issue, "mdt_correct": deeds.correct,
+        "mdt_group": lane.open_groups,
+        "mdt_parcel": lambda: page.issuing.write_parcel(page.case_id),
+        "mdt_issue": deeds.issue, "mdt_correct": deeds.correct,
         "mdt_versions": page.editor.show_versions, "mdt_report": partial(page.turn_to, "mdt"),
         "mdt_guidance": partial(page.turn_to, "guidance"),
     }  # fmt: skip

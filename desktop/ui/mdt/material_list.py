@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.casework.consulting.rows import MaterialLine
 from desktop.handbook.consultation_materials import FORMS, NEEDS, PROBLEMS
-from desktop.ui import cards, chips, glyphs, text, theme
+from desktop.ui import cards, chips, file_mark, glyphs, text, theme
 
 ROW, GROUP = 41, 24
 _DAY = re.compile(r"\d{4}-(\d\d)-(\d\d)")
@@ -109,6 +109,10 @@ class MaterialList(QWidget):
         """Where an entry lies."""
         return [box for _line, box in self._boxes()][place]
 
+    def at_point(self, point: QPointF) -> str:
+        """The key of the entry under a point; "" beside all of them."""
+        return next((line.key for line, box in self._boxes() if box.contains(point)), "")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move; Enter opens what was handed in."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
@@ -160,6 +164,7 @@ class MaterialList(QWidget):
         right = box.right() - 15 - (chips.tag_width(chip) + 8 if chip else 0)
         if chip:
             chips.draw_tag(painter, box.right() - 15 - chips.tag_width(chip), box.y() + 10, chip, tone, 20)
+        right -= file_mark.draw(painter, right, box.y() + 11, line.files)
         room = round(right - 36)
         text.draw(painter, 36, box.y() + 2, 20, line.title, "dense", "text", 500, room=room)
         text.draw(painter, 36, box.y() + 20, 18, detail_of(line), "caption", "text3", room=room)

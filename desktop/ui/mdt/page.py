@@ -15,8 +15,8 @@ from desktop.casework.documents.rows import DocumentRow
 from desktop.casework.rows import CaseView
 from desktop.handbook.documents.gaps import Gap
 from desktop.ui import errors
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.verb_form import VerbSheet
 from desktop.ui.documents.editor import DocumentEditor

@@ -36,6 +36,9 @@ class PaperSource(Protocol):
     def write(self, row: DocumentRow, content: Mapping[str, Any], folder: Path) -> Path:
         """Write the present paper as a file."""
 
+    def parcel(self, case_id: int) -> Path:
+        """Write letter and label of the last posting."""
+
     def issue(self, document_id: int, command_id: str = "") -> IssuedPaper:
         """Issue the report with its PDF."""
 

@@ -31,10 +31,11 @@ def _lines(trace: Trace) -> Iterator[str]:
                 yield " ".join(line)
             yield _skipped(skipped)
             line, skipped = [], []
-        if len(line) == _PER_LINE:
+        due_day = day is counted[-1]  # takes the room of two, with its weekday and hour
+        if len(line) == _PER_LINE - due_day:
             yield " ".join(line)
             line = []
-        line.append(_day(day, trace.due if day is counted[-1] else None))
+        line.append(_day(day, trace.due if due_day else None))
     if line:
         yield " ".join(line)
 

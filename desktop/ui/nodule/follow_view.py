@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.casework.documents.earlier_readings import EarlierNodule
 from desktop.handbook.documents.nodule_check import scene_of
 from desktop.handbook.nodules.cross_check import Judged, finding_in, size_of
 from desktop.handbook.nodules.findings import FindingFault
@@ -46,9 +47,13 @@ def recommended(book: NoduleBook) -> tuple[Judged | None, list[dict[str, str]]]:
                   for one in dated(best.answer.plan, examined)]  # fmt: skip
 
 
-def compared(book: NoduleBook) -> Iterator[Line]:
-    """Every nodule on every day that is known, oldest first."""
+def compared(book: NoduleBook, earlier: Sequence[EarlierNodule] = ()) -> Iterator[Line]:
+    """Every nodule on every day that is known: those of earlier issued reports, then of this one, oldest first."""
     scene = scene_of(book.content)
+    for one in earlier:
+        if one.day != str(scene.prior_on):
+            size = f"{one.size:.1f} mm" if one.size is not None else "—"
+            yield Line(one.label, one.day, size, one.category, one.report)
     for row, judged in zip(book.rows, book.judged, strict=True):
         label = f"{row.get('number')} {row.get('place', '')}".strip()
         growth = judged.growth
@@ -74,13 +79,19 @@ class ComparisonCard(QWidget):
     def __init__(self, book: NoduleBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.book = book
+        self.earlier: tuple[EarlierNodule, ...] = ()
         self.write = Button("写入随访时间表", "Enter", height=32, role="dense", parent=self)
+
+    def show_earlier(self, earlier: Sequence[EarlierNodule]) -> None:
+        """Show what earlier issued reports say of the same person."""
+        self.earlier = tuple(earlier)
+        self.renew()
 
     def renew(self) -> None:
         """Show it as it is now."""
         best, plan = recommended(self.book)
         self.write.set_reason("" if plan and self.book.editable else "没有可写入的日期")
-        self._best, self._plan, self._lines = best, plan, list(compared(self.book))
+        self._best, self._plan, self._lines = best, plan, list(compared(self.book, self.earlier))
         self.setAccessibleName("；".join(f"{one.label} {one.day} {one.size} {one.change}" for one in self._lines))
         self.setFixedHeight(_TOP + _ROW * max(1, len(plan)) + 44 + _ROW * max(1, len(self._lines)) + 12)
         self.update()

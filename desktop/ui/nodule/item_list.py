@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.casework.consulting.rows import ReadingItem, ReadingSheet
-from desktop.ui import cards, chips, icons, text
+from desktop.ui import cards, chips, file_mark, icons, text
 from desktop.ui.case.keys import RETURNS, claim
 from desktop.ui.nodule.receipt import Receipt
 
@@ -72,6 +72,21 @@ class ItemList(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def lines(self) -> tuple[ReadingItem, ...]:
+        """Every entry."""
+        return self.items
+
+    @property
+    def line(self) -> ReadingItem | None:
+        """The current entry."""
+        return self.items[self.at] if 0 <= self.at < len(self.items) else None
+
+    def at_point(self, point: QPointF) -> str:
+        """The key of the entry under a point; "" beside all of them."""
+        place = int(point.y() // ROW)
+        return self.items[place].key if 0 <= place < len(self.items) and self.rect().contains(point.toPoint()) else ""
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a row ticks it."""
         self.at = max(0, min(int(event.position().y() // ROW), len(self.items) - 1))
@@ -90,10 +105,11 @@ class ItemList(QWidget):
             if one.key in self.receipt.originals:
                 chips.draw_tag(painter, x + 6, y + 4, "原件", "plain", 16)
             text.draw_right(painter, self.width(), y + 2, 20, "必需" if one.required else "参考", "caption", "text3")
+            file_mark.draw(painter, self.width(), y + 22, one.files)
             pending = one.key in self.receipt.items and not one.received
             words = "已收" if one.received else "本次勾选" if pending else _HINTS.get(one.key, "")
             text.draw(painter, 24, y + 21, 18, words, "caption", "text2" if one.received else "text3",
-                      room=self.width() - 26)  # fmt: skip
+                      room=self.width() - (66 if one.files else 26))  # fmt: skip
 
     def _paint_box(self, painter: QPainter, y: float, one: ReadingItem) -> None:
         on = one.received or one.key in self.receipt.items

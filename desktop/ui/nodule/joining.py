@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRect
 
 from desktop.casework.rows import CaseView
 from desktop.handbook.vocabulary import Item
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.mdt.head_card import now_of
 from desktop.ui.nodule.head_card import report_clock
 from desktop.ui.nodule.page import NodulePage
@@ -42,9 +42,8 @@ class NoduleRoom(QObject):
         shell.closing.connect(page.close_down)
 
     def _take_images(self, attachments: Any) -> None:
-        """Space shows the case's images, and what is measured on them comes back into the current nodule."""
+        """What is measured on the case's images comes back into the current nodule."""
         if attachments is not None:
-            self.open_images = lambda _case: attachments.images()
             attachments.viewer.give_measurements_to(self.page.deeds.take_measurement)
 
     def _bind(self, desk: Any) -> None:
@@ -102,6 +101,7 @@ def handlers(page: NodulePage) -> Mapping[str, Callable[[], None]]:
         "nodule_remove": view.remove, "nodule_down": partial(view.step, 1), "nodule_up": partial(view.step, -1),
         "nodule_images": lambda: page.images_wanted.emit(page.case_id), "nodule_reader": deeds.assign,
         "nodule_parcel": page.parcel.items.setFocus, "nodule_post": deeds.post, "nodule_issue": deeds.issue,
+        "nodule_parcel_paper": lambda: page.issuing.write_parcel(page.case_id),
         "nodule_correct": deeds.correct, "nodule_versions": page.editor.show_versions,
         "nodule_findings": partial(page.turn_to, "findings"), "nodule_follow": partial(page.turn_to, "follow"),
         "nodule_report": partial(page.turn_to, "report"),

@@ -14,8 +14,8 @@ from desktop.casework.consulting.rows import ReadingSheet
 from desktop.casework.documents.rows import DocumentRow
 from desktop.casework.rows import CaseView
 from desktop.ui import errors
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.verb_form import VerbSheet
 from desktop.ui.documents.editor import DocumentEditor
@@ -91,6 +91,7 @@ class NodulePage(WholePage):
         editor.judged.connect(self.judge)
         editor.shown.connect(self._document_shown)
         editor.writing.changed.connect(self._written)
+        editor.writing.refreshed.connect(self._written)
         self.book.changed.connect(self.judge)
         self.book.undoable.connect(self.undo_offered)
         for part in (editor, self.findings, self.follow, issuing):
@@ -132,10 +133,11 @@ class NodulePage(WholePage):
     def _show(self, read: OnDesk) -> None:
         if read.view.id != self.case_id:
             return
-        renewed = self.view is not None and self.view.version != read.view.version
+        renewed = self.view is not None and len(self.view.timeline) != len(read.view.timeline)
         self.view, self.sheet = read.view, read.sheet
         self.strip.clear()
         self.card.show_case(read.view, read.sheet, now_of(self._source))
+        self.follow.card.show_earlier(read.sheet.earlier)
         self.parcel.show_sheet(read.sheet, trace_lines(self._source, read), can_post=can_post(read.view))
         if renewed:
             self.editor.renew()
@@ -155,7 +157,7 @@ class NodulePage(WholePage):
         self.preview.show_row(row, self.editor.writing.content, soon=False)
         self.judge()
 
-    def _written(self, _name: str) -> None:
+    def _written(self, _names: object) -> None:
         if self.editor.row is not None:
             self.preview.show_row(self.editor.row, self.editor.writing.content)
 

@@ -16,7 +16,7 @@ from desktop.casework.rows import Done, Outcome
 from desktop.faults import InputFault
 from desktop.handbook.vocabulary import Refusal
 from desktop.ui import errors
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.case.verb_form_parts import Command
 from desktop.ui.documents.phrase_popover import PhrasePopover
 from desktop.ui.online.page import OnlinePage

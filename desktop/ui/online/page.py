@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.online.rows import AnswerDraft, HandOver, HandOverCheck, Talk, Talks, Utterance
 from desktop.ui import cards, errors, queue_states
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.case.outbox import Outbox
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.key_hints import Hint, KeyHintBar

@@ -16,8 +16,8 @@ from desktop.casework.rows import Outcome
 from desktop.handbook.duty import Gap
 from desktop.handbook.phone import GENERAL
 from desktop.handbook.vocabulary import Refusal
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.cards import Card
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.key_hints import KeyHintBar

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 from desktop.casework.phone.board import Board
 from desktop.casework.phone.rows import CallSheet
 from desktop.handbook.phone import GENERAL
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.date_inputs import spell_day
 from desktop.ui.documents.phrase_popover import PhrasePopover
 from desktop.ui.key_hints import KeyHintBar

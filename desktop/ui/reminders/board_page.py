@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from desktop.casework.board_rows import Board
 from desktop.casework.rows import QueueCount
 from desktop.ui import errors, queue_states
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.case.outbox import Outbox
 from desktop.ui.empty import EmptyState
 from desktop.ui.key_hints import KeyHintBar
@@ -26,6 +26,7 @@ from desktop.ui.reminders.board_deeds import BoardDeeds
 from desktop.ui.reminders.board_view import BoardView
 from desktop.ui.reminders.card_paint import Moment
 from desktop.ui.reminders.day_strip import DayStrip
+from desktop.ui.reminders.past_strip import PastStrip
 from desktop.ui.reminders.source import BatchDoor, BoardSource
 from desktop.ui.strip import Offer, Strip
 from desktop.ui.today_line import today_line
@@ -54,6 +55,7 @@ class BoardPage(WholePage):
         self.search = SearchBox(self)
         self.search.setPlaceholderText("找 姓名、拼音、案号、医院")
         self.line = DayStrip(self)
+        self.past = PastStrip(self)
         self.strip = Strip("error", self, gap=12)
         self.view = BoardView(self)
         self.empty = EmptyState(self)
@@ -81,14 +83,15 @@ class BoardPage(WholePage):
         box.addWidget(self.strip)
         box.addWidget(self.line)
         box.addSpacing(12)
+        box.addWidget(self.past)
         box.addWidget(middle, 1)
         box.addSpacing(16)
         box.addWidget(self.hints)
 
     def _connect(self) -> None:
         self.search.sought.connect(self._seek)
-        self.search.left.connect(self.view.setFocus)
-        self.search.confirmed.connect(self.view.setFocus)
+        for done in (self.search.left, self.search.confirmed):
+            done.connect(self.view.setFocus)
         self.view.asked.connect(self._take_click)
         self.deeds.done.connect(self.changed)
         self.deeds.told.connect(self.told)
@@ -97,8 +100,11 @@ class BoardPage(WholePage):
             self.batches.told.connect(self.told)
             self.batches.changed.connect(self.changed)
             self.batches.unread.connect(self._say_unread)
-        self.strip.acted.connect(self._take_offer)
-        self.empty.acted.connect(self._take_offer)
+        self.past.opened.connect(self.opened)
+        for telling in (self.deeds, self.past):
+            telling.told.connect(self.told)
+        for asking in (self.strip, self.empty):
+            asking.acted.connect(self._take_offer)
 
     def load(self, changed: tuple[int, ...] = ()) -> None:
         """Read the board anew; it stays where it stood."""
@@ -124,6 +130,7 @@ class BoardPage(WholePage):
         self.strip.clear()
         self.view.show_board(board, self._moment(board.now))
         self.line.say(board_words.day_line(board))
+        self.past.show_board(board, self._source.calendar)
         self.head.set_line(today_line(board.now, self._source.calendar, self._source.hours))
         if board.is_empty:
             say_empty(self.empty, board, self._narrowed())
@@ -206,20 +213,15 @@ class BoardPage(WholePage):
         return self._words or ("只看自己的案件" if self._mine else "")
 
     def _widen(self) -> bool:
-        had = bool(self._narrowed())
-        self._words, self._mine = "", False
-        self.search.empty()
-        if had:
+        if had := bool(self._narrowed()):
+            self._words, self._mine = "", False
             self.load()
+        self.search.empty()
         return had
 
     @Slot(str)
     def _take_click(self, what: str) -> None:
-        deeds: dict[str, Callable[[], None]] = {
-            "open": self.open, "phone": self.phone, "courtesy_yes": partial(self.courtesy, True),
-            "courtesy_no": partial(self.courtesy, False),
-        }  # fmt: skip
-        deeds[what]()
+        _clicks(self)[what]()
 
     @Slot(str)
     def _say_unread(self, sentence: str) -> None:
@@ -228,6 +230,14 @@ class BoardPage(WholePage):
     @Slot(str)
     def _take_offer(self, name: str) -> None:
         self._widen() if name == "all" else self.load()
+
+
+def _clicks(page: BoardPage) -> dict[str, Callable[[], None]]:
+    """What a click on a card's part asks for."""
+    return {
+        "open": page.open, "phone": page.phone, "courtesy_yes": partial(page.courtesy, True),
+        "courtesy_no": partial(page.courtesy, False),
+    }  # fmt: skip
 
 
 def say_empty(state: EmptyState, board: Board, narrowed: str) -> None:

@@ -79,5 +79,6 @@ def _handlers(page: BoardPage) -> Mapping[str, Callable[[], None]]:
         "lane_left": partial(view.turn, -1), "lane_right": partial(view.turn, 1), "card_down": partial(view.step, 1),
         "card_up": partial(view.step, -1), "card_open": page.open, "card_send": page.send, "card_all": view.mark_all,
         "card_mark": view.mark, "card_phone": page.phone, "card_escort": page.escort, "card_sent": page.prove,
-        "card_why": page.explain, "board_mine": page.turn_mine, "gap_no": partial(page.courtesy, False), **batches,
+        "card_why": page.explain, "card_past": page.past.open_first, "board_mine": page.turn_mine,
+        "gap_no": partial(page.courtesy, False), **batches,
     }  # fmt: skip

@@ -20,6 +20,9 @@ SUBTITLES = {
     "sent": "2 小时无回执则改电话", "failed": "原因和改用电话",
 }  # fmt: skip
 ICONS = {"notice": "lock", "reminder": "bell", "call": "phone", "sent": "check", "failed": "circle-alert"}
+SHOWN_PAST = 6
+"""How many visits of the past are named above the lanes; the others are counted."""
+
 NO_RECEIPT = 120
 """Minutes without a receipt after which the customer is phoned."""
 
@@ -107,6 +110,17 @@ def day_line(board: Board) -> tuple[str, str]:
     calls = f"陪诊来电还差 {tally.to_call}（17:00 前）" if tally.to_call else "陪诊来电已齐"
     on_the_way = f"·待回执 {tally.on_the_way}" if tally.on_the_way else ""
     return head, f"提醒已发 {tally.reminded}{on_the_way}·待发 {tally.to_remind}，{calls}"
+
+
+def past_words(board: Board, calendar: WorkCalendar) -> tuple[str, str]:
+    """Visits whose time has come without a result: how many, and who; two empty texts for none."""
+    past = board.passed
+    if not past:
+        return "", ""
+    told = {True: "（通知没发）", False: ""}
+    named = (f"{one.name} {visit_words(one.visit_at, calendar)}{told[one.untold]}" for one in past[:SHOWN_PAST])
+    rest = f"，还有 {len(past) - SHOWN_PAST} 位" if len(past) > SHOWN_PAST else ""
+    return f"另有 {len(past)} 位就诊时间已过，还没有登记结果", "、".join(named) + rest
 
 
 def gap_words(offer: GapOffer) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.casework.day_results import DayJob
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.cards import Card
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.date_inputs import spell_day

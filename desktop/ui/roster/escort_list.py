@@ -1,10 +1,10 @@
-"""The list of escorts: three lines each, with marks for papers that lapse; those out of service are grey."""
+"""The list of a roster: three lines each; marks for papers that lapse, and grey for who is out of service."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -20,39 +20,47 @@ _NAME, _TEXT = _ROLE.DisplayRole, _ROLE.AccessibleTextRole
 Index = QModelIndex | QPersistentModelIndex
 
 
+class Lines(NamedTuple):
+    """Whose list it is: its name, what a screen reader says of a card, and how its three lines are painted."""
+
+    name: str
+    spoken: Callable[[Any, datetime], str]
+    paint: Callable[[QPainter, Any, QRectF, datetime], None]
+
+
 class RosterModel(QAbstractListModel):
-    """The escorts in the desk's order; `now` is the pure clock of the desk."""
+    """The cards in the desk's order; `now` is the pure clock of the desk."""
 
-    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+    def __init__(self, now: Callable[[], datetime], lines: Lines, parent: QWidget) -> None:
         super().__init__(parent)
-        self.now = now
-        self.cards: tuple[EscortCard, ...] = ()
+        self.now, self.lines = now, lines
+        self.cards: tuple[Any, ...] = ()
 
-    def show(self, some: Sequence[EscortCard]) -> None:
-        """Show other escorts."""
+    def show(self, some: Sequence[Any]) -> None:
+        """Show other cards."""
         self.beginResetModel()
         self.cards = tuple(some)
         self.endResetModel()
 
     def rowCount(self, _parent: Index | None = None) -> int:
-        """One row an escort."""
+        """One row a card."""
         return len(self.cards)
 
     def data(self, index: Index, role: int = _NAME) -> Any:
         """The name, and the whole line for a screen reader."""
         card = self.cards[index.row()]
-        return card.name if role == _NAME else spoken(card, self.now()) if role == _TEXT else None
+        return card.name if role == _NAME else self.lines.spoken(card, self.now()) if role == _TEXT else None
 
 
 class _Line(QStyledItemDelegate):
-    """Paints an escort's line."""
+    """Paints a card's lines."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """As wide as the list."""
         return QSize(option.rect.width(), ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, name with its marks, phone and hours, hospitals and leave."""
+        """Ground and words."""
         view = option.widget
         assert isinstance(view, RosterList)
         card, box, now = view.roster.cards[index.row()], QRectF(option.rect), view.roster.now()
@@ -65,11 +73,12 @@ class _Line(QStyledItemDelegate):
                 cards.focus_ring(painter, box.adjusted(4, 2, -4, -2))
         else:
             cards.hairline(painter, box.x() + 16, box.right() - 16, box.bottom() - 1)
-        _paint_words(painter, card, box, now)
+        view.roster.lines.paint(painter, card, box, now)
         painter.restore()
 
 
 def _paint_words(painter: QPainter, card: EscortCard, box: QRectF, now: datetime) -> None:
+    """Name with its marks, phone and hours, hospitals and leave."""
     ink, soft = ("text", "text2") if card.active else ("text_disabled", "text_disabled")
     x, y, right = box.x() + 20, box.y() + 8, box.right() - 16
     at = x + text.draw(painter, x, y, 22, card.name, "body", ink, 600, keep=True) + 8
@@ -98,14 +107,17 @@ def _paint_marks(painter: QPainter, card: EscortCard, left: float, right: float,
         right -= 6
 
 
+ESCORTS = Lines("陪诊人员名单", spoken, _paint_words)
+
+
 class RosterList(QListView):
     """The list; `picked` carries the row that has the cursor."""
 
     picked = Signal(int)
 
-    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+    def __init__(self, now: Callable[[], datetime], parent: QWidget, lines: Lines = ESCORTS) -> None:
         super().__init__(parent)
-        self.roster = RosterModel(now, self)
+        self.roster = RosterModel(now, lines, self)
         self.setModel(self.roster)
         self.setItemDelegate(_Line(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -114,7 +126,7 @@ class RosterList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
-        self.setAccessibleName("陪诊人员名单")
+        self.setAccessibleName(lines.name)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are keys of the page, no search."""
@@ -129,7 +141,7 @@ class RosterList(QListView):
             self.setCurrentIndex(self.roster.index(min(max(row, 0), len(self.roster.cards) - 1)))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which escort is looked at."""
+        """Tell which card is looked at."""
         super().currentChanged(current, previous)
         self.viewport().update()
         self.picked.emit(current.row())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -23,16 +24,84 @@ _PLACES = (
 _USUAL = ("08:00", "18:00")
 
 
-class EscortForm(QWidget):
-    """`fill` shows a file, `edit` says what is to change; `seen` is the file as it was read, None for a new one."""
+class FileForm(QWidget):
+    """A file to write in: `seen` is the file as it was read, None for a new one.
+
+    `wanted` carries the Ask of a field whose names come from the desk. `places` are the words by which a sentence of
+    the desk is known to be about a field; `away` names a card's leaves. `drafted` makes a card what would be entered.
+    """
 
     changed = Signal()
+    wanted = Signal(object)
+    places: tuple[tuple[str, str], ...] = ()
+    away = "leaves"
+
+    def __init__(self, drafted: Callable[[Any], Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drafted = drafted
+        self.seen: Any = None
+        self.fields: dict[str, Field] = {}
+        self.leaves: LeaveRows
+
+    def _every(self) -> Iterator[Field]:
+        yield from self.fields.values()
+
+    def fill(self, card: Any) -> None:
+        """Show a file, or an empty one."""
+        self.seen = card
+        for one in self._every():
+            one.set_fault("")
+        draft = self._drafted(card)
+        for name, field in self.fields.items():
+            field.set_value(getattr(draft, name))
+        self.leaves.fill(getattr(card, self.away, ()))
+
+    def draft(self) -> Any:
+        """The first part of the file as it is to be."""
+        return type(self._drafted(None))(**{name: field.value() for name, field in self.fields.items()})
+
+    def edit(self) -> tuple[Any, ...]:
+        """What differs from the file as it was read: its first part (None: nothing), leaves, those taken away."""
+        draft = self.draft()
+        same = self.seen is not None and draft == self._drafted(self.seen)
+        return None if same else draft, tuple(self.leaves.drafts()), tuple(self.leaves.dropped)
+
+    def follow(self) -> None:
+        """Tell of every edit from now on."""
+        for field in self._every():
+            field.changed.connect(self.changed)
+        self.leaves.changed.connect(self.changed)
+
+    def faulty(self) -> Field | None:
+        """The first field that is not in order, marked as such."""
+        for field in self._every():
+            if not field.check():
+                return field
+        return self.leaves.faulty()
+
+    def blame(self, sentence: str) -> bool:
+        """Show a sentence of the desk at the field it is about; says whether there is one."""
+        name = next((name for word, name in self.places if word in sentence), "")
+        if name:
+            self.fields[name].set_fault(sentence)
+            self.fields[name].setFocus()
+        elif "请假" in sentence and self.leaves.rows:
+            rows = self.leaves.rows
+            row = next((row for row in rows if not row.is_empty() and row.is_changed()), rows[0])
+            row.end.set_fault(sentence)
+            row.start.setFocus()
+        return bool(name) or "请假" in sentence
+
+
+class EscortForm(FileForm):
+    """`fill` shows an escort's file, `edit` says what is to change."""
+
+    places = _PLACES
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.seen: EscortCard | None = None
-        self.fields: dict[str, Field] = {
-            "name": TextField("姓名"), "phone": TextField("电话", "手机，或带区号的座机", required=False),
+        super().__init__(draft_of, parent)
+        self.fields = {
+            "name": TextField("姓名"), "phone": TextField("电话", "通知短信里要写", required=False),
             "sex": SegmentField("性别", (("", "未填"), ("女", "女"), ("男", "男")), required=False),
             "cities": WordsField("城市", "多个用空格隔开", required=False),
             "languages": WordsField("语言", "普通话之外的方言、外语", required=False),
@@ -67,45 +136,26 @@ class EscortForm(QWidget):
         box.setContentsMargins(0, 0, 8, 0)
         box.addLayout(grid)
         box.addStretch(1)
-        for field in self._every():
-            field.changed.connect(self.changed)
-        self.leaves.changed.connect(self.changed)
+        self.follow()
 
     def _every(self) -> Iterator[Field]:
-        yield from self.fields.values()
+        yield from super()._every()
         yield from self.papers.values()
 
     def fill(self, card: EscortCard | None) -> None:
         """Show a file, or an empty one that works on weekdays."""
-        self.seen = card
-        for one in self._every():
-            one.set_fault("")
-        for name, value in _values(draft_of(card)).items():
-            self.fields[name].set_value(value)
+        super().fill(card)
         held = {paper.kind: Paper(True, paper.valid_until) for paper in card.qualifications} if card else {}
         for kind, paper in self.papers.items():
             paper.set_value(held.get(kind, Paper(False)))
-        self.leaves.fill(card.leaves if card else ())
-
-    def faulty(self) -> Field | None:
-        """The first field that is not in order, marked as such."""
-        for field in self._every():
-            if not field.check():
-                return field
-        return self.leaves.faulty()
-
-    def draft(self) -> EscortDraft:
-        """The first part of the file as it is to be."""
-        return EscortDraft(**{name: field.value() for name, field in self.fields.items()})
 
     def edit(self) -> RosterEdit:
         """What differs from the file as it was read."""
-        draft = self.draft()
-        same = self.seen is not None and draft == draft_of(self.seen)
+        draft, leaves, dropped = super().edit()
         held = {paper.kind: Paper(True, paper.valid_until) for paper in self.seen.qualifications} if self.seen else {}
         papers = {kind: field.value() for kind, field in self.papers.items()}
         changed = {kind: paper for kind, paper in papers.items() if paper and paper != held.get(kind, Paper(False))}
-        return RosterEdit(None if same else draft, changed, tuple(self.leaves.drafts()), tuple(self.leaves.dropped))
+        return RosterEdit(draft, changed, leaves, dropped)
 
     def is_changed(self) -> bool:
         """Whether anything would be saved."""
@@ -114,19 +164,6 @@ class EscortForm(QWidget):
         edit = self.edit()
         untouched = self.seen is None and edit.draft == draft_of(None)
         return bool((edit.draft and not untouched) or edit.papers or edit.leaves or edit.dropped)
-
-    def blame(self, sentence: str) -> bool:
-        """Show a sentence of the desk at the field it is about; says whether there is one."""
-        name = next((name for word, name in _PLACES if word in sentence), "")
-        if name:
-            self.fields[name].set_fault(sentence)
-            self.fields[name].setFocus()
-        elif "请假" in sentence and self.leaves.rows:
-            rows = self.leaves.rows
-            row = next((row for row in rows if not row.is_empty() and row.is_changed()), rows[0])
-            row.end.set_fault(sentence)
-            row.start.setFocus()
-        return bool(name) or "请假" in sentence
 
 
 def draft_of(card: EscortCard | None) -> EscortDraft:
@@ -137,8 +174,3 @@ def draft_of(card: EscortCard | None) -> EscortDraft:
     return EscortDraft(
         card.name, card.phone, card.sex, card.cities, card.languages, hours, card.reserve, card.active, card.note
     )
-
-
-def _values(draft: EscortDraft) -> dict[str, object]:
-    names = ("name", "phone", "sex", "cities", "languages", "hours", "reserve", "active", "note")
-    return {name: getattr(draft, name) for name in names}

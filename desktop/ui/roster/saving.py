@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.casework.roster_desk import Saved
-from desktop.casework.roster_rows import EscortCard
 from desktop.faults import InputFault
 from desktop.ui import errors
-from desktop.ui.roster.form import EscortForm
+from desktop.ui.roster.form import FileForm
 from desktop.ui.roster.source import RosterSource
 from desktop.ui.strip import COPY, Offer, Strip
 from desktop.ui.worker import Worker
@@ -31,11 +31,11 @@ class Saving(QObject):
     faulted = Signal(object)
 
     def __init__(
-        self, form: EscortForm, source: RosterSource, worker: Worker, strip: Strip, parent: QObject
+        self, form: FileForm, source: RosterSource, worker: Worker, strip: Strip, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._form, self._source, self._worker, self._strip = form, source, worker, strip
-        self._theirs: EscortCard | None = None
+        self._theirs: Any = None
         self.busy = False
 
     def forget(self) -> None:

@@ -1,21 +1,20 @@
-"""What the roster's page needs from the desk."""
+"""What a page of files needs from the desk, be they those of escorts or of experts."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
-from desktop.casework.roster_desk import RosterEdit, Saved
-from desktop.casework.roster_rows import EscortCard
+from desktop.casework.roster_desk import Saved
 
 
 class RosterSource(Protocol):
-    """The escorts' files; every method is called in the database worker's thread only."""
+    """The files; every method is called in the database worker's thread only."""
 
-    def cards(self) -> tuple[EscortCard, ...]:
-        """Every escort, those in service first."""
+    def cards(self) -> tuple[Any, ...]:
+        """Everybody, those in service first."""
 
-    def save(self, seen: EscortCard | None, edit: RosterEdit) -> Saved:
-        """Save what changed of the escort that was seen, or a new one; raises BadInput with one sentence."""
+    def save(self, seen: Any, edit: Any) -> Saved:
+        """Save what changed of the file that was seen, or a new one; raises BadInput with one sentence."""
 
     def undo(self) -> Saved:
         """Take back the last change entered here; raises BadInput with one sentence when that cannot be."""

@@ -16,6 +16,7 @@ from desktop.ui import cards, chips, errors, glyphs, text, theme
 from desktop.ui.buttons import Button
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.date_inputs import spell_day
+from desktop.ui.file_dialogs import file_dialog
 from desktop.ui.inputs import TextField
 from desktop.ui.popover import SHADOW, Popover
 from desktop.ui.sheets.source import SheetSource
@@ -220,9 +221,8 @@ class SheetsPanel(Popover):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path())))
 
     def _pick_folder(self) -> None:
-        dialog = QFileDialog(self.host, "写入文件夹", str(self.path().parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        folder = str(self.path().parent)
+        dialog = file_dialog(self.host, "写入文件夹", QFileDialog.FileMode.Directory, folder)
         dialog.fileSelected.connect(self.folder.set_value)
         dialog.setModal(False)
         dialog.show()

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.attachment_rows import AttachmentEntry
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
-from desktop.ui.actions import Where
 from desktop.ui.attachments.source import AttachmentSource
 from desktop.ui.attachments.thumbnails import Thumbnails
 from desktop.ui.key_hints import KeyHintBar

@@ -49,3 +49,8 @@ def saved(desk: Desk, row: DocumentRow, entry: Entry = MANAGER, *, revision: int
     """The answer to saving the row's content with these values in it."""
     content = {**row.content, **values}
     return drafts.save_draft(desk, row.id, entry, content=content, revision=revision or row.revision, over=over)
+
+
+def no_picture(sha256: str) -> bytes:
+    """Stands where a document shows no picture: any it asks for is a fault of the test."""
+    raise AssertionError(sha256)

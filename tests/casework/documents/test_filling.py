@@ -15,7 +15,7 @@ from desktop.casework.documents.papers_mdt import LabValue
 from desktop.casework.documents.papers_nodule import Agreement, Spot
 from desktop.handbook.moments import parse_moment
 from tests.casework.desks import MANAGER
-from tests.casework.documents.papers import drafted, held, opened, read
+from tests.casework.documents.papers import drafted, held, no_picture, opened, read
 from tests.casework.journeys import done
 
 NOW = parse_moment("2026-03-04 10:00")
@@ -23,12 +23,12 @@ NOW = parse_moment("2026-03-04 10:00")
 
 def printed(row, **more):
     """The paper of a row with other values in its content."""
-    return paper_of(replace(row, content={**row.content, **more}), NOW)
+    return paper_of(replace(row, content={**row.content, **more}), NOW, no_picture)
 
 
 def test_the_opinion_is_printed_from_its_document(small_desk):
     row = drafted(small_desk, held(small_desk), "mdt")
-    paper = paper_of(row, NOW)
+    paper = paper_of(row, NOW, no_picture)
     assert paper.issue.draft
     assert (paper.issue.code, paper.issue.issued_on) == ("", None)
     assert (paper.client.name, paper.client.masked_name) == ("孙国", "孙*")
@@ -50,7 +50,7 @@ def test_the_opinion_is_printed_from_its_document(small_desk):
 
 def test_laboratory_values_stand_by_day_and_a_day_without_one_is_empty(small_desk):
     row = drafted(small_desk, held(small_desk), "mdt")
-    paper = paper_of(row, NOW)
+    paper = paper_of(row, NOW, no_picture)
     assert paper.lab_days == ("2026-08-20", "2026-09-17")
     assert paper.labs[0].values == (LabValue("412", "high"), LabValue("468", "high"))
     assert paper.labs[2].values == (LabValue(""), LabValue("<20"))
@@ -75,12 +75,12 @@ def test_what_is_about_to_be_issued_prints_as_what_was_issued(desk, kind):
     row = drafted(desk, held(desk) if kind == "mdt" else read(desk), kind)
     ticket = issuing.reserve(desk, row.id, MANAGER)
     row = reading.document(desk, row.id)
-    before = paper_of(row, desk.clock(), ticket)
+    before = paper_of(row, desk.clock(), no_picture, ticket)
     assert not before.issue.draft
     assert (before.issue.number, before.issue.version) == (ticket.number, 1)
     assert before.issue.code == verification_code(fingerprint(before))
     done(issuing.issue(desk, row.id, MANAGER, revision=ticket.revision, pdf_sha256="ab"))
-    assert paper_of(reading.document(desk, row.id), NOW) == before
+    assert paper_of(reading.document(desk, row.id), NOW, no_picture) == before
 
 
 @pytest.mark.rule("D-07")
@@ -91,20 +91,20 @@ def test_a_correction_names_what_it_replaces_on_paper(small_desk):
     done(issuing.issue(small_desk, row.id, MANAGER, revision=revision))
     second = opened(small_desk, case, "mdt", reason="更正分期")
     ticket = issuing.reserve(small_desk, second.id, MANAGER)
-    paper = paper_of(reading.document(small_desk, second.id), NOW, ticket)
+    paper = paper_of(reading.document(small_desk, second.id), NOW, no_picture, ticket)
     assert (paper.issue.version, paper.issue.replaces) == (2, "第 1 版：更正分期")
     assert {one.signed for one in paper.signing.signatures} == {""}
 
 
 def test_an_empty_draft_prints_without_a_word_that_was_not_written(small_desk):
     for row in (opened(small_desk, held(small_desk), "mdt"), opened(small_desk, read(small_desk), "nodule")):
-        paper = paper_of(row, NOW)
+        paper = paper_of(row, NOW, no_picture)
         assert paper.issue.draft
         assert "None" not in repr(paper.client)
 
 
 def test_the_reading_is_printed_with_the_experts_category_and_the_cross_check(small_desk):
-    paper = paper_of(drafted(small_desk, read(small_desk), "nodule"), NOW)
+    paper = paper_of(drafted(small_desk, read(small_desk), "nodule"), NOW, no_picture)
     assert paper.subtitle == "胸部低剂量 CT · 与 2026 年检查对比 · 两处结节"
     assert paper.system == "Lung-RADS v2022（规则表 r1）"
     assert [(one.category, one.check, one.check_detail) for one in paper.nodules] == [
@@ -139,7 +139,7 @@ def test_the_guidance_is_printed_in_plain_words(small_desk):
     case = held(small_desk)
     done(consultation.issue_report(small_desk, case, MANAGER))
     row = drafted(small_desk, case, "guidance")
-    paper = paper_of(row, NOW)
+    paper = paper_of(row, NOW, no_picture)
     assert row.gaps == ()
     assert (paper.to, paper.addressed) == ("孙国女士", "写给孙国女士和家人")
     assert paper.refers == f"对应会诊意见书 {row.case_number} 第 1 版"

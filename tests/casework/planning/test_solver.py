@@ -14,6 +14,7 @@ from desktop.casework.planning.greedy import greedy
 from desktop.casework.planning.model import Away, Carer, Paper, compatible
 from desktop.casework.planning.solver import Plan, Task, score, solve
 from tests.casework.planning.instances import HOSPITALS, MONDAY, week
+from tests.counts import tries
 
 
 def faults(task: Task, chosen):
@@ -46,7 +47,7 @@ def everything(task: Task) -> float:
 
 
 @pytest.mark.rule("D-01", "GC-12")
-@settings(max_examples=40)
+@settings(max_examples=tries(25))
 @given(st.integers(0, 10_000), st.integers(0, 60), st.integers(0, 8), st.integers(0, 12))
 def test_no_plan_ever_breaks_a_rule(number, works, carers, fixed):
     task = week(works, carers, number=number, fixed=fixed if carers else 0)
@@ -55,7 +56,7 @@ def test_no_plan_ever_breaks_a_rule(number, works, carers, fixed):
     assert len(plan.chosen) >= len(greedy(task)) or plan.gap > 0
 
 
-@settings(max_examples=25)
+@settings(max_examples=tries(15))
 @given(st.integers(0, 10_000), st.integers(1, 5), st.integers(1, 3), st.integers(0, 2))
 def test_a_small_day_is_planned_as_well_as_trying_everything(number, works, carers, fixed):
     task = week(works, carers, days=1, number=number, fixed=fixed)

@@ -9,7 +9,7 @@ from desktop.handbook.documents.vocabulary import Kind
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=30)
 DAY = st.dates(date(1930, 1, 1)).map(lambda day: day.isoformat())
 SCALARS = {
-    Kind.SHORT: TEXT, Kind.LONG: TEXT, Kind.FIXED: TEXT, Kind.DATE: DAY,
+    Kind.SHORT: TEXT, Kind.LONG: TEXT, Kind.FIXED: TEXT, Kind.PICTURE: TEXT, Kind.DATE: DAY,
     Kind.MOMENT: DAY.map(lambda day: f"{day} 14:05"),
     Kind.WHOLE: st.integers(-5, 300), Kind.DECIMAL: st.floats(-5, 300, allow_nan=False),
     Kind.FINDINGS: st.dictionaries(TEXT, st.one_of(TEXT, st.integers(0, 9)), max_size=3),

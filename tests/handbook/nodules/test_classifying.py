@@ -15,6 +15,7 @@ from desktop.handbook.nodules.ranges import read_range
 from desktop.handbook.nodules.vocabulary import Status
 from desktop.nodule_tables import nodule_tables
 from desktop.paths import resource_path
+from tests.counts import tries
 
 TABLES = nodule_tables()
 LUNG_ORDER = ("2", "3", "4A", "4B")
@@ -150,7 +151,7 @@ def any_inputs(system):
 
 
 @pytest.mark.parametrize("system", list(TABLES))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(data=st.data())
 def test_no_well_typed_input_raises_and_what_is_open_names_a_field(system, data):
     found = classify(TABLES[system], data.draw(any_inputs(system)))
@@ -159,7 +160,7 @@ def test_no_well_typed_input_raises_and_what_is_open_names_a_field(system, data)
     assert (found.status is Status.BORDER) == bool(found.borders)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(data=st.data())
 def test_a_category_given_despite_unknown_fields_holds_for_every_value_of_them(data):
     table = TABLES["lung_rads_v2022"]
@@ -176,7 +177,7 @@ def test_a_category_given_despite_unknown_fields_holds_for_every_value_of_them(d
 sizes = st.integers(1, 400).map(lambda tenth: tenth / 10)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(100, 2000), deadline=None)
 @given(small=sizes, large=sizes, kind=st.sampled_from(["solid", "ggn"]), dyn=st.sampled_from([None, "new", "growing"]))
 def test_a_larger_nodule_is_never_in_a_lower_category(small, large, kind, dyn):
     change = {"dyn": dyn} if dyn else {}
@@ -186,7 +187,7 @@ def test_a_larger_nodule_is_never_in_a_lower_category(small, large, kind, dyn):
     assert classes == sorted(classes)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(100, 2000), deadline=None)
 @given(limit=st.sampled_from([6, 8, 15]), gap=st.integers(1, 4))
 def test_borders_are_symmetric(limit, gap):
     below, above = (lung(kind="solid", mean=round(limit + sign * gap / 10, 1)) for sign in (-1, 1))

@@ -1,6 +1,7 @@
 """Files dropped on a case appear as tiles, are looked at, taken off and taken back; the window goes on meanwhile."""
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -9,17 +10,18 @@ from tests.ui.attachments.conftest import NEW, slices, whole
 from tests.ui.picture import shown
 
 Key = Qt.Key
+CORNER = QPointF(30, 30)
 
 
-def drop(widget, *paths) -> bool:
+def drop(widget, *paths, at: QPointF = CORNER) -> bool:
     """Drag files onto a widget and let go; says whether they were taken."""
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(30, 30), action, files, button, none)
+    enter = QDragEnterEvent(at.toPoint(), action, files, button, none)
     QApplication.sendEvent(widget, enter)
-    let_go = QDropEvent(QPointF(30, 30), action, files, button, none)
+    let_go = QDropEvent(at, action, files, button, none)
     QApplication.sendEvent(widget, let_go)
     return enter.isAccepted() and let_go.isAccepted()
 
@@ -59,8 +61,23 @@ def test_what_is_not_taken_is_named_below_the_tiles(open_window, papers):
     assert len(titles(shell)) == 3
     said = page.facts.attachments.said
     assert len(said) == 2
-    assert any(words.startswith("程序.exe：") for words in said)
-    assert any(words.startswith("坏图.png：") for words in said)
+    assert any(words.startswith("「程序.exe」未收：") for words in said)
+    assert any(words.startswith("「坏图.png」未收：") for words in said)
+
+
+@pytest.mark.parametrize("many", [1, 2, 5])
+def test_the_toast_names_the_file_that_was_not_taken_and_why(open_window, papers, tmp_path, many):
+    shell = open_window()
+    broken = [tmp_path / f"坏图{place}.png" for place in range(many)]
+    for path in broken:
+        path.write_bytes(papers["坏图.png"].read_bytes())
+    drop(whole(shell).case_page, *broken)
+    settle(shell, 2)
+    said = shell.toast.accessibleName()
+    assert said.startswith("「坏图0.png」未收：")
+    assert len(said) > len("「坏图0.png」未收：") + 4
+    assert ("「坏图1.png」未收：" in said or "另有 1 个未收" in said) == (many == 2)
+    assert ("另有 4 个未收" in said) == (many == 5)
 
 
 def test_a_folder_of_a_disc_becomes_one_tile(open_window, tmp_path):
@@ -213,5 +230,5 @@ def test_the_review_shows_and_takes_attachments_too(open_window, hand, papers):
 def test_the_tiles_speak(open_window, hand, papers):
     hand(papers["超声.jpg"], papers["病理.pdf"])
     shell = open_window()
-    assert "超声.jpg 图片；病理.pdf PDF 3 页" in tiles(shell).accessibleName()
+    assert "超声.jpg 影像 图片；病理.pdf PDF 3 页" in tiles(shell).accessibleName()
     assert "第 1 个" in tiles(shell).accessibleDescription()

@@ -22,6 +22,7 @@ NAMES = {
     "department": tuple(
         listed(name, (), place_key(name)) for name in ("胃外科", "乳腺外科", "胸外科")
     ),
+    "said_illness": (listed("恶性肿瘤——重度", (), "exingzhongliuzhongdu exzlzd", note="C00-C97"),),
     "escort": (listed("何敏", (), "hemin hm", note="上海"),),
     "colleague": (listed("陈凯", (), "chenkai ck", note="健康管家"),),
     "supervisor": (listed("孟主管", (), "mengzhuguan mzg", note="主管"),),

@@ -165,6 +165,23 @@ def test_w_puts_the_keyboard_on_the_clocks_and_then_goes_round(place):
     assert page.clocks.rows.at == 0
 
 
+def test_w_explains_the_current_clock_whatever_was_looked_at_before(place):
+    page = place()
+    page.clocks.explain(0)
+    page.timeline.list.setFocus()
+    page.explain_next()
+    assert page.clocks.rows.at == page.view.current
+
+
+def test_a_clock_that_has_ended_makes_way_for_the_current_one(place):
+    page = place()
+    at, moment = page.view.current, NOW
+    ended = page.view.readings[at]._replace(state="met", ended_at=moment)
+    readings = (*page.view.readings[:at], ended, *page.view.readings[at + 1 :])
+    page.show_case(replace(page.view, readings=readings, current=at + 1))
+    assert page.clocks.rows.at == at + 1
+
+
 def test_a_waiting_clock_has_no_trace(place):
     page = place(CONSULTATION)
     page.clocks.explain(1)

@@ -251,11 +251,13 @@ def test_a_picked_field_asks_once_when_the_typist_pauses(window, qtbot):
 def test_outcomes_step_by_arrows_and_stop_at_the_ends(window):
     chips = put(window, OutcomeChips(), 300, 24)
     seen = []
-    for key in (Key.Key_Left, Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Left):
+    for key in (Key.Key_Left, Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Left):
         QTest.keyClick(chips, key)
         seen.append(chips.value())
-    assert seen == ["reached", "no_answer", "refused", "refused", "no_answer"]
-    assert chips.accessibleDescription() == "未接"
+    assert seen == ["reached", "no_answer", "refused", "later", "later", "refused"]
+    assert chips.accessibleDescription() == "拒接"
+    QTest.keyClick(chips, "4")
+    assert chips.value() == "later"
 
 
 def test_a_click_picks_an_outcome_and_a_missing_one_is_said_in_words(window):

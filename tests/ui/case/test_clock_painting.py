@@ -101,6 +101,18 @@ def test_only_the_left_button_asks_why(put):
     assert asked == [1]
 
 
+@pytest.mark.parametrize(("wide", "told"), [(300, "迟 1 个工作日 5 小时"), (480, "今天 14:00 · 迟 1 个工作日 5 小时")])
+def test_a_late_clock_says_how_late_it_was_whole_at_any_width(put, wide, told):
+    late = reading("gc.outpatient", "预约", "promise", "missed", "9-14 10:00", "9-21 18:00")
+    ended = late._replace(ended_at=NOW.replace(hour=14, minute=0))
+    lines = clock_lines(replace(OUTPATIENT, readings=(ended,), current=-1), TIME)
+    rows = put(ClockRows(), wide)
+    rows.show_lines(lines, 0)
+    _image, watch = shown(rows)
+    assert told in watch.texts
+    assert not watch.broken
+
+
 @pytest.mark.parametrize(
     ("keys", "chosen"), [([Key.Key_Down], [3]), ([Key.Key_Up], [1]), ([Key.Key_Right], []), ([Key.Key_Space], [])]
 )

@@ -1,13 +1,14 @@
 """登记新案件: recognised, checked while typed, refused with ways on, and saved by keys alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.casework.drafts import ApplicationDraft
+from desktop.casework.drafts import ApplicationDraft, CheckLine
 from desktop.casework.rows import Done
 from desktop.faults import InputFault
 from desktop.handbook.vocabulary import Item
@@ -287,6 +288,14 @@ def test_a_repeated_registration_is_the_same_command(cases, fill, hit):
     assert len(set(ids)) == 1
 
 
+def test_the_heads_time_moves_with_the_clock_and_keeps_what_it_says_of_the_draft(page, cases):
+    page.say_title("14:20")
+    cases.pass_time(minutes=7)
+    page.tick(cases.now())
+    assert f"{cases.now():%H:%M}" in page.title.accessibleName()
+    assert "草稿已存 14:20" in page.title.accessibleName()
+
+
 def test_a_draft_is_kept_and_comes_back(page, cases, fill, hit, settle):
     fill(Key.Key_2)
     hit(Key.Key_S, CTRL)
@@ -316,6 +325,45 @@ def test_the_live_check_waits_for_a_pause_in_typing_and_asks_once(page, cases, q
 def test_an_applicant_who_is_not_the_insured_is_told_apart(page):
     page.form.fields["by"].box.click()
     assert page.form.draft().by == "other"
+
+
+def test_the_foot_names_remarks_and_still_registers(page, fill):
+    fill()
+    foot = page.card.foot
+    page.registrar.checked.emit(
+        replace(page.check, findings=(), lines=(CheckLine("", "手机与档案不同", "", "warned"),))
+    )
+    assert (foot.words, foot.ready(), foot.submit.isEnabled()) == ("", "可以登记 · 1 条提醒，请先核对", True)
+
+
+def test_the_illness_is_picked_by_pinyin_and_pinyin_alone_is_a_gap(page, fill, settle):
+    fill()
+    field = page.form.fields["illness"]
+    field.edit.setFocus()
+    QTest.keyClicks(field.edit, "exzl")
+    QTest.keyClick(field.edit, Key.Key_Down)
+    settle()
+    QTest.keyClick(field.edit, Key.Key_Return)
+    assert page.form.draft().illness == "恶性肿瘤——重度"
+    field.set_value("feiai")
+    page.form.fields["hospital"].edit.setFocus()
+    page.look()
+    settle()
+    assert "拼音只用来查找" in field.fault
+    assert "病种" in page.card.foot.words or page.form.fields["illness"] in page.gaps()
+    field.set_value("肺癌")
+    page.look()
+    settle()
+    assert (field.fault, page.form.draft().illness) == ("", "肺癌")
+
+
+def test_a_day_is_read_back_with_make_up_and_holiday(page):
+    field = page.form.fields["certificate_on"]
+    QTest.keyClicks(field.edit, "2026-10-10")
+    assert field.hint == "10月10日 周六·补班"
+    field.edit.clear()
+    QTest.keyClicks(field.edit, "2026-10-01")
+    assert field.hint == "10月1日 周四·国庆节假期"
 
 
 @pytest.mark.parametrize(("wide", "high"), [(1010, 700), (1170, 768), (1244, 900)])

@@ -127,6 +127,16 @@ def test_every_kind_says_in_its_own_words_that_a_name_is_unknown(kind, words):
     assert field.caution == words
 
 
+def test_below_an_unknown_colleague_the_arrow_shows_everybody_there_is(type_into, press, settle):
+    field = type_into("to", "赵一")
+    assert field.caution == "本台没有这个人，按 ↓ 看名单"
+    press(Key.Key_Down)
+    settle()
+    assert [row.value for row in field.list.rows] == ["陈凯"]
+    press(Key.Key_Return)
+    assert (field.value(), field.caution) == ("陈凯", "")
+
+
 def test_a_name_that_only_cases_know_counts_as_unknown(type_into, press):
     field = type_into("hospital", "zs")
     field.take_offers([Suggestion("云上医院", mark="未在目录")])

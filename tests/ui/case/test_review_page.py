@@ -79,6 +79,44 @@ def test_the_checklist_proposes_and_the_digit_decides(qtbot, open_review, desk):
 
 
 @pytest.mark.rule("GC-02")
+def test_a_review_opened_from_the_case_page_goes_back_to_it_and_a_second_verdict_says_why_not(qtbot, open_review, desk):
+    page = open_review(illness="乳腺癌")
+    whole, case = page.window().findChild(Composition), page.sheet.view.id
+    key(qtbot, page, Qt.Key.Key_Escape)
+    whole.open_case(case)
+    qtbot.waitUntil(whole.case_page.isVisible, timeout=5000)
+    whole.take_verb("review")
+    qtbot.waitUntil(page.isVisible, timeout=5000)
+    key(qtbot, page, Qt.Key.Key_1)
+    assert "与核对表建议（补材料）不同" in page.decision.differing.words
+    page.decision.reason.set_value("病理已看过原件")
+    key(qtbot, page, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(whole.case_page.isVisible, timeout=5000)
+    settle(page.window(), 2)
+    assert (page.isVisible(), whole.case_page.view.stage) == (False, "待分诊")
+    (kept,) = details(desk)
+    assert (kept["proposed"], kept["outcome"], kept["reason"]) == ("more_material", "confirmed", "病理已看过原件")
+    with qtbot.waitSignal(whole.shell.desk.refused) as told:
+        whole.shell.desk.trigger("decide")
+    assert "案件在「待分诊」" in told.args[0]
+
+
+@pytest.mark.rule("GC-02")
+def test_a_case_reviewed_before_says_so_and_nothing_the_checklist_wants_is_called_optional(qtbot, open_review):
+    page = open_review(illness="乳腺癌")
+    assert page.decision.decided.words == ""
+    parts = page.findings.form.cancer.parts
+    assert all(parts[name].required for name in ("icd10", "icdo3", "pathology"))
+    case = page.sheet.view.id
+    key(qtbot, page, Qt.Key.Key_3)
+    key(qtbot, page, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not page.isVisible(), timeout=5000)
+    settle(page.window(), 1)
+    again = open_review.again(case)
+    assert "林悦 已审核：补材料。再记录一次" in again.decision.decided.words
+
+
+@pytest.mark.rule("GC-02")
 def test_wanted_material_is_written_down_from_what_is_missing_and_follows_the_findings(qtbot, open_review):
     page = open_review(illness="甲状腺癌")
     key(qtbot, page, Qt.Key.Key_3)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.casework.rows import Done
 from desktop.faults import InputFault
 from desktop.handbook.vocabulary import Finding
+from desktop.ui.case.call_back import ASK, read_call_back
 from desktop.ui.case.runner import step_of
 from tests.ui.case.sample_case import LOCKED, OUTPATIENT
-from tests.ui.case.sample_parts import refused
+from tests.ui.case.sample_parts import at, refused
+from tests.ui.sample_desk import NOW
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -229,6 +231,25 @@ def test_a_call_and_a_note_are_taken_down_in_the_composer(runner, settle, cases)
     settle()
     assert wanted == ["call", "note"]
     assert not cases.calls
+
+
+def test_a_call_back_is_read_from_the_words_and_asked_for_when_there_is_no_time(runner, cases, settle):
+    told = []
+    runner.told.connect(told.append)
+    runner.log_call(OUTPATIENT, "later", "客户在开会")
+    settle()
+    assert (cases.performed, told) == ([], [ASK])
+    runner.log_call(OUTPATIENT, "later", "明天 10:00 客户在开会")
+    settle()
+    assert cases.performed[0][2] == {"outcome": "later", "again_at": at("9-24 10:00"), "note": "客户在开会"}
+
+
+@pytest.mark.parametrize(("words", "when", "rest"), [
+    ("15:30", "9-23 15:30", ""), ("9-28 9:00，打老伴手机", "9-28 09:00", "打老伴手机"),
+    ("周五 14点 不在家", "9-25 14:00", "不在家"),
+])  # fmt: skip
+def test_when_to_call_back_is_read_from_what_people_write(words, when, rest):
+    assert read_call_back(words, NOW) == (at(when), rest)
 
 
 def test_a_refused_call_from_the_composer_opens_a_sheet_with_the_reason(runner, cases, settle):

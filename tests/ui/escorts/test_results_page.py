@@ -10,7 +10,7 @@ from desktop.casework.day_results import DayJob, day_jobs
 from desktop.handbook.moments import parse_moment
 from desktop.models.tables import Record
 from desktop.ui import text
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.results.draft import Draft, draft_of
 from desktop.ui.results.page import ResultsPage
 from tests.ui.escorts.conftest import rest

@@ -10,7 +10,7 @@ from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.roster_desk import Paper, RosterDesk, RosterEdit
 from desktop.casework.roster_rows import EscortDraft
 from desktop.ui import text
-from desktop.ui.actions import Where
+from desktop.ui.action import Where
 from desktop.ui.palette import choices_of
 from desktop.ui.roster.form_fields import read_hours
 from desktop.ui.roster.page import RosterPage
@@ -151,6 +151,19 @@ def test_who_was_faster_is_named_and_a_second_ctrl_enter_saves_over_it(window, w
     rest(window)
     assert window_desk.roster_desk.cards()[0].phone == "13900006620"
     assert not page.strip.isVisible()
+
+
+@pytest.mark.rule("D-01")
+def test_a_leave_over_given_jobs_is_saved_and_names_the_jobs(window, window_desk, press, page):
+    press("F2")
+    type_over(page.form.leaves.rows[0].start, "9-23")
+    type_over(page.form.leaves.rows[0].end, "9-23")
+    press("Ctrl+Return")
+    rest(window)
+    assert page.strip.isVisible()
+    assert "仍在名下" in page.strip.title
+    assert page.strip.detail == "9月23日 周三 16:00 周*"
+    assert len(window_desk.roster_desk.cards()[0].leaves) == 1
 
 
 def test_a_leave_is_taken_back_by_its_cross(window, window_desk, press, page):

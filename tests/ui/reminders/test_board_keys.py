@@ -76,6 +76,10 @@ def keys(shell):
     return Keys(shell)
 
 
+def past(shell):
+    return board(shell).past
+
+
 def board(shell):
     return shell.findChild(BoardRoom).page
 
@@ -319,3 +323,16 @@ def test_the_waiting_texts_are_exported_by_key(qtbot, shell, keys, tmp_path):
 def test_the_navigation_counts_what_is_to_do(qtbot, shell):
     row = next(row for row in shell.nav.findChildren(object) if row.objectName() == "reminders")
     qtbot.waitUntil(lambda: row.accessibleDescription() == "9 件", timeout=5000)
+
+
+def test_visits_of_the_past_are_named_and_i_opens_the_longest_past(qtbot, shell, keys, clock):
+    assert past(shell).isHidden()
+    clock.to("2026-10-08 09:30")
+    board(shell).load()
+    qtbot.waitUntil(past(shell).isVisible, timeout=5000)
+    assert past(shell).title == "另有 1 位就诊时间已过，还没有登记结果"
+    assert past(shell).detail == "何* 10月8日 周四 09:00"
+    keys(Key.Key_I)
+    page = shell.findChild(Composition).case_page
+    qtbot.waitUntil(page.isVisible, timeout=5000)
+    assert page.view.name == "何*"

@@ -8,6 +8,7 @@ from desktop.casework.documents.filling_common import coded
 from desktop.casework.documents.papers_common import (
     Client,
     KeyFact,
+    KeyImage,
     Labelled,
     Material,
     Signature,
@@ -19,7 +20,6 @@ from desktop.casework.documents.papers_nodule import (
     Agreement,
     Comparison,
     IfThen,
-    KeyImage,
     Measured,
     Nodule,
     NodulePaper,

@@ -1,0 +1,1 @@
+"""The carrier's feed: applications taken in exactly once, and what the carrier is told of them."""
