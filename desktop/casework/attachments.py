@@ -34,12 +34,17 @@ def attach(desk: Desk, case_id: int, entry: Entry, arrivals: Sequence[Arrival]) 
         given.update(files=spoken(fresh), count=len(fresh))
         return {}
 
-    def hang(under_way: Act) -> None:
-        seq = under_way.records[-1].seq
-        for one in fresh:
-            under_way.session.add(_row(under_way, one, seq))
+    def hang_them(under_way: Act) -> None:
+        hang(under_way, fresh)
 
-    return act(desk, case_id, entry, "attach", given, prepare=look, effect=hang)
+    return act(desk, case_id, entry, "attach", given, prepare=look, effect=hang_them)
+
+
+def hang(under_way: Act, arrivals: Sequence[Arrival]) -> None:
+    """Hang files on the record just written; whatever voids it takes them off."""
+    seq = under_way.records[-1].seq
+    for one in arrivals:
+        under_way.session.add(_row(under_way, one, seq))
 
 
 def _row(under_way: Act, one: Arrival, seq: int) -> Attachment:

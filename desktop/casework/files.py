@@ -83,9 +83,9 @@ def cancel(desk: Desk, case_id: int, entry: Entry, *, by: str, reason: str = "")
 
 def close(
     desk: Desk, case_id: int, entry: Entry, *, gaps: Mapping[str, str] | None = None, cause: str = "",
-    approved_by: str = "",
+    approved_by: str = "", summary: str = "",
 ) -> Outcome:  # fmt: skip
-    """Close a case whose checklist is done or whose gaps have reasons (D-08).
+    """Close a case whose checklist is done or whose gaps have reasons (D-08); `summary` is what came of it.
 
     `cause` hospital or provider closes a locked case without a visit and gives the right back, approved by a
     supervisor (GC-14).
@@ -103,7 +103,7 @@ def close(
     def end_tasks(under_way: Act) -> None:
         cancel_jobs(under_way, after=under_way.entered)
 
-    given = {"gaps": dict(gaps or {}), "cause": cause, "approved_by": approved_by}
+    given = {"gaps": dict(gaps or {}), "cause": cause, "approved_by": approved_by, "summary": summary.strip()}
     return act(desk, case_id, entry, "close", given, prepare=check, effect=end_tasks)
 
 

@@ -12,7 +12,17 @@ from desktop.casework.phone import calls
 from desktop.casework.phone.form_fields import CALL_FIELDS, TURN_FIELDS
 from desktop.casework.rows import FormField as Field
 from desktop.casework.rows import Outcome, VerbForm
-from desktop.casework.wording import BRING, CALL_OUTCOMES, CAUSES, CHANNELS, ESCORT_SEXES, MODES, OUTCOMES, VISIT_PAPERS
+from desktop.casework.wording import (
+    BRING,
+    CALL_OUTCOMES,
+    CAUSES,
+    CHANNELS,
+    ESCORT_SEXES,
+    MODES,
+    OUTCOMES,
+    SIGN_WAYS,
+    VISIT_PAPERS,
+)
 from desktop.handbook.consultation_materials import EVERY, PROBLEMS, STATES
 from desktop.handbook.consultation_materials import FORMS as PAPER_FORMS
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES
@@ -153,6 +163,12 @@ _TABLE = (
     _form("send_guidance", consultation.send_guidance, icon="send"),
     _form("answer", consult.answer, Field("text", "答复", "long_text", hint="「仅供参考」的提示由程序附上"), key="R",
           icon="message-circle"),
+    _form("message", consult.message, Field("text", "客户写了什么", "long_text"), icon="inbox"),
+    _form("ask_more", consult.ask_more, Field("asked", "请客户补充", "lines", hint="一行一项"), icon="hourglass"),
+    _form("refer", consult.refer, Field("doctor", "医生姓名"), Field("question", "请医生答什么", required=False),
+          icon="stethoscope"),
+    _form("settle_sign", consult.settle_sign, Field("way", "处置", "choice", choices=_pairs(SIGN_WAYS)),
+          Field("reason", "不是急症的理由", "long_text", show_if=("way", ("no_emergency",))), icon="siren"),
     _form("take_call", consult.take_call, Field("doctor", "接听医生", "doctor"), key="R", icon="phone-incoming"),
     _form("record_call", calls.record_call, *CALL_FIELDS, icon="phone-call"),
     _form("turn_into", calls.turn_into, *TURN_FIELDS, icon="external-link"),

@@ -15,6 +15,7 @@ from desktop.casework.rows import CaseView, FormField, Outcome, VerbForm
 from desktop.handbook import before_visit, departments
 from desktop.handbook.moments import spoken_moment, write_moment
 from desktop.handbook.ranks import TITLES
+from desktop.handbook.vocabulary import Item
 from desktop.handbook.workdays import WorkCalendar
 
 GAP = "gap:"
@@ -67,6 +68,8 @@ def prefilled(form: VerbForm, view: CaseView, now: datetime) -> VerbForm:
     """The form for this case: what is known already is filled in, closing asks a reason for each open item."""
     if form.verb == "close":
         gaps = [FormField(f"{GAP}{item.name}", f"{item.title}未完成的理由") for item in view.checklist if not item.done]
+        if view.item in (Item.OC, Item.PD):
+            gaps.append(FormField("summary", "小结", "long_text", required=False, hint="问了什么、建议什么"))
         return replace(form, fields=tuple(gaps))
     if form.verb == "take_call":
         return replace(form, fields=_DOCTOR)

@@ -21,6 +21,7 @@ from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
 from desktop.casework.green_desk import GreenDesk
+from desktop.casework.online.online_desk import OnlineDesk
 from desktop.casework.performing import cautioned, perform, prefilled
 from desktop.casework.phone.phone_desk import PhoneDesk
 from desktop.casework.roster_desk import RosterDesk
@@ -51,8 +52,9 @@ class ScreenDesk:
         self.result_desk = ResultDesk(desk, self.calendar_desk)
         self.consulting = ConsultingDesk(desk, person)
         self.undo_desk = UndoDesk(desk, person)
-        self.expert_desk = ExpertFiles(self.consulting)
         self.phone_desk: PhoneDesk = PhoneDesk(desk, person)
+        self.online = OnlineDesk(desk, person)
+        self.expert_desk = ExpertFiles(self.consulting)
 
     @property
     def text_desk(self) -> TextDesk:

@@ -17,12 +17,12 @@ _ORDER = (
     "visit_done", "plan_mdt", "book_expert", "propose_time", "confirm_time", "hold_consultation", "release_expert",
     "check_material", "receive_materials", "assign_reader", "issue_report", "send_guidance", "post_report",
     "return_originals", "delivered", "answer", "take_call", "record_call", "turn_into",
-    "call", "note", "send_text", "rebook", "no_show",
+    "call", "note", "send_text", "rebook", "no_show", "message", "ask_more", "refer", "settle_sign",
     "exempt", "refuse_exemption", "ask_exemption", "take", "hand_over", "close", "cancel", "reopen", "void",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
     "triage": "triaged_at", "plan_mdt": "planned_at", "hold_consultation": "held_at", "discharge": "discharged_at",
-    "admit": "admitted_at", "serve": "served_at", "visit_done": "visit_done_at", "answer": "answered_at",
+    "admit": "admitted_at", "serve": "served_at", "visit_done": "visit_done_at",
     "take_call": "taken_at", "post_report": "posted_at", "delivered": "delivered_at", "send_guidance": "guided_at",
     "discharge_notice": "discharged_at", "book": "booked_at", "certificate": "certificate_at", "settle": "booked_at",
 }  # fmt: skip
@@ -49,12 +49,14 @@ def _next_verb(case: Situation) -> str:
     if case.facts.refused:
         return "close"
     if case.facts.asked_material:
-        return "review" if case.item in (*BOOKABLE, Item.MD) else "call"
+        return "review" if case.item in (*BOOKABLE, Item.MD) else "message" if case.item is Item.OC else "call"
     if case.facts.no_show_at:
         return "close"
     if case.facts.taken_at and not case.facts.recorded_at:
         return "record_call"
     station = path.current_station(case.facts)
+    if station is None and case.item is Item.OC and case.facts.to_answer_since:
+        return "answer"
     return station.verb if station else "close"
 
 

@@ -19,6 +19,8 @@ OUTCOMES = {"confirmed": "确诊", "suspected": "疑似", "more_material": "补�
 CALL_OUTCOMES = {"reached": "接通", "no_answer": "未接", "refused": "拒接", "later": "约回电"}
 DELIVERIES = {"wechat": "微信", "app": "APP", "post": "邮寄", "email": "电子邮件", "in_person": "当面"}
 CAUSES = {"customer": "客户", "hospital": "医院", "provider": "服务商"}
+SIGN_WAYS = {"told_120": "已告知拨打 120", "no_emergency": "不是急症"}
+_SHOWN = 60
 CHANNELS = {"sms": "短信", "phone": "电话"}
 ENTRANCES = {"wechat": "微信", "app": "APP", "phone": "电话"}
 MODES = {"on_site": "线下", "video": "视频", "written": "书面"}
@@ -137,7 +139,7 @@ def _posted(details: Details) -> str:
 def _gaps(details: Details) -> str:
     gaps = "；".join(f"{name}：{reason}" for name, reason in (details.get("gaps") or {}).items())
     cause = f"{CAUSES.get(details['cause'], details['cause'])}原因，权益退回" if details.get("cause") else ""
-    return " ".join(part for part in (gaps, cause) if part)
+    return " ".join(part for part in (str(details.get("summary", "")), gaps, cause) if part)
 
 
 def _call(details: Details) -> str:
@@ -166,6 +168,15 @@ def _phoned(details: Details) -> str:
              details.get("advice", ""), emergency, calm, again, details.get("reason", ""))  # fmt: skip
     told = "；已口头告知仅供参考" if details.get("notice_told") else ""
     return "，".join(part for part in parts if part) + told
+
+
+def _written(details: Details) -> str:
+    """What was written in a conversation: its beginning, its pictures, and what the program added."""
+    words = str(details.get("text", "")).replace("\n", " ")
+    short = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+    files = f"附 {details['files']}" if details.get("files") else ""
+    receipt = f"已自动回执“{details['receipt']}”" if details.get("receipt") else ""
+    return " ".join(part for part in (short, files, receipt) if part)
 
 
 def _opinion(details: Details) -> str:
@@ -198,6 +209,9 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "post_report": _posted, "return_originals": _posted, "release_expert": _expert_gone, "propose_time": _proposed,
     "confirm_time": lambda d: "、".join(PARTIES.get(name, name) for name in d["who"]), "check_material": _checked,
     "send_guidance": lambda d: f"{DELIVERIES[d['channel']]}，{d['received_by']} 收到" if d.get("channel") else "",
+    "message": _written, "answer": _written, "ask_more": lambda d: "、".join(d["asked"]),
+    "refer": lambda d: " ".join(part for part in (d["doctor"], d.get("question", "")) if part),
+    "settle_sign": lambda d: SIGN_WAYS[d["way"]] + "".join(f"：{d[key]}" for key in ("reason",) if d.get(key)),
     "take_call": _doctor, "record_call": _phoned,
     "turn_into": lambda d: f"{ITEM_TITLES[Item(d['item'])]} {d['to']} {d.get('reason', '')}".strip(),
     "came_from": lambda d: f"{d['from']} {d.get('reason', '')}".strip(),

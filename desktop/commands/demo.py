@@ -18,6 +18,7 @@ from desktop.casework.rehearsal_reminders import rehearse_reminders
 from desktop.casework.rehearsing import MANAGERS, Rehearsal, add_people
 from desktop.exchange.import_list import import_list
 from desktop.exchange.rehearsal_files import hang_samples
+from desktop.exchange.rehearsal_talks import rehearse_talks
 from desktop.handbook.moments import parse_moment
 from desktop.paths import resource_path
 
@@ -77,6 +78,7 @@ def furnish(desk: Desk, clock: DemoClock, until: datetime = DEMO_NOW) -> int:
     played += write_other_report(desk) + write_readings(desk)
     played += rehearse_phone(desk, until)
     hang_samples(desk, MANAGERS[0])
+    played += rehearse_talks(desk)
     return rehearsal.played + played
 
 

@@ -15,7 +15,7 @@ from desktop.casework.dossier import load_case
 from desktop.casework.rows import Outcome
 from desktop.exchange.decoding import Decoder
 from desktop.exchange.found_files import Trouble
-from desktop.exchange.taking_in import Stopped, Told, Tools, take_in
+from desktop.exchange.taking_in import Stopped, TakenIn, Told, Tools, take_in
 from desktop.handbook.material_names import guess_material, has_materials
 from desktop.handbook.vocabulary import Item
 
@@ -63,15 +63,20 @@ class AttachmentDoor(AttachmentDesk):
         They are all that `material`, or what their names tell. BadInput when all of them hang on it already.
         """
         with self.desk.reading() as session:
-            row = load_case(session, case_id)
-            insured, item = row.person.name, Item(row.item)
-            limits = attachments.limits(session)
-        taken = take_in(paths, Tools(self.contents, self.taking, limits, insured), told, stopped)
+            item = Item(load_case(session, case_id).item)
+        taken = self.take(case_id, paths, told, stopped)
         if taken.stopped or not taken.arrivals:
             return Handed(None, 0, taken.troubles, taken.stopped)
         arrivals = [_sorted(one, material, item) for one in taken.arrivals]
         outcome = attachments.attach(self.desk, case_id, Entry(self.person), arrivals)
         return Handed(outcome, len(taken.arrivals), taken.troubles)
+
+    def take(self, case_id: int, paths: Sequence[Path], told: Told, stopped: Stopped) -> TakenIn:
+        """Take files in for a case without hanging them on it; raises TooMuch and DeskError."""
+        with self.desk.reading() as session:
+            insured = load_case(session, case_id).person.name
+            limits = attachments.limits(session)
+        return take_in(paths, Tools(self.contents, self.taking, limits, insured), told, stopped)
 
     def picture(self, row: AttachmentRow, most: int, page: int = 0) -> Picture:
         """A page of a picture or scan, no side longer than `most`; raises Undecodable, Damaged."""

@@ -74,7 +74,11 @@ class Facts(ConsultationFacts):
     last_reached_at: datetime | None = None
     call_back_at: datetime | None = None
     texted: Mapping[str, datetime] = field(default_factory=dict)
+    # the conversation
     answered_at: datetime | None = None
+    last_answered_at: datetime | None = None
+    wrote_at: datetime | None = None
+    doctor: str = ""
     taken_at: datetime | None = None
     recorded_at: datetime | None = None
     # the case as a file
@@ -143,6 +147,13 @@ class Facts(ConsultationFacts):
     def visit_settled_at(self) -> datetime | None:
         """When the hospital visit was settled: done or not attended."""
         return self.visit_done_at or self.no_show_at
+
+    @property
+    def to_answer_since(self) -> datetime | None:
+        """OC-01: since when the customer waits for words of the desk; None when it is the customer's turn."""
+        if self.answered_at is None or self.last_answered_at is None:
+            return self.applied_at
+        return self.wrote_at if self.wrote_at is not None and self.wrote_at > self.last_answered_at else None
 
     @property
     def visit_papers_complete(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from desktop.handbook import folding_consultation as consulted
+from desktop.handbook import folding_conversation as conversed
 from desktop.handbook.consultation_facts import Details
 from desktop.handbook.facts import Facts
 from desktop.handbook.moments import day_start, earlier, parse_moment
@@ -269,7 +270,8 @@ _HANDLERS: Mapping[str, Handler] = {
     **{name: getattr(consulted, name) for name in _CONSULTED},
     "hold_consultation": _first("held_at"), "receive_materials": consulted.receive,
     "issue_report": consulted.issue, "post_report": consulted.post,
-    "delivered": _first("delivered_at"), "send_guidance": _first("guided_at"), "answer": _first("answered_at"),
+    "delivered": _first("delivered_at"), "send_guidance": _first("guided_at"), 
+    **{name: getattr(conversed, name) for name in ("message", "answer", "ask_more", "refer")},
     "take_call": _first("taken_at"), "record_call": _record_call, "exempt": _exempt,
     "ask_exemption": _ask_exemption, "refuse_exemption": _refuse_exemption, "take": _take, "hand_over": _take,
     "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,

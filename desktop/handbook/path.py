@@ -103,6 +103,8 @@ def stage(facts: Facts) -> tuple[str, str]:
     if facts.asked_material:
         return "待补材料", "等客户补材料"
     station = current_station(facts)
+    if station is None and facts.item is Item.OC and facts.to_answer_since:
+        return "待续答", "答复客户"
     if station is None:
         return "待结案", "核对清单并结案"
     return station.stage, station.step

@@ -24,6 +24,8 @@ class Where(StrEnum):
     NODULE_TEXT = "nodule_text"
     PHONE = "phone"
     DUTY = "duty"
+    ONLINE = "online"
+    ONLINE_TEXT = "online_text"
     IMPORT = "import"
     VIEWER = "viewer"
     WINDOW = "window"
@@ -33,7 +35,8 @@ WHERE_TITLES = {
     Where.LIST: "列表", Where.CASE: "案件页", Where.FORM: "登记", Where.CALENDAR: "陪诊日历", Where.ROSTER: "人员档案",
     Where.MDT: "会诊工作区", Where.MDT_TEXT: "会诊文书", Where.NODULE: "解结工作区", Where.NODULE_TEXT: "解读报告",
     Where.RESULTS: "当日结果", Where.IMPORT: "导入清单", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
-    Where.VIEWER: "影像查看", Where.PHONE: "电话医生", Where.DUTY: "值班表",
+    Where.VIEWER: "影像查看", Where.PHONE: "电话医生", Where.DUTY: "值班表", Where.ONLINE: "在线问诊",
+    Where.ONLINE_TEXT: "在线问诊答复",
 }
 
 

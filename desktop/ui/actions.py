@@ -8,6 +8,7 @@ from desktop.casework.rows import Step
 from desktop.ui.action import Action, Where
 from desktop.ui.mdt_actions import mdt_rows
 from desktop.ui.nodule_actions import nodule_rows
+from desktop.ui.online_actions import online_rows
 from desktop.ui.phone_actions import phone_rows
 from desktop.ui.situations import (
     Situation,
@@ -30,7 +31,7 @@ _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Whe
 _BOTH = (Where.LIST, Where.CASE)
 _CALENDAR, _ROSTER, _RESULTS = (Where.CALENDAR,), (Where.ROSTER,), (Where.RESULTS,)
 _BOARD, _IMPORT, _VIEWER = (Where.BOARD,), (Where.IMPORT,), (Where.VIEWER,)
-_TYPED = (Where.FORM, Where.MDT_TEXT, Where.NODULE_TEXT, Where.WINDOW)
+_TYPED = (Where.FORM, Where.MDT_TEXT, Where.NODULE_TEXT, Where.ONLINE_TEXT, Where.WINDOW)
 _TYPELESS = tuple(place for place in Where if place not in _TYPED)
 """Everywhere but where letters and digits are typed."""
 _DIGITLESS = tuple(place for place in _TYPELESS if place not in (Where.RESULTS, Where.VIEWER, Where.MDT, Where.PHONE))
@@ -182,6 +183,7 @@ ACTIONS: tuple[Action, ...] = (
         )
     ),
     *(Action(*row) for row in (*mdt_rows(Where.MDT, Where.MDT_TEXT), *nodule_rows(Where.NODULE, Where.NODULE_TEXT))),
+    *(Action(*row) for row in online_rows(Where.ONLINE, Where.ONLINE_TEXT)),
     *(Action(*row) for row in phone_rows(Where.PHONE, Where.DUTY)),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),

@@ -26,6 +26,7 @@ from desktop.ui.import_page import ImportPage
 from desktop.ui.list_door import ListDoor
 from desktop.ui.mdt.joining import join_consultation, join_print
 from desktop.ui.nodule.joining import join_reading
+from desktop.ui.online.joining import join_online
 from desktop.ui.phone.joining import join_phone
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
@@ -73,11 +74,12 @@ class Composition(QObject):
         self.texts = TextRoom(self)
         self.attachments = join_attachments(self)
         self.consultation, self.reading = join_consultation(self), join_reading(self)
-        join_material_files(self)
         self.phone = join_phone(self)
+        join_material_files(self)
         shell.body.inspector.set_content(self.inspector)
         self._connect_steps()
         self._connect_pages()
+        self.online = join_online(self)
 
     def _connect_steps(self) -> None:
         desk, runner = self.shell.desk, self.runner

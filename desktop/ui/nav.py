@@ -97,6 +97,7 @@ class NavBar(QWidget):
         self._person, self._role = person, role
         self._link, self._tone = "本机数据", "ok_fg"
         self._rows: dict[str, NavRow] = {}
+        self._led: dict[str, str] = {}
         self.setFixedWidth(WIDTH)
         self.setAccessibleName("导航")
         self._box = QVBoxLayout(self)
@@ -119,6 +120,12 @@ class NavBar(QWidget):
         self._rows[name] = row
         return digit
 
+    def lead(self, name: str, page: str) -> None:
+        """Let a row turn to another page than the one it was made for; it keeps its place, digit and count."""
+        self._led[name] = page
+        self._rows[name].setObjectName(page)
+        self._rows = {page if key == name else key: row for key, row in self._rows.items()}
+
     def names(self) -> tuple[str, ...]:
         """The pages, from top to bottom."""
         return tuple(self._rows)
@@ -131,8 +138,9 @@ class NavBar(QWidget):
     def set_counts(self, counts: Mapping[str, QueueCount]) -> None:
         """Show the counts of the pages named."""
         for name, count in counts.items():
-            if name in self._rows:
-                self._rows[name].set_count(count)
+            row = self._rows.get(self._led.get(name, name))
+            if row is not None:
+                row.set_count(count)
 
     def set_link(self, words: str, tone: str = "ok_fg") -> None:
         """Say how the desk is connected; tone is a token: ok_fg, soon_bar or breach_bar."""

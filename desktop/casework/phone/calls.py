@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -74,29 +75,36 @@ def turn_into(
     desk: Desk, case_id: int, entry: Entry, *, item: str, city: str = "", hospital: str = "", department: str = "",
     nodule: str = "", illness: str = "", reason: str = "",
 ) -> Outcome:  # fmt: skip
-    """Open another service for the same policy out of this call, checked as any application (G-02 to G-08, D-03).
+    """Open another service for the same policy out of this case, checked as any application (G-02 to G-08, D-03).
 
     Both timelines name the other case; all in one transaction. Refused when the application is.
     """
-    wanted = _item(item)
     wish = {"city": city, "hospital": hospital, "department": department}
     check_dates(wish)
+    given = {name: word for name, word in wish.items() if word}
+    return lead_on(desk, case_id, entry, Application(_item(item), wish=given, nodule=nodule, illness=illness), reason)
+
+
+def lead_on(
+    desk: Desk, case_id: int, entry: Entry, application: Application, reason: str,
+    bring: Callable[[Session, int], None] | None = None,
+) -> Outcome:  # fmt: skip
+    """The same for an application; `bring` takes along what belongs to it, given the session and the new case's id."""
 
     def work(session: Session) -> Outcome:
         known = answered(session, entry)
         if known is not None:
             return known
         under_way = begin(session, desk, case_id, entry)
-        warned = ask(under_way, "turn_into", {"item": item})
-        number = under_way.row.number
-        application = Application(
-            item=wanted, entrance="phone", wish={key: word for key, word in wish.items() if word}, nodule=nodule,
-            illness=illness, remark=f"由 {number} 转来",
-        )  # fmt: skip
-        opened = open_case(session, desk, under_way.row.policy_id, application, Entry(entry.person))
-        write(under_way, "turn_into", {"item": item, "to": opened.number, "to_id": opened.case_id, "reason": reason},
-              warned)  # fmt: skip
+        item, number = application.item, under_way.row.number
+        warned = ask(under_way, "turn_into", {"item": item.value})
+        wanted = replace(application, entrance=under_way.row.entrance or "phone", remark=f"由 {number} 转来")
+        opened = open_case(session, desk, under_way.row.policy_id, wanted, Entry(entry.person))
+        told = {"item": item.value, "to": opened.number, "to_id": opened.case_id, "reason": reason}
+        write(under_way, "turn_into", told, warned)
         _link_back(session, desk, opened.case_id, entry.person, {"from_": number, "from_id": case_id, "reason": reason})
+        if bring is not None:
+            bring(session, opened.case_id)
         under_way.changed.add(opened.case_id)
         return finish(under_way, "turn_into", warned)
 

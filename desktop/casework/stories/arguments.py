@@ -34,6 +34,7 @@ _CASE_VERBS = (
     "post_report", "delivered", "send_guidance", "answer", "take_call", "record_call", "turn_into",
     "take", "hand_over", "close", "reopen",
     "no_show", "void", "note", "send_text", "attach", "detach",
+    "message", "ask_more", "refer", "settle_sign",
 )  # fmt: skip
 _DOCUMENT_VERBS = {
     "write_document": ITEMS, "correct_document": ITEMS,
@@ -60,7 +61,7 @@ _DATES = {"issued_on", "dated"}
 _NUMBERS = {"year", "minutes", "seconds"}
 _FLAGS = {"original_id", "admission_ordered", "request_recorded", "notice_told", "told_120"}
 _LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "who", "originals", "holidays", "workdays",
-          "checked", "files", "lacking"}  # fmt: skip
+          "checked", "files", "lacking", "asked"}  # fmt: skip
 _MAPPINGS = {"illness", "findings", "background", "doctor", "gaps", "wish", "certificate"}
 _RENAMED = {"from": "from_"}
 _KEYS_OF = {

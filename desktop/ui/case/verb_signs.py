@@ -16,6 +16,7 @@ ICONS: Mapping[str, str] = {
     "hand_over": "user-plus", "cancel": "ban", "close": "check-check", "reopen": "lock-open", "void": "undo-2",
     "note": "square-pen", "send_text": "message-square-text", "recalculated": "history",
     "record_call": "phone-call", "turn_into": "external-link", "came_from": "log-in",
+    "message": "inbox", "ask_more": "hourglass", "refer": "stethoscope", "settle_sign": "siren",
     "attach": "paperclip", "detach": "trash-2",
 }  # fmt: skip
 

@@ -1,0 +1,96 @@
+"""Online consultation as one person's screen asks for it: conversations, answers, phrases, drafts, hand-overs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from desktop.casework import consult
+from desktop.casework.acting import plain
+from desktop.casework.attachment_rows import Arrival
+from desktop.casework.desk import Desk, Entry
+from desktop.casework.documents.rows import Block
+from desktop.casework.online import reading, turning, words
+from desktop.casework.online.rows import AnswerDraft, HandOver, HandOverCheck, Talk, Talks
+from desktop.casework.rows import Outcome
+from desktop.models.tables import Setting
+
+
+class OnlineDesk:
+    """Every method runs in the database worker; repeating a `command_id` acts once."""
+
+    def __init__(self, desk: Desk, person: str) -> None:
+        self._desk, self.person = desk, person
+
+    def talks(self) -> Talks:
+        """All open conversations as they wait."""
+        with self._desk.reading() as session:
+            return reading.talks(session, self._desk, self._desk.clock())
+
+    def talk(self, case_id: int) -> Talk:
+        """One of them."""
+        with self._desk.reading() as session:
+            return reading.talk(session, self._desk, case_id, self._desk.clock(), self.person)
+
+    def phrases(self) -> tuple[Block, ...]:
+        """The phrases for answers."""
+        return words.phrases()
+
+    def answer(self, case_id: int, text: str, files: Sequence[Arrival], command_id: str) -> Outcome:
+        """Send an answer; its draft is gone with it."""
+        outcome = consult.answer(self._desk, case_id, self._entry(command_id), text=text, arrivals=files)
+        self.keep_draft(case_id, AnswerDraft())
+        return outcome
+
+    def message(self, case_id: int, text: str, files: Sequence[Arrival], command_id: str) -> Outcome:
+        """Keep what the customer wrote by a way that is not connected."""
+        return consult.message(self._desk, case_id, self._entry(command_id), text=text, arrivals=files)
+
+    def check(self, case_id: int, wanted: HandOver) -> HandOverCheck:
+        """What would be said to a hand-over now."""
+        with self._desk.reading() as session:
+            return turning.check(session, self._desk, case_id, wanted, self._desk.clock())
+
+    def turn(self, case_id: int, wanted: HandOver, told: Sequence[str], command_id: str) -> Outcome:
+        """Turn the conversation into another service."""
+        return turning.turn(self._desk, case_id, self._entry(command_id), wanted, told)
+
+    def turn_back(self, case_id: int, seq: int, command_id: str) -> Outcome:
+        """Take that back."""
+        return turning.take_back(self._desk, case_id, self._entry(command_id), record=seq)
+
+    def keep_draft(self, case_id: int, draft: AnswerDraft) -> None:
+        """Keep what is written and not sent, for this person; an empty draft is forgotten."""
+        key = self._key(case_id)
+        with self._desk.store.writing() as session:
+            if draft == AnswerDraft():
+                kept = session.get(Setting, key)
+                if kept is not None:
+                    session.delete(kept)
+                return
+            session.merge(Setting(key=key, value={"text": draft.text, "files": [dict(one) for one in draft.files]}))
+
+    def draft(self, case_id: int) -> AnswerDraft:
+        """What was written and not sent."""
+        with self._desk.reading() as session:
+            kept = session.get(Setting, self._key(case_id))
+            return AnswerDraft(kept.value["text"], tuple(kept.value["files"])) if kept else AnswerDraft()
+
+    def _key(self, case_id: int) -> str:
+        return f"answer:{case_id}:{self.person}"
+
+    def _entry(self, command_id: str) -> Entry:
+        return Entry(self.person, command_id=command_id)
+
+
+def kept_file(arrival: Arrival) -> dict[str, Any]:
+    """A stored file as a draft keeps it."""
+    return plain(asdict(arrival))
+
+
+def known_file(kept: dict[str, Any]) -> Arrival:
+    """The file of a draft."""
+    taken = kept.get("taken_on")
+    return Arrival(**{"thumbnail": "", **kept, "taken_on": date.fromisoformat(taken) if taken else None})

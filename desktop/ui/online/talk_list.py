@@ -1,0 +1,229 @@
+"""The list of conversations: tabs by whose turn it is, rows of 72 px with name, words and clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.casework.online.rows import TalkRow
+from desktop.ui import cards, chips, fonts, glyphs, icons, text, theme
+from desktop.ui.chips import Chip
+from desktop.ui.online import words
+
+ROW, WIDTH = 72, 264
+_ROLE = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+_SIGNS = {"calm": ("calm", "text"), "soon": ("soon", "soon_fg"), "crit": ("crit", "crit_bar"),
+          "breach": ("breach", "breach_bar")}  # fmt: skip
+
+
+class _Talks(QAbstractListModel):
+    """The conversations of the tab that is on."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.now = now
+        self.rows: tuple[TalkRow, ...] = ()
+
+    def show(self, rows: Sequence[TalkRow]) -> None:
+        """Show others."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, _parent: Index | None = None) -> int:
+        """One row a conversation."""
+        return len(self.rows)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """The name, and the whole line for a screen reader."""
+        row = self.rows[index.row()]
+        if role == _ROLE.AccessibleTextRole:
+            return words.spoken(row, self.now())
+        return row.name if role == _ROLE.DisplayRole else None
+
+
+class _Line(QStyledItemDelegate):
+    """Paints a conversation's row."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """As wide as the list."""
+        return QSize(option.rect.width(), ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, name and moment, words, clock."""
+        view = option.widget
+        assert isinstance(view, _View)
+        row, box, now = view.talks.rows[index.row()], QRectF(option.rect), view.talks.now()
+        painter.save()
+        if index.row() == view.currentIndex().row():
+            painter.fillRect(box, cards.shade_of("bg_selected"))
+            painter.fillRect(QRectF(box.x(), box.y(), 3, box.height() - 1), cards.shade_of("accent"))
+            if view.hasFocus():
+                cards.focus_ring(painter, box.adjusted(1, 1, -1, -2))
+        cards.hairline(painter, box.x(), box.right(), box.bottom() - 1)
+        _paint_words(painter, row, box, now)
+        painter.restore()
+
+
+def _paint_words(painter: QPainter, row: TalkRow, box: QRectF, now: datetime) -> None:
+    x, y, right = box.x() + 16, box.y() + 8, box.right() - 16
+    at = x + text.draw(painter, x, y, 20, row.name, "dense", "text", 600, keep=True) + 8
+    at += text.draw(painter, at, y, 20, row.person.replace(" 岁", ""), "caption", "text2") + 8
+    if row.flagged:
+        chips.draw_tag(painter, at, y + 1, row.flagged[0], "breach", 18)
+    text.draw_right(painter, right, y, 20, words.short_moment(row.last_at, now), "caption", "text2")
+    text.draw(painter, x, y + 20, 18, row.snippet, "caption", "text2", room=round(right - x))
+    _paint_state(painter, row, QRectF(x, y + 39, right - x, 18), now)
+
+
+def _paint_state(painter: QPainter, row: TalkRow, box: QRectF, now: datetime) -> None:
+    said, aside = words.state_words(row, now)
+    sign, ink, weight = "wait", "text2", 0
+    if row.turn == "first" and row.due is not None:
+        sign, ink = _SIGNS[words.band(row.due, now)]
+        weight = 600
+    elif row.turn == "again":
+        sign = "ok" if row.answered_in_time else "wait"
+    glyphs.draw(painter, box.x(), box.y() + 3, sign, theme.colour(ink if weight else "ok_fg" if sign == "ok" else ink))
+    text.draw(painter, box.x() + 18, box.y(), 18, said, "caption", ink, weight, keep=True)
+    if aside and fonts.width(said, "caption", weight) + fonts.width(aside, "caption") + 30 < box.width():
+        text.draw_right(painter, box.right(), box.y(), 18, aside, "caption", "text2")
+
+
+class _View(QListView):
+    """The rows; `picked` carries the place of the cursor."""
+
+    picked = Signal(int)
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.talks = _Talks(now, self)
+        self.setModel(self.talks)
+        self.setItemDelegate(_Line(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.viewport().setAutoFillBackground(False)
+        self.setAccessibleName("会话")
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters are keys of the page, no search."""
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which conversation is looked at."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        self.picked.emit(current.row())
+
+
+class TalkList(QWidget):
+    """Tabs and rows; `chosen` carries a case's id, 0 when the tab is empty. It stays on its conversation."""
+
+    chosen = Signal(int)
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[TalkRow, ...] = ()
+        self.tab, self.case_id, self._quiet = "", 0, False
+        self.setFixedWidth(WIDTH)
+        self.view = _View(now, self)
+        self.view.picked.connect(self._pick)
+        self.setFocusProxy(self.view)
+        self._chips = {name: Chip(title, parent=self) for name, title in words.TABS}
+        tabs = QHBoxLayout()
+        tabs.setSpacing(0)
+        for name, chip in self._chips.items():
+            chip.setObjectName(name)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            chip.clicked.connect(self._take_tab)
+            tabs.addWidget(chip)
+        tabs.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 36, 1, 1)
+        box.setSpacing(8)
+        tabs.setContentsMargins(7, 0, 4, 0)
+        box.addLayout(tabs)
+        box.addWidget(self.view, 1)
+
+    def show_rows(self, rows: Sequence[TalkRow]) -> None:
+        """Show the conversations as they are now."""
+        self.rows = tuple(rows)
+        for name, chip in self._chips.items():
+            chip.set_count(str(sum(1 for one in rows if name in ("", one.turn))))
+        self._fill()
+
+    def turn(self, places: int) -> None:
+        """The next tab, or the one before."""
+        names = list(self._chips)
+        self.choose_tab(names[(names.index(self.tab) + places) % len(names)])
+
+    def choose_tab(self, name: str) -> None:
+        """Show the conversations of one turn, "" for all."""
+        self.tab = name
+        self._fill()
+
+    def step(self, places: int) -> None:
+        """Move the cursor."""
+        self._stand(self.view.currentIndex().row() + places)
+
+    def choose(self, case_id: int) -> None:
+        """Put the cursor on a conversation, in the tab of all when the present one does not hold it."""
+        if all(one.case_id != case_id for one in self.view.talks.rows):
+            self.tab = ""
+        self.case_id = case_id
+        self._fill()
+
+    def tick(self) -> None:
+        """Move the clocks."""
+        self.view.viewport().update()
+
+    def _take_tab(self) -> None:
+        self.choose_tab(self.sender().objectName())
+
+    def _fill(self) -> None:
+        for name, chip in self._chips.items():
+            chip.setChecked(name == self.tab)
+        shown = [one for one in self.rows if self.tab in ("", one.turn)]
+        self._quiet = True
+        self.view.talks.show(shown)
+        self._quiet = False
+        place = next((at for at, one in enumerate(shown) if one.case_id == self.case_id), 0)
+        self._stand(place) if shown else self._pick(-1)
+
+    def _stand(self, place: int) -> None:
+        count = len(self.view.talks.rows)
+        if count:
+            self.view.setCurrentIndex(self.view.talks.index(min(max(place, 0), count - 1)))
+
+    def _pick(self, place: int) -> None:
+        if self._quiet:
+            return
+        self.case_id = self.view.talks.rows[place].case_id if place >= 0 else 0
+        self.chosen.emit(self.case_id)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card and its head."""
+        painter = QPainter(self)
+        cards.rounded(painter, QRectF(self.rect()), 8, "bg_surface", "border")
+        text.draw(painter, 16, 8, 28, "会话", "body", "text", 600)
+        text.draw_right(painter, self.width() - 16, 8, 28, "最早截止 ↑", "caption", "text2")
+        if not self.view.talks.rows:
+            icons.draw(painter, self.width() / 2 - 8, 140, "check", "ok_fg")
+            text.draw_centred(painter, 0, 160, self.width(), 24, "没有会话在等", "dense", "text2")
