@@ -58,7 +58,7 @@ class OnlineRoom(QObject):
         page.writing.sent.connect(self._sent)
         page.look_wanted.connect(self._look)
         page.sign_settled.connect(self._settle_sign)
-        page.trigger.acted.connect(self.turn)
+        page.card.trigger.acted.connect(self.turn)
         page.composer.phrase_wanted.connect(self.ask_phrase)
         page.composer.files_wanted.connect(self.ask_files)
         page.panel.turn_wanted.connect(self.turn)

@@ -6,31 +6,28 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.online.rows import AnswerDraft, HandOver, HandOverCheck, Talk, Talks, Utterance
-from desktop.ui import cards, errors, queue_states
+from desktop.ui import errors, queue_states
 from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.case.outbox import Outbox
-from desktop.ui.case.scroller import Scroller
 from desktop.ui.key_hints import Hint, KeyHintBar
 from desktop.ui.online import words
-from desktop.ui.online.bubbles import Bubbles
-from desktop.ui.online.composer import Composer, local_files
+from desktop.ui.online.composer import local_files
 from desktop.ui.online.panel import NARROW, HandOverPanel
 from desktop.ui.online.panel import WIDTH as PANEL
-from desktop.ui.online.talk_head import TalkHead
+from desktop.ui.online.talk_card import TalkCard
 from desktop.ui.online.talk_list import TalkList
 from desktop.ui.online.writing import Writing
 from desktop.ui.queue_head import HeadLine
-from desktop.ui.strip import Offer, Strip
+from desktop.ui.strip import Strip
 from desktop.ui.whole_page import WholePage
 from desktop.ui.worker import Worker
 
-_MIDDLE = 380
 _WIDE = 1150
 """From this width of the page on, the panel has its 352 px."""
 
@@ -58,16 +55,11 @@ class OnlinePage(WholePage):
         self.talk: Talk | None = None
         self._asked: datetime | None = None
         self._median: float | None = None
-        self._end = True
         self.head = HeadLine("在线问诊", self)
         self.strip = Strip("error", self, gap=12)
         self.list = TalkList(source.now, self)
-        self.card = QWidget(self)
-        self.talk_head = TalkHead(self.card)
-        self.alarm, self.trigger = Strip("error", self.card), Strip("warning", self.card)
-        self.bubbles = Bubbles()
-        self.scroller = Scroller(self.bubbles, self.card)
-        self.composer = Composer(self.card)
+        self.card = TalkCard(self)
+        self.bubbles, self.composer = self.card.bubbles, self.card.composer
         self.panel = HandOverPanel(self)
         self.hints = _Hints(desk, Where.ONLINE, self)
         door = getattr(source, "attachment_desk", None)
@@ -78,22 +70,6 @@ class OnlinePage(WholePage):
         self._connect()
 
     def _lay_out(self) -> None:
-        middle = QVBoxLayout(self.card)
-        middle.setContentsMargins(1, 0, 1, 1)
-        middle.setSpacing(0)
-        middle.addWidget(self.talk_head)
-        above = QVBoxLayout()
-        above.setContentsMargins(15, 10, 15, 0)
-        above.addWidget(self.alarm)
-        middle.addLayout(above)
-        middle.addWidget(self.scroller, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(15, 0, 15, 10)
-        below.addWidget(self.trigger)
-        middle.addLayout(below)
-        middle.addWidget(self.composer)
-        self.card.setMinimumWidth(_MIDDLE)
-        self.card.paintEvent = self._paint_card  # type: ignore[method-assign]
         row = QHBoxLayout()
         row.setSpacing(8)
         for part, stretch in ((self.list, 0), (self.card, 1), (self.panel, 0)):
@@ -106,9 +82,6 @@ class OnlinePage(WholePage):
         box.addLayout(row, 1)
         box.addWidget(self.hints)
 
-    def _paint_card(self, _event: QPaintEvent) -> None:
-        cards.rounded(QPainter(self.card), QRectF(self.card.rect()), 8, "bg_surface", "border")
-
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
         self.composer.send_wanted.connect(self.send)
@@ -116,8 +89,7 @@ class OnlinePage(WholePage):
         self.panel.check_wanted.connect(self._check)
         self.writing.told.connect(self.told)
         self.writing.pending.connect(self._say)
-        self.alarm.acted.connect(self.sign_settled)
-        self.scroller.verticalScrollBar().rangeChanged.connect(self._to_end)
+        self.card.alarm.acted.connect(self.sign_settled)
 
     def load(self, changed: tuple[int, ...] = ()) -> None:
         """Read the conversations anew, and the one in front; it stays where it stood."""
@@ -162,7 +134,6 @@ class OnlinePage(WholePage):
 
     def _show(self, talk: Talk | None, draft: AnswerDraft) -> None:
         self.writing.show(talk, draft)
-        self._end = True
         self.talk = talk
         self.panel.show_talk(talk)
         self._say()
@@ -171,34 +142,12 @@ class OnlinePage(WholePage):
     def _say(self) -> None:
         """Show the conversation, with an answer that waits in the outbox."""
         talk, now = self.talk, self._source.now()
-        self.talk_head.show_talk(talk, now)
-        self.composer.set_open("" if talk is not None else "先选一个会话")
         said = list(talk.said) if talk is not None else []
         letter = self.writing.waiting.get(talk.row.case_id) if talk is not None else None
         if letter is not None:
             later = now + timedelta(seconds=1)
             said.append(Utterance(0, "desk", letter.text, later, "待发出 Ctrl+Z 撤回", (), "附"))
-        self.bubbles.show_said(talk.row.name if talk is not None else "", said, now)
-        self._warn(talk)
-
-    def _warn(self, talk: Talk | None) -> None:
-        """An emergency comes first, in the customer's words; then what may be a critical illness."""
-        if talk is not None and talk.alarms:
-            first = talk.alarms[0]
-            offers = (Offer("told_120", "已告知拨打 120", "E", True), Offer("no_emergency", "不是急症"))
-            self.alarm.tell(f"急症信号“{'、'.join(first.words[:3])}”：{first.title}", first.say, offers)
-        else:
-            self.alarm.clear()
-        if talk is not None and talk.trigger is not None:
-            said = f"来信含“{talk.trigger.word}”：属重疾，可转重疾绿通"
-            self.trigger.tell(said, offers=(Offer("turn", "转办", "Ctrl+N"),))
-        else:
-            self.trigger.clear()
-
-    def _to_end(self) -> None:
-        if self._end:
-            bar = self.scroller.verticalScrollBar()
-            bar.setValue(bar.maximum())
+        self.card.show_talk(talk, said, now)
 
     @Slot(object)
     def _check(self, wanted: HandOver) -> None:
@@ -247,7 +196,7 @@ class OnlinePage(WholePage):
         """Move the clocks."""
         self.head.set_line(words.head_line(now, self._median))
         self.list.tick()
-        self.talk_head.show_talk(self.talk, now)
+        self.card.head.show_talk(self.talk, now)
 
     def panes(self) -> list[QWidget]:
         """F6 walks through list, conversation, answer and panel."""

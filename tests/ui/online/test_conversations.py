@@ -49,12 +49,12 @@ def sides(online: OnlineDesk, case_id: int) -> list[tuple[str, str]]:
 @pytest.mark.rule("OC-01")
 def test_an_emergency_leads_the_list_and_its_sentence_stands_first(window, page, rest):
     assert names(page)[0] == "俞*安"
-    assert page.alarm.isVisible()
-    assert "120" in page.alarm.detail
-    assert page.alarm.y() < page.scroller.y()
+    assert page.card.alarm.isVisible()
+    assert "120" in page.card.alarm.detail
+    assert page.card.alarm.y() < page.card.scroller.y()
     window.desk.trigger("online_sign")
     rest()
-    assert not page.alarm.isVisible()
+    assert not page.card.alarm.isVisible()
     assert names(page)[0] == "褚*", "settled, it waits like the others"
 
 
@@ -193,7 +193,7 @@ def test_space_shows_a_picture_large_and_esc_comes_back(page, keys, rest):
 def test_ctrl_n_opens_the_booking_with_its_files_and_ctrl_z_takes_it_back(page, keys, rest, online):
     keys("J")
     rest()
-    assert "浸润性癌" in page.trigger.title
+    assert "浸润性癌" in page.card.trigger.title
     assert page.panel.illness.value() == "恶性肿瘤——重度"
     assert "预留专家门诊权益 1 次" in page.panel.promise.said
     case = page.talk.row.case_id
