@@ -55,7 +55,7 @@ def shell(qtbot, desk):
     shell.resize(1440, 900)
     shell.show()
     shell.begin()
-    qtbot.waitUntil(lambda: shell.view is not None, timeout=5000)
+    qtbot.waitUntil(lambda: shell.view is not None, timeout=20000)
     yield shell
     put_away(shell)
 
