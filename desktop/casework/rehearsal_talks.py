@@ -89,6 +89,7 @@ def play_talks(desk: Desk, pictures: Pictures) -> int:
 
 def _play(desk: Desk, caller: Caller, pictures: Pictures) -> None:
     case = _enrol(desk, caller)
+    _done(files.take(desk, case, _entry(caller.said[0].at)))
     for said in caller.said:
         arrivals = pictures(case, said.pictures)
         entry = _entry(said.at)
@@ -98,7 +99,6 @@ def _play(desk: Desk, caller: Caller, pictures: Pictures) -> None:
             _done(consult.ask_more(desk, case, entry, asked=[said.words]))
         else:
             _done(consult.answer(desk, case, entry, text=said.words, arrivals=arrivals))
-    _done(files.take(desk, case, Entry(PERSON)))
 
 
 def _entry(at: str) -> Entry:
