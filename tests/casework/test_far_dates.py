@@ -80,7 +80,8 @@ def values(form, **given):
         if field.kind in ("moment", "date"):
             said[field.name] = NEAR if field.kind == "moment" else NEAR.date()
         elif field.required or field.name in given:
-            said[field.name] = PLAIN.get(field.name, "x")
+            plain = PLAIN.get(field.name, "x")
+            said[field.name] = "x" if field.kind == "text" and isinstance(plain, dict) else plain
     if form.verb == "review":
         said |= {"outcome": "more_material", "missing": ["病理"]}
     if form.verb == "cancel":

@@ -143,7 +143,7 @@ def test_ctrl_z_pulls_a_text_back_while_nobody_has_sent_it(qtbot, desk, told, op
 def test_what_is_wanted_can_be_worded_and_an_illness_word_is_refused_at_once(qtbot, desk, wanted, open_case):
     whole = open_case(wanted)
     sheet = open_sheet(qtbot, whole)
-    assert "还需补充：身份证，另1项见申请入口" in sheet.shown.body
+    assert "还需补充：身份证、诊断所依据的检查报告。" in sheet.shown.body
     strike(whole, Key.Key_Return)
     field = sheet.focusWidget()
     assert field.accessibleName() == "材料，最多 35 字"
