@@ -1,5 +1,6 @@
 """Plumbing of all tests: off-screen Qt, one PostgreSQL per run, steady property tests."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,13 @@ HOME_VARIABLE = "CAREDESK_TEST_POSTGRES_HOME"
 hypothesis.settings.register_profile("caredesk", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("full", deadline=None, max_examples=1000, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "caredesk"))
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Collect what windows left behind between tests and in the main thread, never while one handles its events."""
+    gc.disable()
+    if hash(item.nodeid) % 20 == 0:
+        gc.collect()
 
 
 def pytest_configure(config: pytest.Config) -> None:
