@@ -58,6 +58,7 @@ def show(desk: Desk, person: str, place: str, theme: str, memory: Path | None = 
         from desktop.ui import window_memory
         from desktop.ui.application import make_application
         from desktop.ui.composing import make_shell
+        from desktop.ui.garbage import Collector
     except ImportError as error:
         raise EnvironmentFault(f"打不开窗口，缺少系统库（{error}）；请运行 scripts/system_libraries.sh") from error
     kept = window_memory.recall(memory, person) if memory else {}
@@ -67,7 +68,10 @@ def show(desk: Desk, person: str, place: str, theme: str, memory: Path | None = 
         window_memory.fit(shell, application.primaryScreen().availableGeometry())
     shell.show()
     shell.begin()
+    collector = Collector(shell)
+    collector.start()
     code = application.exec()
+    collector.stop()
     if memory:
         window_memory.keep(memory, person, shell)
     shell.close()
