@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.garbage import Collector
 from desktop.ui.worker import Worker
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 class _Ring:
     """Holds itself, so that only the collector can end it."""
@@ -20,7 +22,7 @@ class _Ring:
 
 
 @pytest.fixture
-def collector(qtbot: QtBot) -> Iterator[Collector]:
+def collector() -> Iterator[Collector]:
     """A collector at work, gone afterwards."""
     collector = Collector()
     collector.start()
@@ -34,9 +36,8 @@ def _rings(ended_in: list[str], many: int) -> None:
         weakref.finalize(_Ring(), lambda: ended_in.append(threading.current_thread().name))
 
 
-def test_garbage_made_in_the_database_thread_is_ended_in_the_window_s_thread(
-    qtbot: QtBot, collector: Collector
-) -> None:
+@pytest.mark.usefixtures("collector")
+def test_garbage_made_in_the_database_thread_is_ended_in_the_window_s_thread(qtbot: QtBot) -> None:
     worker, ended_in = Worker(), list[str]()
     try:
         worker.run(lambda: _rings(ended_in, 5000))
@@ -48,7 +49,7 @@ def test_garbage_made_in_the_database_thread_is_ended_in_the_window_s_thread(
         worker.close()
 
 
-def test_without_the_collector_the_database_thread_ends_it_itself(qtbot: QtBot) -> None:
+def test_without_the_collector_the_database_thread_ends_it_itself() -> None:
     worker, ended_in = Worker(), list[str]()
     gc.enable()
     try:
@@ -76,7 +77,7 @@ def test_the_oldest_generation_has_its_turn(collector: Collector) -> None:
     assert generations >= {0, 1, 2}
 
 
-def test_stopping_gives_collection_back_to_python(qtbot: QtBot) -> None:
+def test_stopping_gives_collection_back_to_python() -> None:
     collector = Collector()
     collector.start()
     assert not gc.isenabled()
