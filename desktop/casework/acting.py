@@ -197,11 +197,15 @@ def write(under_way: Act, verb: str, given: Given, warned: Sequence[Finding] = (
 
 
 def reread(under_way: Act) -> None:
-    """Judge the case again after its records changed."""
+    """Judge the case again after its records changed.
+
+    The policy is held since `begin`, so its other cases are the same; only an act may declare an exemption.
+    """
     under_way.session.flush()
     under_way.case = situation(
-        under_way.session, under_way.desk, under_way.row, under_way.entered, under_way.entry.person
-    )
+        under_way.session, under_way.desk, under_way.row, under_way.entered, under_way.entry.person,
+        others=under_way.case.siblings,
+    )  # fmt: skip
 
 
 def finish(under_way: Act, verb: str, warned: Sequence[Finding] = ()) -> Done:

@@ -89,9 +89,14 @@ def _sibling(desk: Desk, row: Case) -> Sibling:
     )  # fmt: skip
 
 
-def situation(session: Session, desk: Desk, case: Case, now: datetime, person: str = "") -> Situation:
-    """The case as rules see it at `now`, with `person` acting."""
-    return compose(desk, case, siblings(session, desk, case.policy_id, besides=case.id), now, person,
+def situation(
+    session: Session, desk: Desk, case: Case, now: datetime, person: str = "",
+    others: Sequence[Sibling] | None = None,
+) -> Situation:  # fmt: skip
+    """The case as rules see it at `now`, with `person` acting; `others` are the policy's other cases, if known."""
+    if others is None:
+        others = siblings(session, desk, case.policy_id, besides=case.id)
+    return compose(desk, case, others, now, person,
                    declared=declared_exemptions(session) if case.service == "GC" else ())  # fmt: skip
 
 

@@ -174,7 +174,11 @@ def test_a_server_that_goes_away_is_told_and_the_next_action_works(server: Store
     def lose_the_server() -> None:
         with server.writing() as session:
             session.execute(text("UPDATE counter SET value = 1"))
-            run(server, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'")
+            run(
+                server,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE state = 'idle in transaction' AND datname = current_database()",
+            )
             session.execute(text("SELECT 1"))
 
     with pytest.raises(Unreachable, match="连不上"):
