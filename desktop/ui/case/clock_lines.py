@@ -54,13 +54,17 @@ def clock_lines(view: CaseView, at: Time) -> tuple[ClockLine, ...]:
 
 
 def current_face(view: CaseView, at: Time) -> Face | None:
-    """The face of the case's current clock, or None when it has none."""
+    """The face of the case's current clock, or None when it has none.
+
+    One that is dated but not begun counts down as in the list: both say the same of the same case.
+    """
     if not 0 <= view.current < len(view.readings):
         return None
     holder, days = holder_words(view, at.now)
-    return countdown(
-        view.readings[view.current], at.now, at.calendar, at.hours, holder=holder, holder_days=days
-    )
+    reading = view.readings[view.current]
+    if reading.state == "waiting" and reading.due is not None:
+        reading = reading._replace(state="running", note="")
+    return countdown(reading, at.now, at.calendar, at.hours, holder=holder, holder_days=days)
 
 
 def holder_words(view: CaseView, now: datetime) -> tuple[str, int]:
