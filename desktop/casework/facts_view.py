@@ -9,7 +9,7 @@ from desktop.casework.masking import age_on
 from desktop.casework.names import COMPOUND
 from desktop.casework.rows import Fact, FactGroup
 from desktop.casework.wording import ENTRANCES, OUTCOMES
-from desktop.handbook.moments import spoken_day, spoken_moment
+from desktop.handbook.moments import parse_moment, spoken_day, spoken_moment
 from desktop.handbook.nodule_materials import MATERIAL_TITLES, NODULE_TITLES, lacking
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Item
@@ -62,7 +62,8 @@ def _arranged(case: Situation, label: str) -> Iterator[Fact]:
     bring = list(booking.get("bring", ()))
     bring = [*(["身份证原件"] if booking.get("original_id") and "身份证原件" not in bring else []), *bring]
     yield Fact("携带", "、".join(bring))
-    yield Fact("到院", str(booking.get("arrive_at", "")), "须用身份证原件取号" if booking.get("arrive_at") else "")
+    arrive = str(booking.get("arrive_at") or "")
+    yield Fact("到院", spoken_moment(parse_moment(arrive)) if arrive else "", "须用身份证原件取号" if arrive else "")
     yield Fact("中断", facts.cut_short)
     yield _escort_wish(case)
     told = "" if facts.escort_told or not facts.notified_at else "还没告知客户"

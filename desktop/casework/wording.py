@@ -25,8 +25,9 @@ CHANNELS = {"sms": "短信", "phone": "电话"}
 ENTRANCES = {"wechat": "微信", "app": "APP", "phone": "电话"}
 MODES = {"on_site": "线下", "video": "视频", "written": "书面"}
 PARTIES = {"customer": "客户", "host": "会诊地点"}
-BRING = ("身份证原件", "医保卡", "既往病历", "影像片子", "检查报告", "病理报告", "用药清单", "住院证")
-ESCORT_SEXES = ("女", "男", "不限")
+ORIGINAL_ID = "身份证原件"
+BRING = (ORIGINAL_ID, "医保卡", "既往病历", "影像片子", "检查报告", "病理报告", "用药清单", "住院证")
+ESCORT_SEXES = ("不限", "女", "男")
 VISIT_PAPERS = {"id": "有效身份证件", "personal": "个人信息", "policy": "保单信息", "stay": "住院信息"}
 
 
