@@ -112,14 +112,15 @@ class _DayLine(QLineEdit):
 class DateField(Field):
     """A day, typed freely; `now` is the pure clock of the desk. The value is a `date` or None."""
 
-    placeholder = "如 9-24、明天、周四"
+    placeholder, example, kind = "月-日", "9-24", "日期"
 
     def __init__(self, label: str, now: Callable[[], datetime], hint: str = "", required: bool = True) -> None:
+        hint = hint or f"如 {self.example}"
         super().__init__(label, hint, required)
         self._now, self._usual = now, hint
         self._calendar: WorkCalendar | None = None
         self.edit = _DayLine(self._move, self)
-        self.edit.setPlaceholderText("" if hint.startswith("如") else self.placeholder)
+        self.edit.setPlaceholderText(self.placeholder)
         self.edit.textEdited.connect(self._typed)
         self.edit.editingFinished.connect(self._settle)
         self.hold(self.edit)
@@ -148,7 +149,7 @@ class DateField(Field):
     def check(self) -> bool:
         """A text that cannot be read is a fault."""
         if self.edit.text().strip() and self.value() is None:
-            self.set_fault("看不懂这个时间，例 9-24 9:30")
+            self.set_fault(f"看不懂这个{self.kind}，例 {self.example}")
             return False
         return super().check()
 
@@ -186,7 +187,7 @@ class DateField(Field):
 class MomentField(DateField):
     """A day and a time; the value is an aware `datetime` in the desk's zone or None."""
 
-    placeholder = "如 9-24 9:30、明天 14:00、今天 930"
+    placeholder, example, kind = "月-日 时:分", "9-24 9:30", "时间"
 
     def value(self) -> datetime | None:
         """The moment, or None when day or time cannot be read; a time alone means today."""

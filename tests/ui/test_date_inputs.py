@@ -91,6 +91,19 @@ def test_arrows_move_by_a_day_from_today():
     assert field.value() == date(2026, 9, 23)
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(DateField, "看不懂这个日期，例 9-24"), (MomentField, "看不懂这个时间，例 9-24 9:30")],
+)
+def test_an_example_is_a_hint_and_never_stands_in_the_field_as_if_it_were_filled_in(kind, words):
+    field = kind("日期", clock)
+    assert not any(letter.isdigit() for letter in field.edit.placeholderText())
+    assert field.hint == f"如 {field.example}"
+    field.edit.setText("不知道")
+    field.check()
+    assert field.fault == words
+
+
 def test_a_text_that_cannot_be_read_is_a_fault_until_edited():
     field = MomentField("就诊时间", clock)
     field.edit.setText("不知道")
