@@ -42,7 +42,8 @@ def test_the_current_clock_says_what_is_left_and_the_hour(time):
 
 @pytest.mark.rule("GC-09")
 def test_a_dated_clock_that_comes_next_counts_down_as_in_the_list(time):
-    view = replace(OUTPATIENT, current=next(n for n, one in enumerate(OUTPATIENT.readings) if one.name == "gc.reminder"))
+    names = [one.name for one in OUTPATIENT.readings]
+    view = replace(OUTPATIENT, current=names.index("gc.reminder"))
     listed = view.readings[view.current]._replace(state="running", note="")
     face = current_face(view, time)
     assert face.headline.startswith("剩 ")
