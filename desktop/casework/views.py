@@ -172,5 +172,6 @@ def _entry(record: Record, facts: Facts, supervised: bool) -> TimelineEntry:
         title=title or VERBS[record.verb].title, detail=detail, person=record.person,
         rules=tuple(rule for rule in record.rules.split(",") if rule),
         voided=record.seq in facts.voided, locking=record.seq == facts.locked_by, supervised=supervised,
+        undoes=record.details["record"] if record.verb == "void" and record.details.get("undo") else 0,
     )  # fmt: skip
 
