@@ -34,7 +34,8 @@ VISIT_PAPERS = {"id": "有效身份证件", "personal": "个人信息", "policy"
 def line(verb: str, details: Details, warned: Sequence[Finding] = ()) -> str:
     """The verb's name and what matters of its details; warnings and a late entry's reason at the end."""
     maker = _LINES.get(verb)
-    parts = [VERBS[verb].title, maker(details) if maker else str(details.get("reason", ""))]
+    said = maker(details) if maker else str(details.get("reason", ""))
+    parts = [VERBS[verb].title, "" if any(finding.sentence.startswith(said) for finding in warned) else said]
     if details.get("late_reason"):
         parts.append(f"补录：{details['late_reason']}")
     parts.extend(finding.sentence for finding in warned)
