@@ -15,7 +15,7 @@ from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.list_preview import ListPreview
 from desktop.exchange.reading import Sheet
-from desktop.ui.action import Where
+from desktop.ui.action import Action, Where
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.cards import Card
 from desktop.ui.case.scroller import Scroller
@@ -82,7 +82,7 @@ class ImportPage(WholePage):
         self.table = make_table(self.problems, PROBLEM_HEADINGS, "没有通过的行")
         self._top = make_table(self.first, FIRST_HEADINGS, "前几行")
         self.cards = {"columns": Card("清单的列"), "first": Card("前几行"), "problems": Card("没有通过的行")}
-        self._lay_out(KeyHintBar(actions, Where.IMPORT, self))
+        self._lay_out(_Hints(self, actions))
         self.strip.acted.connect(self._act)
         for name, deed in ((GO, self.go), (COLUMNS, self.ask_columns), (FIXED, self.open_fixed)):
             actions.handle(name, deed)
@@ -191,6 +191,12 @@ class ImportPage(WholePage):
         elif preview.report is not None:
             self._say(f"没有写入「{preview.path.name}」", NOTHING, self._offers(preview), kind="warning")
 
+    def goes_on(self) -> bool:
+        """Whether Ctrl+Enter leads further: there are columns to check anew, or rows to take in."""
+        if self.preview is None or self._running:
+            return False
+        return bool(self.preview.admissible) or self.cards["columns"].isVisible()
+
     def _take_in(self, preview: ListPreview) -> None:
         self._running, self.preview = preview.path.name, None
         self._show_only()
@@ -254,6 +260,17 @@ class ImportPage(WholePage):
             deeds[name]()
         elif name == BACK and not self.retreat():
             self.left.emit()
+
+
+class _Hints(KeyHintBar):
+    """The page's keys; Ctrl+Enter only while there is something to go on with, though it is always answered."""
+
+    def __init__(self, page: ImportPage, actions: ActionDesk) -> None:
+        super().__init__(actions, Where.IMPORT, page)
+        self._page = page
+
+    def _shown(self, action: Action) -> bool:
+        return super()._shown(action) and (action.name != GO or self._page.goes_on())
 
 
 def _judged(preview: ListPreview | None) -> bool:
