@@ -19,6 +19,7 @@ _NEAR = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2}
 _FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _WEEKDAY = re.compile(r"(下?)(?:周|星期)([一二三四五六日天])")
+_SPELLED = re.compile(r"(\d{4}年)?\d{1,2}月\d{1,2}日 (?=周)")
 _AFTER = re.compile(r"^\s*(?:周|星期)[一二三四五六日天]")
 _CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?\s*分?")
 
@@ -169,6 +170,11 @@ class DateField(Field):
     def _echo(self, value: Any) -> str:
         mark = day_mark(date(value.year, value.month, value.day), self._calendar) if self._calendar else ""
         return self.spell(value).replace(f"周{_WEEKDAYS[value.weekday()]}", f"周{_WEEKDAYS[value.weekday()]}{mark}", 1)
+
+    def shorter(self, note: str) -> str:
+        """A day that is read back keeps its weekday and holiday: the day itself stands in the field."""
+        found = _SPELLED.match(note)
+        return note[found.end() :] if found and not self.fault else super().shorter(note)
 
     def _settle(self) -> None:
         value = self.value()
