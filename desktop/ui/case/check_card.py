@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.casework.drafts import ApplicationCheck, CheckLine, ClockPreview, DuplicateRow
@@ -29,33 +29,45 @@ _LINE, _ROW = 46, 29
 
 
 class CheckLines(QWidget):
-    """The rules looked at, 46 px each: sign, title, detail, rule id."""
+    """The rules looked at, 46 px each and more for a long detail: sign, title, detail, rule id."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[CheckLine, ...] = ()
+        self._wrapped: list[list[str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_lines(())
 
     def show_lines(self, lines: tuple[CheckLine, ...]) -> None:
         """Show other lines."""
         self._lines = lines
-        self.setFixedHeight(max(1, _LINE * len(lines)))
+        self._break()
         said = "；".join(f"{line.title} {_WORDS[line.state]} {line.detail}" for line in lines)
         self.setAccessibleName(said or "填保单号和项目后逐条核对")
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the details anew."""
+        super().resizeEvent(event)
+        self._break()
+
+    def _break(self) -> None:
+        room = max(120, self.width() - 30)
+        self._wrapped = [text.wrap(line.detail, room, "caption") or [""] for line in self._lines]
+        self.setFixedHeight(max(1, sum(_LINE + 18 * (len(words) - 1) for words in self._wrapped)))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines."""
-        painter = QPainter(self)
-        for place, line in enumerate(self._lines):
-            y = place * _LINE
+        painter, y = QPainter(self), 0
+        for line, words in zip(self._lines, self._wrapped, strict=True):
             sign, tint = _SIGNS[line.state]
             glyphs.draw(painter, 2, y + 8, sign, theme.colour(tint))
             ink = "breach_bar" if line.state == "refused" else "text"
             text.draw(painter, 26, y + 2, 22, line.title, "body", ink, 500, room=self.width() - 90)
-            text.draw(painter, 26, y + 24, 18, line.detail, "caption", "text2", room=self.width() - 30)
+            for place, part in enumerate(words):
+                text.draw(painter, 26, y + 24 + 18 * place, 18, part, "caption", "text2", room=self.width() - 26)
             text.draw_right(painter, self.width(), y + 2, 22, line.rule, "caption", "text3")
+            y += _LINE + 18 * (len(words) - 1)
 
 
 class Ledger(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from desktop.ui.today_line import short_day
 KINDS = {"promise": "承诺", "target": "目标", "watched": "关注"}
 CHIPS = {"promise": "承诺", "target": "内部目标", "watched": "关注"}
 ACTING = (Band.SOON, Band.CRIT, Band.BREACH)
+_WAITS = re.compile(r"(等.+)后 (\d+ 个工作日)")
+"""What a clock waits for and how long it then runs: too much for one line."""
 _DONE = (Band.DONE_ON_TIME, Band.DONE_LATE)
 
 
@@ -102,6 +105,9 @@ def _waiting_line(reading: ClockReading, face: Face, kind: str, at: Time, curren
     if reading.due is not None and face.band is Band.WAITING:
         value = f"{short_day(reading.due, at.now)} 前"
         return ClockLine(reading, face, value, f"{kind} {face.deadline or '未到开始时间'}".strip(), value, current)
+    if waits := _WAITS.fullmatch(face.deadline):
+        value = f"{face.headline} · {waits[2]}"
+        return ClockLine(reading, face, value, f"{kind} {waits[1]}".strip(), waits[1], current)
     short = face.deadline or face.headline
     return ClockLine(reading, face, face.headline, f"{kind} {face.deadline}".strip(), short, current)
 

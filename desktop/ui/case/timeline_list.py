@@ -218,7 +218,7 @@ class TimelineList(QWidget):
         else:
             said = text.draw_right(painter, self.width() - 16, line.y, ROW, entry.undone, "caption", "text3") + 10
             room = self.width() - _WORDS - used - 10 - (16 + said if entry.undone else 16)
-            words = in_one_line(entry.detail) if room > 20 else ""
+            words = text.clauses(in_one_line(entry.detail), "caption", room) if room > 20 else ""
             used += 10 + text.draw(painter, _WORDS + used + 10, line.y, ROW, words, "caption", faint, room=max(1, room))
         if entry.voided:
             cards.hairline(painter, _WORDS, min(_WORDS + used, self.width() - 16), line.y + ROW // 2, "text3")
