@@ -58,7 +58,8 @@ def _arranged(case: Situation, label: str) -> Iterator[Fact]:
     yield Fact("科室", facts.department or facts.wish.get("department") or "",
                "与建议不同，以客户需求为主" if facts.department_flagged else "", locked)  # fmt: skip
     source = "·".join(str(part) for part in (booking.get("title"), booking.get("place")) if part)
-    yield Fact("号源", source, "医生不可指定" if source else "", locked)
+    outpatient = case.item is Item.OUTPATIENT
+    yield Fact("号源" if outpatient else "地点", source, "医生不可指定" if source and outpatient else "", locked)
     bring = list(booking.get("bring", ()))
     bring = [*(["身份证原件"] if booking.get("original_id") and "身份证原件" not in bring else []), *bring]
     yield Fact("携带", "、".join(bring))

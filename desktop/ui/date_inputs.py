@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.handbook.workdays import FIRST_YEAR, LAST_YEAR, DayKind, WorkCalendar
+from desktop.ui import fonts
 from desktop.ui.inputs import Field
 
 _WEEKDAYS = "一二三四五六日"
@@ -165,16 +166,22 @@ class DateField(Field):
 
     def _read_back(self) -> None:
         value = self.value()
-        self.set_hint(self._echo(value) if value else self._usual)
+        said = self._echo(value) if value else self._usual
+        stands = said == self.edit.text()
+        self.set_hint(said if not stands else "" if self._usual.startswith("如 ") else self._usual)
 
     def _echo(self, value: Any) -> str:
         mark = day_mark(date(value.year, value.month, value.day), self._calendar) if self._calendar else ""
         return self.spell(value).replace(f"周{_WEEKDAYS[value.weekday()]}", f"周{_WEEKDAYS[value.weekday()]}{mark}", 1)
 
-    def shorter(self, note: str) -> str:
-        """A day that is read back keeps its weekday and holiday: the day itself stands in the field."""
+    def _note(self) -> tuple[str, str, str]:
+        """Where there is little room, a day that is read back keeps its weekday: the day itself stands in the field."""
+        note, tint, sign = super()._note()
+        beside = fonts.width(self.label, "dense") + (0 if self.required else 6 + fonts.width("选填", "caption")) + 12
         found = _SPELLED.match(note)
-        return note[found.end() :] if found and not self.fault else super().shorter(note)
+        if found and not self.fault and fonts.width(note, "caption") > self.width() - beside:
+            note = note[found.end() :]
+        return note, tint, sign
 
     def _settle(self) -> None:
         value = self.value()

@@ -15,14 +15,14 @@ from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.list_preview import ListPreview
 from desktop.exchange.reading import Sheet
-from desktop.ui.action import Action, Where
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.cards import Card
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.errors import is_environment
 from desktop.ui.import_columns import ColumnsForm
+from desktop.ui.import_hints import ImportHints
 from desktop.ui.import_tables import FIRST_HEADINGS, PROBLEM_HEADINGS, LineModel, first_line, make_table, problem_line
-from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.page_head import PageHead
 from desktop.ui.strip import Offer, Strip
 from desktop.ui.whole_page import WholePage
@@ -82,7 +82,7 @@ class ImportPage(WholePage):
         self.table = make_table(self.problems, PROBLEM_HEADINGS, "没有通过的行")
         self._top = make_table(self.first, FIRST_HEADINGS, "前几行")
         self.cards = {"columns": Card("清单的列"), "first": Card("前几行"), "problems": Card("没有通过的行")}
-        self._lay_out(_Hints(self, actions))
+        self._lay_out(ImportHints(actions, GO, self.goes_on, self))
         self.strip.acted.connect(self._act)
         for name, deed in ((GO, self.go), (COLUMNS, self.ask_columns), (FIXED, self.open_fixed)):
             actions.handle(name, deed)
@@ -193,9 +193,8 @@ class ImportPage(WholePage):
 
     def goes_on(self) -> bool:
         """Whether Ctrl+Enter leads further: there are columns to check anew, or rows to take in."""
-        if self.preview is None or self._running:
-            return False
-        return bool(self.preview.admissible) or self.cards["columns"].isVisible()
+        shown = self.preview
+        return shown is not None and (bool(shown.admissible) or self.cards["columns"].isVisible())
 
     def _take_in(self, preview: ListPreview) -> None:
         self._running, self.preview = preview.path.name, None
@@ -260,17 +259,6 @@ class ImportPage(WholePage):
             deeds[name]()
         elif name == BACK and not self.retreat():
             self.left.emit()
-
-
-class _Hints(KeyHintBar):
-    """The page's keys; Ctrl+Enter only while there is something to go on with, though it is always answered."""
-
-    def __init__(self, page: ImportPage, actions: ActionDesk) -> None:
-        super().__init__(actions, Where.IMPORT, page)
-        self._page = page
-
-    def _shown(self, action: Action) -> bool:
-        return super()._shown(action) and (action.name != GO or self._page.goes_on())
 
 
 def _judged(preview: ListPreview | None) -> bool:

@@ -99,18 +99,14 @@ class Field(QWidget):
             used += 6 + text.draw(painter, used + 6, 0, 20, "选填", "caption", "text3")
         room = self.width() - used - 12
         note, tint, sign = self._note()
-        if fonts.width(note, "caption") > room:
-            note = self.shorter(note)
+        if self.fault and fonts.width(note, "caption") > room:
+            note = note.split("，")[0]
         if not note or room < 24:
             return
         wide = min(fonts.width(note, "caption"), room)
         text.draw(painter, self.width() - wide, 0, 20, note, "caption", tint, room=room)
         if sign:
             glyphs.draw(painter, self.width() - wide - 16, 4, sign, theme.colour(tint))
-
-    def shorter(self, note: str) -> str:
-        """What stands for a hint or fault that has too little room: a fault's first words."""
-        return note.split("，")[0] if self.fault else note
 
     def _note(self) -> tuple[str, str, str]:
         """What stands at the right of the label, its tint and its sign."""

@@ -58,12 +58,27 @@ class KeySheet(Popover):
         for self.columns, wide, high, row in sizes:
             self._row = _ROWS[row]
             self.set_card_size(min(wide, window.width() - 32), min(high, window.height() - 16))
-            if all(spot.column < self.columns for spot in self.spots()):
+            if self._holds_all():
                 break
+        self._shrink()
         card = self.card()
         self._input.setGeometry(SHADOW + 52, SHADOW + 1, card.width() - 80, 52)
         self.open_at(QPoint((window.width() - card.width()) // 2, max(8, (window.height() - card.height()) // 2)))
         self._input.setFocus()
+
+    def _holds_all(self) -> bool:
+        return all(spot.column < self.columns for spot in self.spots())
+
+    def _shrink(self) -> None:
+        """As low as the lines allow: the columns are about as long as each other."""
+        card = self.card()
+        wide, high, lines = card.width(), card.height(), len(self.spots())
+        least = _TOP + _FOOT + self._row * -(-lines // self.columns)
+        for lower in range(least, high, self._row):
+            self.set_card_size(wide, lower)
+            if self._holds_all():
+                return
+        self.set_card_size(wide, high)
 
     def spots(self) -> list[Spot]:
         """Every line in its place, column by column: a title is never the last of its column."""

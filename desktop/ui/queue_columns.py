@@ -53,8 +53,11 @@ def _two_lines(
 def _paint_case(painter: QPainter, cell: QRect, row: QueueRow, _face: Face, compact: bool) -> None:
     size = 20 if compact else 24
     chips.draw_tile(painter, cell.x() + 12, cell.y() + (cell.height() - size) / 2, row.item.service, size)
-    first = row.number if compact else SERVICE_TITLES[row.item.service]
-    _two_lines(painter, cell, first, row.number, 48, 0 if compact else 500, compact)
+    if compact:
+        role = "body" if fonts.width(row.number, "body") <= cell.width() - 44 else "caption"
+        text.draw(painter, cell.x() + 40, cell.y(), cell.height(), row.number, role, "text", room=cell.width() - 42)
+        return
+    _two_lines(painter, cell, SERVICE_TITLES[row.item.service], row.number, 48, 500, False)
 
 
 def _paint_customer(painter: QPainter, cell: QRect, row: QueueRow, _face: Face, compact: bool) -> None:
