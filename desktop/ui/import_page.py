@@ -81,8 +81,9 @@ class ImportPage(WholePage):
         self.first, self.problems = LineModel(FIRST_HEADINGS, self), LineModel(PROBLEM_HEADINGS, self)
         self.table = make_table(self.problems, PROBLEM_HEADINGS, "没有通过的行")
         self._top = make_table(self.first, FIRST_HEADINGS, "前几行")
-        self.cards = {"columns": Card("清单的列"), "first": Card("前几行"), "problems": Card("没有通过的行")}
-        self._lay_out(ImportHints(actions, GO, self.goes_on, self))
+        titles = {"columns": "清单的列", "first": "前几行", "problems": "没有通过的行"}
+        self.cards: Mapping[str, Card] = {name: Card(title) for name, title in titles.items()}
+        self._lay_out(ImportHints(actions, GO, self, self))
         self.strip.acted.connect(self._act)
         for name, deed in ((GO, self.go), (COLUMNS, self.ask_columns), (FIXED, self.open_fixed)):
             actions.handle(name, deed)
@@ -190,11 +191,6 @@ class ImportPage(WholePage):
             self._take_in(preview)
         elif preview.report is not None:
             self._say(f"没有写入「{preview.path.name}」", NOTHING, self._offers(preview), kind="warning")
-
-    def goes_on(self) -> bool:
-        """Whether Ctrl+Enter leads further: there are columns to check anew, or rows to take in."""
-        shown = self.preview
-        return shown is not None and (bool(shown.admissible) or self.cards["columns"].isVisible())
 
     def _take_in(self, preview: ListPreview) -> None:
         self._running, self.preview = preview.path.name, None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from desktop.ui import theme
 
-_ROOM, _FADE = 28, 28
+_ROOM, _FADE, _EDGE = 28, 28, 8
 
 
 class _Fade(QWidget):
@@ -58,7 +58,7 @@ class Scroller(QScrollArea):
 
     def _more(self, *_places: int) -> None:
         bar, view = self.verticalScrollBar(), self.viewport()
-        self._fade.setGeometry(0, view.height() - _FADE, view.width(), _FADE)
+        self._fade.setGeometry(_EDGE, view.height() - _FADE - 2, view.width() - 2 * _EDGE, _FADE)
         self._fade.setVisible(bar.value() < bar.maximum())
         self._fade.raise_()
 
