@@ -38,6 +38,9 @@ def advise(session: Session, desk: Desk, verb: str, case_id: int, person: str, v
     now = desk.clock()
     case = situation(session, desk, load_case(session, case_id), now, person)
     given = {**_DEFAULTS[verb], **values}
+    visit: datetime | None = given.get("visit_at")
+    if visit is not None and visit < now and not given.get("late_reason"):
+        return (Advice(REFUSE, f"{spoken_moment(visit)} 已过，请核对日期", ""),)
     counted = (*_DAYS[verb](case, given), *_unusual(case, given))
     told = {line.rule for line in counted if line.tone == WARN}
     return (*counted, *(line for line in _judged(case, verb, given) if line.tone != WARN or line.rule not in told))

@@ -113,7 +113,8 @@ class ApplicationCheck:
     """What the desk would say to a draft now; nothing is written and no right is touched.
 
     `findings` are the rules that would refuse it, in the rulebook's order (empty while no item is chosen);
-    `lines` all rules looked at, in the same order; `policy` None when the number is unknown to the desk.
+    `lines` all rules looked at, in the same order; `policy` None when the number is unknown to the desk; `ordered`
+    when an expert of an outpatient visit ordered the admission, so that no certificate is needed (GC-13).
     """
 
     findings: tuple[Finding, ...] = ()
@@ -124,3 +125,4 @@ class ApplicationCheck:
     duplicates: tuple[DuplicateRow, ...] = ()
     clocks: tuple[ClockPreview, ...] = ()
     stays: tuple[StayChoice, ...] = ()
+    ordered: bool = False

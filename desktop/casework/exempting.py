@@ -86,7 +86,7 @@ def _note_on_cases(session: Session, desk: Desk, entry: Entry, row: ExemptionRow
         under_way = begin(session, desk, case_id, entry)
         if not any(reading.state == "exempt" for reading in clocks_of(under_way.case)):
             continue
-        note_change(under_way, f"时效豁免：{row.hospital}{row.department} {row.reason}", "GC-17")
+        note_change(under_way, f"时限豁免：{row.hospital}{row.department} {row.reason}", "GC-17")
         refresh(session, under_way.row, under_way.case)
         yield case_id
 

@@ -9,7 +9,7 @@ from desktop.casework.masking import age_on
 from desktop.casework.names import COMPOUND
 from desktop.casework.rows import Fact, FactGroup
 from desktop.casework.wording import ENTRANCES, OUTCOMES
-from desktop.handbook.moments import spoken_day, spoken_moment
+from desktop.handbook.moments import parse_moment, spoken_day, spoken_moment
 from desktop.handbook.nodule_materials import MATERIAL_TITLES, NODULE_TITLES, lacking
 from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import Item
@@ -58,11 +58,13 @@ def _arranged(case: Situation, label: str) -> Iterator[Fact]:
     yield Fact("科室", facts.department or facts.wish.get("department") or "",
                "与建议不同，以客户需求为主" if facts.department_flagged else "", locked)  # fmt: skip
     source = "·".join(str(part) for part in (booking.get("title"), booking.get("place")) if part)
-    yield Fact("号源", source, "医生不可指定" if source else "", locked)
+    outpatient = case.item is Item.OUTPATIENT
+    yield Fact("号源" if outpatient else "地点", source, "医生不可指定" if source and outpatient else "", locked)
     bring = list(booking.get("bring", ()))
     bring = [*(["身份证原件"] if booking.get("original_id") and "身份证原件" not in bring else []), *bring]
     yield Fact("携带", "、".join(bring))
-    yield Fact("到院", str(booking.get("arrive_at", "")), "须用身份证原件取号" if booking.get("arrive_at") else "")
+    arrive = str(booking.get("arrive_at") or "")
+    yield Fact("到院", spoken_moment(parse_moment(arrive)) if arrive else "", "须用身份证原件取号" if arrive else "")
     yield Fact("中断", facts.cut_short)
     yield _escort_wish(case)
     told = "" if facts.escort_told or not facts.notified_at else "还没告知客户"

@@ -19,6 +19,7 @@ from desktop.casework.wording import (
     CHANNELS,
     ESCORT_SEXES,
     MODES,
+    ORIGINAL_ID,
     OUTCOMES,
     SIGN_WAYS,
     VISIT_PAPERS,
@@ -53,6 +54,7 @@ _EXPERT = (
     Field("title", "职称", "choice", choices=_names(tuple(reversed(TITLES)))), Field("city", "城市"),
 )  # fmt: skip
 
+_BESIDES_ID = _names(tuple(one for one in BRING if one != ORIGINAL_ID))
 _TOLD = tuple((about, title) for about, title in PURPOSES.items() if about not in VISIT_TEXTS)
 
 LOCKS_NOTICE = "发出即锁定：权益记为已用，客户不能再取消或更改。三（七）6，10 秒内可撤回。"
@@ -89,8 +91,8 @@ _TABLE = (
           Field("title", "专家职称", "choice", required=False, choices=_EXPERT_TITLES),
           replace(_HOSPITAL, required=False), replace(_DEPARTMENT, required=False),
           Field("place", "就诊地点", required=False),
-          Field("bring", "携带", "choices", required=False, choices=_names(BRING)),
-          Field("original_id", "需要身份证原件", "yes_no", required=False),
+          Field("bring", "携带", "choices", required=False, choices=_BESIDES_ID),
+          Field("original_id", "需携带身份证原件", "yes_no", required=False),
           Field("arrive_at", "约定到院时间", "moment", hint="须用身份证原件取号", show_if=("original_id", ("true",))),
           Field("escort_sex", "陪诊性别", "choice", required=False, choices=_names(ESCORT_SEXES), hint="客户的意愿"),
           key="B", icon="calendar-check"),

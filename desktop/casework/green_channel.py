@@ -28,7 +28,7 @@ from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory import same_spelling
 from desktop.casework.jobs import end_in_vain, finish_job, unfit_jobs
 from desktop.casework.rows import Outcome
-from desktop.casework.wording import CAUSES, CHANNELS
+from desktop.casework.wording import CAUSES, CHANNELS, ORIGINAL_ID
 from desktop.handbook.moments import day_start
 from desktop.handbook.ranks import TITLES
 from desktop.handbook.rulebook.green_channel import NOTICE
@@ -75,7 +75,8 @@ def book(
     if arrive_at is not None and arrive_at > visit_at:
         raise BadInput("到院时间晚于就诊时间，请核对")
     given: dict[str, object] = {
-        "visit_at": visit_at, "title": title, "place": place, "original_id": original_id, "bring": list(bring),
+        "visit_at": visit_at, "title": title, "place": place, "original_id": original_id,
+        "bring": list(dict.fromkeys((*((ORIGINAL_ID,) if original_id else ()), *bring))),
         "arrive_at": arrive_at,
         "hospital": hospital.strip(), "department": department.strip(),
     }  # fmt: skip

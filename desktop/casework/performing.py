@@ -74,8 +74,20 @@ def prefilled(form: VerbForm, view: CaseView, now: datetime) -> VerbForm:
     if form.verb == "take_call":
         return replace(form, fields=_DOCTOR)
     known = _known(form.verb, view, now)
-    fields = (replace(field, prefill=known.get(field.name, field.prefill)) for field in form.fields)
+    own = _of_admission(form) if view.item is Item.INPATIENT else form.fields
+    fields = (replace(field, prefill=known.get(field.name, field.prefill)) for field in own)
     return replace(form, fields=tuple(_wished(field, view) for field in fields))
+
+
+def _of_admission(form: VerbForm) -> tuple[FormField, ...]:
+    """A booking of a bed asks for the admission: no expert's title, and the admission's own words."""
+    if form.verb not in ("book", "rebook"):
+        return form.fields
+    new = "新的" if form.verb == "rebook" else ""
+    labels = {"visit_at": f"{new}入院时间", "place": "入院地点"}
+    return tuple(
+        replace(field, label=labels.get(field.name, field.label)) for field in form.fields if field.name != "title"
+    )
 
 
 def _wished(field: FormField, view: CaseView) -> FormField:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from desktop.casework.desk import Desk
 from desktop.casework.drafts import ApplicationDraft, CheckLine, ClockPreview, PolicyCard
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
 from desktop.handbook.deskhours import due
 from desktop.handbook.identity import Phone, check_phone
+from desktop.handbook.moments import spoken_date
 from desktop.handbook.rulebook import CLOCKS, RULES
 from desktop.handbook.vocabulary import GC_ITEMS, Clock, Finding, Item, Kind, Plan, Unit
 from desktop.models.tables import Policy
@@ -32,9 +33,11 @@ def policy_card(policy: Policy, plan: Plan, now: datetime) -> PolicyCard:
     )  # fmt: skip
 
 
-def check_lines(draft: ApplicationDraft, policy: Policy, findings: Sequence[Finding]) -> tuple[CheckLine, ...]:
+def check_lines(
+    draft: ApplicationDraft, policy: Policy, plan: Plan, findings: Sequence[Finding]
+) -> tuple[CheckLine, ...]:
     """Every rule looked at for the chosen item, in the rulebook's order."""
-    return (*_judged(_looked_at(draft, policy), findings), *_warned(draft, policy, findings))
+    return (*_judged(_looked_at(draft, policy, plan.title or plan.name), findings), *_warned(draft, policy, findings))
 
 
 def unknown_lines(draft: ApplicationDraft, findings: Sequence[Finding]) -> tuple[CheckLine, ...]:
@@ -60,9 +63,14 @@ def _judged(looked_at: Iterable[tuple[str, str, str]], findings: Sequence[Findin
     )  # fmt: skip
 
 
+def _term(start: date | None, end: date | None) -> str:
+    """How long a policy runs; "" while one of its days is not known."""
+    return f"{spoken_date(start)}至{spoken_date(end)}" if start and end else ""
+
+
 def _looked_at_new(draft: ApplicationDraft) -> Iterator[tuple[str, str, str]]:
     yield "G-02", "申请人就是被保险人", masked_name(draft.insured.strip())
-    yield "G-04", "保单未登记：将按填写的内容新建", f"{draft.policy_from} 至 {draft.policy_to}"
+    yield "G-04", "保单未登记：将按填写的内容新建", _term(draft.policy_from, draft.policy_to)
     assert draft.item is not None
     if draft.item.limited:
         yield "G-08", "权益有剩余", "新保单，登记后预留"
@@ -80,12 +88,12 @@ def _warned(draft: ApplicationDraft, policy: Policy | None, findings: Sequence[F
         yield CheckLine("", "手机与档案不同", kept, "warned")
 
 
-def _looked_at(draft: ApplicationDraft, policy: Policy) -> Iterator[tuple[str, str, str]]:
+def _looked_at(draft: ApplicationDraft, policy: Policy, plan: str) -> Iterator[tuple[str, str, str]]:
     yield "G-02", "申请人就是被保险人", masked_name(policy.insured.name)
-    yield "G-04", "保单有效", f"{policy.plan_name}·{policy.start} 至 {policy.end}"
+    yield "G-04", "保单有效", f"{plan} · {_term(policy.start, policy.end)}"
     if draft.item is None:
         return
-    yield "G-03", "计划包含此服务", policy.plan_name
+    yield "G-03", "计划包含此服务", plan
     if draft.item.limited:
         yield "G-08", "权益有剩余", "登记后预留"
     if draft.item in GC_ITEMS:

@@ -60,18 +60,19 @@ def tab_counts(session: Session, query: QueueQuery) -> dict[str, int]:
     opened = session.execute(_narrow(_open_counts(query), query)).one()
     counts = dict(zip(OPEN_TABS, opened, strict=False))
     done = session.scalar(_narrow(select(func.count()).where(_tab("done", query)), query)) or 0
-    promise, target, waiting = (0, 0, 0) if query.tab == "done" else opened[len(OPEN_TABS) :]
-    waiting += done if query.tab in ("all", "done") else 0
+    promise, target, waiting, none = (0, 0, 0, 0) if query.tab == "done" else opened[len(OPEN_TABS) :]
+    none += done if query.tab in ("all", "done") else 0
     return {**counts, "all": counts["todo"] + done, "done": done,
-            "promise": promise, "target": target, "waiting": waiting}  # fmt: skip
+            "promise": promise, "target": target, "waiting": waiting, "none": none}  # fmt: skip
 
 
 def _open_counts(query: QueueQuery) -> Select[*tuple[int, ...]]:
     """Open cases by tab, then by kind of clock in the shown tab; a closed case has no clock left."""
     shown = _tab(query.tab if query.tab in OPEN_TABS else "todo", query)
-    dated = Case.next_due_at.is_not(None)
+    dated, named = Case.next_due_at.is_not(None), Case.next_clock != ""
     promise, target = (and_(dated, Case.next_kind == kind.value) for kind in (Kind.PROMISE, Kind.TARGET))
-    counted = [*(_tab(tab, query) for tab in OPEN_TABS), *(and_(kind, shown) for kind in (promise, target, ~dated))]
+    kinds = (promise, target, and_(named, ~dated), ~named)
+    counted = [*(_tab(tab, query) for tab in OPEN_TABS), *(and_(kind, shown) for kind in kinds)]
     return select(*(func.count().filter(one) for one in counted)).where(Case.is_open)
 
 
@@ -160,8 +161,7 @@ def _row(found: Any) -> QueueRow:
 def _reading(found: Any) -> ClockReading:
     known = _CLOCKS.get(found.next_clock)
     if known is None:
-        state = "ended" if not found.is_open else "waiting"
-        return ClockReading("", "", Kind.WATCHED, Unit.DAYS, state, None, None, found.closed_at, False,
+        return ClockReading("", "", Kind.WATCHED, Unit.DAYS, "ended", None, None, found.closed_at, False,
                             found.stage, "", found.next_step)  # fmt: skip
     rule, clock = known
     state = "running" if found.next_due_at else "waiting"

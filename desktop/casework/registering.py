@@ -48,10 +48,10 @@ def check(session: Session, desk: Desk, draft: ApplicationDraft) -> ApplicationC
     stays = tuple(_stays(session, desk, policy))
     findings = tuple(_findings(session, desk, policy, draft, now))
     return ApplicationCheck(
-        findings=findings, lines=check_lines(draft, policy, findings), policy=policy_card(policy, plan, now),
+        findings=findings, lines=check_lines(draft, policy, plan, findings), policy=policy_card(policy, plan, now),
         offers=tuple(_offers(plan, rights, stays)), quotas=quota_tiles(rights),
         duplicates=tuple(_duplicates(session, policy, draft)), clocks=clock_previews(desk, draft, plan, now),
-        stays=stays,
+        stays=stays, ordered=any(other.ordered_hospital for other in siblings(session, desk, policy.id)),
     )  # fmt: skip
 
 

@@ -98,7 +98,8 @@ class QuotaTile(NamedTuple):
 class TimelineEntry(NamedTuple):
     """One record as a line of the timeline; `voided` strikes it out, `locking` marks the point of no return.
 
-    `supervised` records are voided with a supervisor's approval only (D-09).
+    `supervised` records are voided with a supervisor's approval only (D-09). `undoes` is the record that an undo took
+    back, 0 for any other record; `undone` and `undone_by` say it of the record taken back, where they are folded.
     """
 
     seq: int
@@ -112,6 +113,9 @@ class TimelineEntry(NamedTuple):
     voided: bool
     locking: bool
     supervised: bool = False
+    undoes: int = 0
+    undone: str = ""
+    undone_by: str = ""
 
 
 class Step(NamedTuple):

@@ -84,7 +84,7 @@ def _place(stint: Stint, detail: Detail) -> str:
 
 
 def state(stint: Stint, detail: Detail, now: datetime) -> str:
-    """open, planned, running, done or missed, by the records and the clock."""
+    """open, planned, running, ended, done or missed, by the records and the clock; only a record makes it done."""
     facts = detail.facts
     if not stint.job_id:
         return "open"
@@ -94,8 +94,10 @@ def state(stint: Stint, detail: Detail, now: datetime) -> str:
         "outpatient": facts.served_at, "admission": facts.admitted_at, "discharge": facts.discharged_at,
         "visit": facts.visit_done_at,
     }[stint.occasion]  # fmt: skip
-    if attended or detail.actual_to or now >= stint.ends_at:
+    if attended or detail.actual_to:
         return "done"
+    if now >= stint.ends_at:
+        return "ended"
     return "running" if now >= stint.starts_at else "planned"
 
 

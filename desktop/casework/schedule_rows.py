@@ -44,7 +44,8 @@ class Lane(NamedTuple):
 class Block(NamedTuple):
     """A job on the calendar, or work that waits for an escort (`job_id` 0, `escort_id` 0).
 
-    state: open, planned, running, done, missed. occasion: outpatient, admission, discharge, visit.
+    state: open, planned, running, ended (its result is not on record), done, missed. occasion: outpatient, admission,
+    discharge, visit.
     `before` and `after` are the minutes blocked around it; `conflict` is a sentence, "" when there is none.
     `place` is when and where they meet; `recorded` says that the escort's real hours are known (GC-12).
     """

@@ -84,7 +84,7 @@ class TextSet:
 
 
 def _hour(moment: time) -> str:
-    return f"{moment.hour}:{moment.minute:02}"
+    return f"{moment:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from desktop.handbook.verbs import VERBS
 from desktop.handbook.vocabulary import ClockReading, Item
 from desktop.models.tables import Case, Record
 
-_ASIDE = ("note", "take", "hand_over", "recalculated", "void", "attach", "detach")
+_TELLING = ("send_text", "book", "plan_visit", "notify", "plan_mdt", "cancel", "close")
+_OUTCOME_TEXTS = ("accepted", "material_wanted", "refused")
 _QUOTA_TITLES = {"GC.outpatient": "门诊", "GC.inpatient": "住院", "GC.visit": "探视", "MD": "会诊", "ND": "解结"}
 
 
@@ -64,15 +65,22 @@ def _next_call(case: Situation) -> str:
 
 
 def _prepared(row: Case, case: Situation) -> str:
-    """The text that waits for the customer: to call back, else the outcome of the review while nothing follows it."""
+    """The text that waits for the customer: to call back, else the review's outcome until the customer knows it."""
     if case.facts.lost_at is not None and case.facts.over_at is None:
         return LOST_CONTACT
-    kept = [record for record in row.records if record.seq not in case.facts.voided and record.verb not in _ASIDE]
-    last = max(kept, key=lambda record: record.seq, default=None)
-    if last is None or last.verb != "review":
+    kept = [record for record in row.records if record.seq not in case.facts.voided]
+    last = max((record for record in kept if record.verb == "review"), key=lambda record: record.seq, default=None)
+    if last is None or any(_tells(record) for record in kept if record.seq > last.seq):
         return ""
     said = last.details
     return review_text(case.item, said["outcome"], said.get("missing", ()), said.get("reason", ""))
+
+
+def _tells(record: Record) -> bool:
+    """Whether the customer knows the outcome of the review by this: a text about it, a talk, or what comes after."""
+    if record.verb == "call":
+        return record.details.get("outcome") == "reached"
+    return record.verb in _TELLING and (record.verb != "send_text" or record.details.get("about") in _OUTCOME_TEXTS)
 
 
 def _subtitle(row: Case, now: datetime) -> str:
@@ -164,5 +172,6 @@ def _entry(record: Record, facts: Facts, supervised: bool) -> TimelineEntry:
         title=title or VERBS[record.verb].title, detail=detail, person=record.person,
         rules=tuple(rule for rule in record.rules.split(",") if rule),
         voided=record.seq in facts.voided, locking=record.seq == facts.locked_by, supervised=supervised,
+        undoes=record.details["record"] if record.verb == "void" and record.details.get("undo") else 0,
     )  # fmt: skip
 

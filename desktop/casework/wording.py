@@ -25,15 +25,17 @@ CHANNELS = {"sms": "短信", "phone": "电话"}
 ENTRANCES = {"wechat": "微信", "app": "APP", "phone": "电话"}
 MODES = {"on_site": "线下", "video": "视频", "written": "书面"}
 PARTIES = {"customer": "客户", "host": "会诊地点"}
-BRING = ("身份证原件", "医保卡", "既往病历", "影像片子", "检查报告", "病理报告", "用药清单", "住院证")
-ESCORT_SEXES = ("女", "男", "不限")
+ORIGINAL_ID = "身份证原件"
+BRING = (ORIGINAL_ID, "医保卡", "既往病历", "影像片子", "检查报告", "病理报告", "用药清单", "住院证")
+ESCORT_SEXES = ("不限", "女", "男")
 VISIT_PAPERS = {"id": "有效身份证件", "personal": "个人信息", "policy": "保单信息", "stay": "住院信息"}
 
 
 def line(verb: str, details: Details, warned: Sequence[Finding] = ()) -> str:
     """The verb's name and what matters of its details; warnings and a late entry's reason at the end."""
     maker = _LINES.get(verb)
-    parts = [VERBS[verb].title, maker(details) if maker else str(details.get("reason", ""))]
+    said = maker(details) if maker else str(details.get("reason", ""))
+    parts = [VERBS[verb].title, "" if any(finding.sentence.startswith(said) for finding in warned) else said]
     if details.get("late_reason"):
         parts.append(f"补录：{details['late_reason']}")
     parts.extend(finding.sentence for finding in warned)

@@ -56,6 +56,8 @@ def _span(case: Situation, clock: Clock, calendar: WorkCalendar) -> tuple[dateti
     if started is None:
         return None, None, False
     until = _due(started, case.plan.limits.get(clock.name, clock.limit), clock.unit, calendar, case.office.hours)
+    if clock.name == "gc.notice" and case.facts.visit_at is not None:
+        until = max(started, min(until, case.facts.visit_at))
     provisional = clock.unit is not Unit.MINUTES and calendar.touches_provisional(started.date(), closing_day(until))
     return started, until, provisional
 

@@ -172,7 +172,7 @@ def _running(reading: AnyReading, due: datetime, desk: Desk) -> Face:
         return Face(Band.APPROX, f"剩约 {_spell(reading, left, units=1)}", _estimate(reading, due, desk), tags)
     if band is Band.CALM and reading.unit != "minutes" and not desk.hours.is_open(desk.now, desk.calendar):
         opens = desk.hours.next_opening(desk.now, desk.calendar)
-        words = f"{_day_words(opens.date(), desk, weekday_near=False)} {opens.hour}:{opens.minute:02} 继续计时"
+        words = f"{_day_words(opens.date(), desk, weekday_near=False)} {opens:%H:%M} 继续计时"
         return Face(Band.OFF_HOURS, f"非工作时间 · 余 {_spell(reading, left, units=1)}", words, tags)
     words = f"剩 {_spell(reading, left) or '不到 1 分'}"
     return Face(band, words, f"{_moment(due, reading, desk)} 前", tags)

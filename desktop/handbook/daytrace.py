@@ -185,7 +185,7 @@ def spell_minutes(minutes: int) -> str:
 
 def spell_clock(until: datetime, day: date) -> str:
     """The time of day of a deadline of that day, `18:00`; midnight at its end is `24:00`."""
-    return "24:00" if until.time() == MIDNIGHT and until.date() > day else f"{until.hour}:{until.minute:02}"
+    return "24:00" if until.time() == MIDNIGHT and until.date() > day else f"{until:%H:%M}"
 
 
 def circled(number: int) -> str:

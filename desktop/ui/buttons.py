@@ -100,6 +100,8 @@ class Button(QAbstractButton):
     def _paint_ground(self, painter: QPainter) -> tuple[str, str]:
         box = QRectF(self.rect())
         warm = self.underMouse() or self.isDown()
+        if not self.isEnabled() and self.kind == "quiet":
+            return "text_disabled", "disabled"
         if not self.isEnabled():
             cards.rounded(painter, box, 6, "bg_subtle", "border")
             return "text_disabled", "disabled"

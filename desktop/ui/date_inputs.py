@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.handbook.workdays import FIRST_YEAR, LAST_YEAR, DayKind, WorkCalendar
+from desktop.ui import fonts
 from desktop.ui.inputs import Field
 
 _WEEKDAYS = "一二三四五六日"
@@ -19,6 +20,7 @@ _NEAR = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2}
 _FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _WEEKDAY = re.compile(r"(下?)(?:周|星期)([一二三四五六日天])")
+_SPELLED = re.compile(r"(\d{4}年)?\d{1,2}月\d{1,2}日 (?=周)")
 _AFTER = re.compile(r"^\s*(?:周|星期)[一二三四五六日天]")
 _CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?\s*分?")
 
@@ -112,14 +114,15 @@ class _DayLine(QLineEdit):
 class DateField(Field):
     """A day, typed freely; `now` is the pure clock of the desk. The value is a `date` or None."""
 
-    placeholder = "如 9-24、明天、周四"
+    placeholder, example, kind = "月-日", "9-24", "日期"
 
     def __init__(self, label: str, now: Callable[[], datetime], hint: str = "", required: bool = True) -> None:
+        hint = hint or f"如 {self.example}"
         super().__init__(label, hint, required)
         self._now, self._usual = now, hint
         self._calendar: WorkCalendar | None = None
         self.edit = _DayLine(self._move, self)
-        self.edit.setPlaceholderText("" if hint.startswith("如") else self.placeholder)
+        self.edit.setPlaceholderText(self.placeholder)
         self.edit.textEdited.connect(self._typed)
         self.edit.editingFinished.connect(self._settle)
         self.hold(self.edit)
@@ -148,7 +151,7 @@ class DateField(Field):
     def check(self) -> bool:
         """A text that cannot be read is a fault."""
         if self.edit.text().strip() and self.value() is None:
-            self.set_fault("看不懂这个时间，例 9-24 9:30")
+            self.set_fault(f"看不懂这个{self.kind}，例 {self.example}")
             return False
         return super().check()
 
@@ -163,11 +166,22 @@ class DateField(Field):
 
     def _read_back(self) -> None:
         value = self.value()
-        self.set_hint(self._echo(value) if value else self._usual)
+        said = self._echo(value) if value else self._usual
+        stands = said == self.edit.text()
+        self.set_hint(said if not stands else "" if self._usual.startswith("如 ") else self._usual)
 
     def _echo(self, value: Any) -> str:
         mark = day_mark(date(value.year, value.month, value.day), self._calendar) if self._calendar else ""
         return self.spell(value).replace(f"周{_WEEKDAYS[value.weekday()]}", f"周{_WEEKDAYS[value.weekday()]}{mark}", 1)
+
+    def _note(self) -> tuple[str, str, str]:
+        """Where there is little room, a day that is read back keeps its weekday: the day itself stands in the field."""
+        note, tint, sign = super()._note()
+        beside = fonts.width(self.label, "dense") + (0 if self.required else 6 + fonts.width("选填", "caption")) + 12
+        found = _SPELLED.match(note)
+        if found and not self.fault and fonts.width(note, "caption") > self.width() - beside:
+            note = note[found.end() :]
+        return note, tint, sign
 
     def _settle(self) -> None:
         value = self.value()
@@ -186,7 +200,7 @@ class DateField(Field):
 class MomentField(DateField):
     """A day and a time; the value is an aware `datetime` in the desk's zone or None."""
 
-    placeholder = "如 9-24 9:30、明天 14:00、今天 930"
+    placeholder, example, kind = "月-日 时:分", "9-24 9:30", "时间"
 
     def value(self) -> datetime | None:
         """The moment, or None when day or time cannot be read; a time alone means today."""

@@ -32,7 +32,7 @@ from desktop.ui.worker import Worker
 
 _ROW = 92
 _TONES = {"waiting": "info", "approved": "ok", "refused": "plain", "ended": "plain"}
-_HOW = ("医院停诊、院区感控等使时限不能履行时，在案件页按 L 选「申请时效豁免」", "批准前时限照常计算，截止时间始终不变")
+_HOW = ("医院停诊、院区感控等使时限不能履行时，在案件页按 L 选「申请时限豁免」", "批准前时限照常计算，截止时间始终不变")
 
 
 class RequestList(QWidget):

@@ -21,8 +21,8 @@ from desktop.ui.cards import Card
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.errors import is_environment
 from desktop.ui.import_columns import ColumnsForm
+from desktop.ui.import_hints import ImportHints
 from desktop.ui.import_tables import FIRST_HEADINGS, PROBLEM_HEADINGS, LineModel, first_line, make_table, problem_line
-from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.page_head import PageHead
 from desktop.ui.strip import Offer, Strip
 from desktop.ui.whole_page import WholePage
@@ -81,8 +81,9 @@ class ImportPage(WholePage):
         self.first, self.problems = LineModel(FIRST_HEADINGS, self), LineModel(PROBLEM_HEADINGS, self)
         self.table = make_table(self.problems, PROBLEM_HEADINGS, "没有通过的行")
         self._top = make_table(self.first, FIRST_HEADINGS, "前几行")
-        self.cards = {"columns": Card("清单的列"), "first": Card("前几行"), "problems": Card("没有通过的行")}
-        self._lay_out(KeyHintBar(actions, Where.IMPORT, self))
+        titles = {"columns": "清单的列", "first": "前几行", "problems": "没有通过的行"}
+        self.cards: Mapping[str, Card] = {name: Card(title) for name, title in titles.items()}
+        self._lay_out(ImportHints(actions, GO, self, self))
         self.strip.acted.connect(self._act)
         for name, deed in ((GO, self.go), (COLUMNS, self.ask_columns), (FIXED, self.open_fixed)):
             actions.handle(name, deed)

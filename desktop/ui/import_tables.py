@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from desktop.exchange.list_preview import FirstRow
 from desktop.exchange.row_reader import Problem
+from desktop.ui import cards
 
 ROW = 36
 _DISPLAY, _HORIZONTAL = Qt.ItemDataRole.DisplayRole, Qt.Orientation.Horizontal
@@ -77,6 +86,20 @@ def first_line(row: FirstRow) -> tuple[str, ...]:
     return str(row.row), row.request_no, row.customer, row.item, row.wish, _OUTCOMES[row.outcome]
 
 
+class _Cells(QStyledItemDelegate):
+    """Cells whose words keep off their row's edges; a hairline below each row."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The words' height and room above and below."""
+        return super().sizeHint(option, index) + QSize(0, 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell, then the row's line."""
+        super().paint(painter, option, index)
+        box = QRect(option.rect)
+        cards.hairline(painter, box.left(), box.right() + 1, box.bottom())
+
+
 def make_table(model: LineModel, headings: Sequence[Heading], name: str) -> QTableView:
     """A table without grid and row numbers that wraps its words; it is read, not written in."""
     table = QTableView()
@@ -90,6 +113,7 @@ def make_table(model: LineModel, headings: Sequence[Heading], name: str) -> QTab
     table.verticalHeader().setMinimumSectionSize(ROW)
     table.setWordWrap(True)
     table.setFrameShape(QTableView.Shape.NoFrame)
+    table.setItemDelegate(_Cells(table))
     table.setAccessibleName(name)
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import chips
@@ -15,6 +16,9 @@ from desktop.ui.action_desk import ActionDesk
 _GAP = 16
 LEFT_BY_ESC = (Where.CASE, Where.IMPORT, Where.MDT, Where.NODULE, Where.ROSTER, Where.RESULTS)
 """Pages that cover another one, to which Esc leads back."""
+
+TOAST, TOAST_SHADOW = "toast", 16
+"""The toast's name in its window, and the room around it: what stands under it is not painted."""
 
 Hint = tuple[tuple[str, ...], str]
 """Key caps, and what they do."""
@@ -26,6 +30,7 @@ class HintLine(QWidget):
     def __init__(self, hints: Sequence[Hint] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hints = hints
+        self._toast: QWidget | None = None
         self.setFixedHeight(24)
         self.setAccessibleName("按键提示")
 
@@ -33,11 +38,33 @@ class HintLine(QWidget):
         """The caps and captions to show."""
         return self._hints
 
+    def free(self) -> int:
+        """How much of the line is not under the toast, from the left."""
+        if self._toast is None or not self._toast.isVisible():
+            return self.width()
+        left = self.mapFromGlobal(self._toast.mapToGlobal(QPoint(TOAST_SHADOW, 0))).x()
+        return min(self.width(), max(0, left - _GAP))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the window's toast."""
+        super().showEvent(event)
+        found = self.window().findChild(QWidget, TOAST)
+        if found is not self._toast and isinstance(found, QWidget):
+            self._toast = found
+            found.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The toast comes, moves or goes: another part of the line is free."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize):
+            self.update()
+        return False
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as many pairs as fit."""
         painter, x = QPainter(self), 0
+        free = self.free()
         for keys, caption in self.hints():
-            if x + chips.hint_width(keys, caption) > self.width():
+            if x + chips.hint_width(keys, caption) > free:
                 break
             x += chips.draw_hint(painter, x, 3, keys, caption) + _GAP
 

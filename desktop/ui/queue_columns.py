@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 from desktop.casework.rows import QueueRow
 from desktop.handbook.countdown import Face
 from desktop.handbook.vocabulary import ITEM_TITLES, SERVICE_TITLES
-from desktop.ui import chips, icons, sla_cell, text
+from desktop.ui import chips, fonts, icons, sla_cell, text
 
 Painting = Callable[[QPainter, QRect, QueueRow, Face, bool], None]
 LINE_1, LINE_2 = 5, 27
@@ -53,8 +53,11 @@ def _two_lines(
 def _paint_case(painter: QPainter, cell: QRect, row: QueueRow, _face: Face, compact: bool) -> None:
     size = 20 if compact else 24
     chips.draw_tile(painter, cell.x() + 12, cell.y() + (cell.height() - size) / 2, row.item.service, size)
-    first = row.number if compact else SERVICE_TITLES[row.item.service]
-    _two_lines(painter, cell, first, row.number, 48, 0 if compact else 500, compact)
+    if compact:
+        role = "body" if fonts.width(row.number, "body") <= cell.width() - 44 else "caption"
+        text.draw(painter, cell.x() + 40, cell.y(), cell.height(), row.number, role, "text", room=cell.width() - 42)
+        return
+    _two_lines(painter, cell, SERVICE_TITLES[row.item.service], row.number, 48, 500, False)
 
 
 def _paint_customer(painter: QPainter, cell: QRect, row: QueueRow, _face: Face, compact: bool) -> None:
@@ -70,12 +73,18 @@ def _paint_customer(painter: QPainter, cell: QRect, row: QueueRow, _face: Face, 
 def _paint_stage(painter: QPainter, cell: QRect, row: QueueRow, _face: Face, compact: bool) -> None:
     room_for_lock = 18 if row.locked else 0
     narrower = cell.adjusted(0, 0, -room_for_lock, 0)
-    _two_lines(painter, narrower, row.stage, f"下一步 {row.next_step}" if row.next_step else "", 0, 0, compact)
+    _two_lines(painter, narrower, row.stage, _next_step(row, cell.width() - 8), 0, 0, compact)
     if row.locked:
         line = cell.height() if compact else 20
         y = cell.y() + (0 if compact else LINE_1) + (line - 14) / 2
         x = cell.x() + text.lay_out(row.stage, "body").width + 4
         icons.draw(painter, min(x, cell.right() - 18), y, "lock", "text3", 14)
+
+
+def _next_step(row: QueueRow, room: int) -> str:
+    """`下一步 再拨 23日 11:10`; where that does not fit, the step alone, whole."""
+    words = f"下一步 {row.next_step}" if row.next_step else ""
+    return words if fonts.width(words, "caption") <= room else row.next_step
 
 
 def _paint_owner(painter: QPainter, cell: QRect, row: QueueRow, _face: Face, _compact: bool) -> None:

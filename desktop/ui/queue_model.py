@@ -44,7 +44,7 @@ def fetch_page(source: Source, edition: int, number: int, ids: array) -> Page:
 
 def face_of(row: QueueRow, source: Source, now: datetime) -> Face:
     """What a row's clock says now: pure arithmetic, no database."""
-    if not row.open and row.reading.due is None:
+    if row.reading.due is None and row.reading.state == "ended":
         return _NO_CLOCK
     back = row.holder_until is not None and now >= row.holder_until
     away = row.holder not in ("", "desk") and not back

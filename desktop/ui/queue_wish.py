@@ -14,7 +14,7 @@ from desktop.handbook.progress import HOLDER_TITLES
 from desktop.ui.pages import QueueSpec
 from desktop.ui.source import Source
 
-_PARTS = {"promise": "承诺", "target": "内部目标", "waiting": "待计时"}
+_PARTS = {"promise": "承诺", "target": "内部目标", "waiting": "待计时", "none": "无时限"}
 FILTERS: Mapping[str, str] = {"stage": "阶段", "hospital": "医院", "owner": "负责人", "holder": "球在谁"}
 
 

@@ -107,6 +107,15 @@ def draw(
     return line.width
 
 
+def clauses(words: str, role: str, room: int) -> str:
+    """As many whole clauses as `room` pixels hold; all of the words when they fit, or when no clause does."""
+    if fonts.width(words, role) <= room:
+        return words
+    ends = [place for place, letter in enumerate(words) if letter in "，；：·。"]
+    fitting = (words[:place].rstrip() for place in reversed(ends) if fonts.width(words[:place], role) <= room)
+    return next(fitting, words) or words
+
+
 def draw_right(
     painter: QPainter,
     right: float,

@@ -151,8 +151,11 @@ QComboBox QAbstractItemView { background: @bg_surface; color: @text; border: 1px
   padding: 4px; outline: none; selection-background-color: @bg_selected; selection-color: @text; }
 QMenu { background: @bg_surface; color: @text; border: 1px solid @border_strong; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 6px; }
+QMenu[steps="true"]::item { padding: 7px 24px 7px 34px; }
 QMenu::item:selected { background: @bg_selected; }
 QMenu::item:disabled { color: @text_disabled; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
+QHeaderView::section { background: @bg_surface; color: @text2; border: none; border-bottom: 1px solid @border;
+  padding: 6px 4px; }
 QToolTip { background: @bg_surface; color: @text; border: 1px solid @border_strong; padding: 4px 6px; }
 """

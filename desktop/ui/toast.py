@@ -8,15 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui import cards, fonts, text
 from desktop.ui.buttons import Button
+from desktop.ui.key_hints import TOAST
+from desktop.ui.key_hints import TOAST_SHADOW as SHADOW
 
 SECONDS = 8
-_HEIGHT, _SHADOW = 44, 16
+_HEIGHT, _SHADOW = 44, SHADOW
 
 
 class Toast(QWidget):
     """One toast at most, on the line of key hints below the page of `area`; it never takes the keyboard.
 
-    There it covers nothing that is worked on: neither composer nor conflicts, nor rows, nor the inspector's steps.
+    There it covers nothing that is worked on: neither composer nor conflicts, nor rows, nor the inspector's steps;
+    it stands at the line's right end, and the hints keep to what is free of it (`key_hints`).
     `undone` is emitted when its button is pressed, `redone` when it says 重做 after something was taken back.
     """
 
@@ -25,6 +28,7 @@ class Toast(QWidget):
 
     def __init__(self, host: QWidget, area: QWidget | None = None) -> None:
         super().__init__(host)
+        self.setObjectName(TOAST)
         self._host, self._area = host, area
         self._message, self._left, self._over, self._offered = "", 0, 0, ""
         self._button = Button("撤销", "Ctrl+Z", "normal", height=30, role="dense", parent=self)
@@ -84,7 +88,7 @@ class Toast(QWidget):
         room = self._area.geometry() if self._area is not None else self._host.rect()
         self._over = max(0, wide - (room.width() - 16))
         wide -= self._over
-        x, y = room.x() + (room.width() - wide) // 2, self._host.height() - _HEIGHT - 2
+        x, y = room.right() - wide - 8, self._host.height() - _HEIGHT - 2
         self.setGeometry(x - _SHADOW, y - _SHADOW, wide + 2 * _SHADOW, _HEIGHT + 2 * _SHADOW)
         size = button.sizeHint()
         button.setGeometry(self.width() - _SHADOW - 8 - size.width(), _SHADOW + 7, size.width(), 30)

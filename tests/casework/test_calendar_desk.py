@@ -327,7 +327,7 @@ def test_finishing_a_day_keeps_the_real_hours_and_flags_more_than_four(desk, cal
         assert isinstance(outcome, Done)
     clock.to("2026-09-23 18:00")
     served, cut, missed = (block_of(calendar, case) for case in cases)
-    assert [served.state, served.recorded] == ["done", False]
+    assert [served.state, served.recorded] == ["ended", False]
     finished = calendar.finish([
         JobResult(served.job_id, served.version, "served", at("08:30"), at("13:00")),
         JobResult(cut.job_id, cut.version, "cut_short", at("09:30"), at("10:10"), "客户改做检查"),
@@ -345,7 +345,7 @@ def test_finishing_a_day_keeps_the_real_hours_and_flags_more_than_four(desk, cal
     with desk.reading() as session:
         hours = session.scalars(select(Job.actual_to)).all()
     assert hours[2] is None
-    assert states[cases[2]] == ("done", False)
+    assert states[cases[2]] == ("ended", False)
 
 
 def test_a_result_that_cannot_be_right_is_one_sentence(desk, calendar, clock):

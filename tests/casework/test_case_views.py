@@ -120,6 +120,14 @@ def test_a_reading_says_what_is_lacking_and_locks_with_the_last_of_it(small_desk
     assert steps(seen)["cancel"].findings[0].rule == "ND-08"
 
 
+@pytest.mark.rule("GC-11")
+def test_a_bed_is_booked_by_the_admission_and_asks_for_no_experts_title(small_desk, clock, policy, view):
+    case = staying(small_desk, clock, policy)
+    for verb, label in (("book", "入院时间"), ("rebook", "新的入院时间")):
+        fields = {field.name: field for field in prefilled(FORMS[verb], view(case), clock()).fields}
+        assert (fields["visit_at"].label, "title" in fields) == (label, False)
+
+
 def test_groups_without_facts_are_not_shown_and_every_value_stands_for_something(small_desk, policy, view):
     seen = view(open_case(small_desk, policy, Item.OC))
     assert [group.title for group in seen.groups] == ["申请"]

@@ -17,7 +17,7 @@ from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item, Kind, Refusal
 from desktop.models.tables import AuditEntry, Case, Person, Policy, Setting
 from tests.casework.desks import MANAGER, add_policy, open_case, scratch_desk
-from tests.casework.journeys import done, staying
+from tests.casework.journeys import done, served, staying
 
 FIRST_17 = "31010119790823204"
 ID = FIRST_17 + check_digit(FIRST_17)
@@ -248,11 +248,26 @@ def test_an_application_under_an_unknown_policy_is_checked_as_far_as_it_goes():
                         certificate_hospital="瑞金医院", certificate_on=date(2026, 3, 1))  # fmt: skip
         again = {line.rule: line for line in check(session, desk, later).lines}
         assert check(session, desk, replace(draft, item=None)).lines == ()
+        assert not check(session, desk, draft).ordered
     desk.store.engine.dispose()
     assert lines["G-04"].title == "保单未登记：将按填写的内容新建"
     assert [lines[rule].state for rule in ("G-02", "G-04", "G-08", "GC-13")] == ["ok", "open", "ok", "refused"]
     assert [again[rule].state for rule in ("G-02", "G-04", "GC-13")] == ["refused", "refused", "ok"]
     assert (again["G-02"].title, again["G-04"].title) == ("不是被保险人本人", "保单不在有效期内")
+
+
+def test_a_plan_is_named_by_its_title_and_its_term_in_words(screens):
+    done(screens.apply(NEW))
+    lines = {line.rule: line for line in screens.check_application(replace(NEW, request_no="")).lines}
+    assert lines["G-03"].detail == "i 无忧 3.0"
+    assert lines["G-04"].detail == "i 无忧 3.0 · 2026年1月1日至2026年12月31日"
+
+
+@pytest.mark.rule("GC-13")
+def test_a_certificate_is_not_asked_for_when_an_expert_ordered_the_admission(desk, clock, screens):
+    policy = add_policy(desk, "P-1")
+    served(desk, clock, policy, admission_ordered=True)
+    assert screens.check_application(ApplicationDraft(item=Item.INPATIENT, policy="P-1")).ordered
 
 
 @pytest.mark.rule("G-02", "G-04")

@@ -129,11 +129,12 @@ def test_every_wanted_material_is_named_to_the_customer_in_words_that_tell_no_il
     assert not names_illness(told)
 
 
-def test_the_text_waits_on_the_case_until_something_follows_the_review(desk):
+def test_the_text_waits_on_the_case_until_the_customer_knows_the_outcome(desk):
     case = open_case(desk, add_policy(desk))
     reviewing.review(desk, case, MANAGER, outcome="confirmed", illness=CANCER)
     assert "已通过审核" in view_of(desk, case).prepared
     files.note(desk, case, MANAGER, text="等她下班再打")
+    reviewing.triage(desk, case, MANAGER, advised="乳腺外科")
     assert view_of(desk, case).prepared
     files.call(desk, case, MANAGER, outcome="reached")
     assert view_of(desk, case).prepared == ""
@@ -248,7 +249,7 @@ def test_what_to_bring_and_the_arrival_are_kept_and_an_arrival_after_the_visit_i
                        bring=["医保卡", "病理报告"], arrive_at=parse_moment("2026-03-06 08:40"))  # fmt: skip
     facts = {fact.label: fact.value for fact in view_of(desk, case).groups[0].facts}
     assert facts["携带"] == "身份证原件、医保卡、病理报告"
-    assert facts["到院"] == "2026-03-06 08:40"
+    assert facts["到院"] == "3月6日 周五 08:40"
 
 
 @pytest.mark.rule("GC-08")
@@ -269,3 +270,19 @@ def test_the_notice_shows_its_words_and_the_missing_escort_before_it_is_recorded
 def test_a_notice_that_a_rule_refuses_says_which(desk, green):
     case = settled(desk)
     assert [line.tone for line in green.advise("notify", case, {"by": "sms"})] == ["refuse"]
+
+
+@pytest.mark.rule("GC-05")
+def test_a_visit_date_that_is_over_is_no_good_line(desk, green, clock):
+    case = settled(desk)
+    clock.to("2026-03-03 11:00")
+    (line,) = green.advise("book", case, {"visit_at": parse_moment("2026-03-02 09:30"), "title": "主任医师"})
+    assert (line.tone, "已过" in line.words) == ("refuse", True)
+
+
+@pytest.mark.rule("GC-08")
+def test_a_notice_is_never_due_after_the_visit_it_announces(desk, clock):
+    clock.to("2026-03-03 10:00")
+    case = booked(desk, clock, add_policy(desk), visit="2026-03-03 13:30")
+    (notice,) = [one for one in view_of(desk, case).readings if one.name == "gc.notice"]
+    assert notice.due == parse_moment("2026-03-03 13:30")

@@ -256,11 +256,11 @@ def test_at_night_a_text_waits_for_the_morning_and_then_goes(desk, clock, fresh)
     board = BoardDesk(desk, "林管家", lambda _desk, ids: taken.extend(ids))
     texts = TextDesk(board)
     clock.to("2026-09-23 20:30")
-    assert texts.preview(fresh, "accepted", {}).waits == "20:00 后暂存，明天 8:00 发"
+    assert texts.preview(fresh, "accepted", {}).waits == "20:00 后暂存，明天 08:00 发"
     sent = texts.send(fresh, "accepted", {})
-    assert (sent.waits, taken, handing_over.outgoing(desk, by_hand=True)) == ("20:00 后暂存，明天 8:00 发", [], [])
+    assert (sent.waits, taken, handing_over.outgoing(desk, by_hand=True)) == ("20:00 后暂存，明天 08:00 发", [], [])
     clock.to("2026-09-24 07:59")
-    assert (board.release(), text_set().waiting_words(clock())) == (0, "20:00 后暂存，今天 8:00 发")
+    assert (board.release(), text_set().waiting_words(clock())) == (0, "20:00 后暂存，今天 08:00 发")
     clock.to("2026-09-24 08:00")
     assert (board.release(), taken) == (1, [sent.message_id])
     assert [one.id for one in handing_over.outgoing(desk, by_hand=True)] == [sent.message_id]

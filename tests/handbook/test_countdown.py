@@ -81,7 +81,7 @@ def test_outside_desk_hours_a_calm_clock_says_when_it_goes_on():
     face = show(clock(at(9, 16, 9), at(9, 24, 18)), at(9, 21, 20))
     assert face.band is Band.OFF_HOURS
     assert face.first_line == "☾ 非工作时间 · 余 3 个工作日"
-    assert face.deadline == "明天 9:00 继续计时"
+    assert face.deadline == "明天 09:00 继续计时"
     assert "截止 9月24日 周四 18:00" in face.spoken
 
 
@@ -91,7 +91,7 @@ def test_the_off_hours_face_of_the_design_leaves_two_working_days():
 
 
 def test_over_a_long_holiday_it_names_the_day_work_goes_on():
-    assert show(clock(at(9, 28, 9), at(10, 12, 18)), at(10, 2, 12)).deadline == "10月8日 周四 9:00 继续计时"
+    assert show(clock(at(9, 28, 9), at(10, 12, 18)), at(10, 2, 12)).deadline == "10月8日 周四 09:00 继续计时"
 
 
 def test_a_pressing_clock_stays_pressing_outside_desk_hours():
@@ -232,7 +232,7 @@ def test_a_service_may_have_bands_of_its_own():
 def test_midnight_is_the_end_of_its_day():
     face = show(clock(at(9, 15, 9), at(9, 25)), hours=DeskHours(((time(0), time(0)),)))
     assert face.deadline == "明天 周四 24:00 前"
-    assert show(plain(at(9, 23, 14), at(9, 24))).deadline == "明天 周四 0:00 前"
+    assert show(plain(at(9, 23, 14), at(9, 24))).deadline == "明天 周四 00:00 前"
 
 
 def test_a_far_date_of_another_year_carries_its_year():

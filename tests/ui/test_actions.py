@@ -13,6 +13,7 @@ from desktop.ui.action import Action, Where
 from desktop.ui.actions import ACTIONS
 from desktop.ui.palette import choices_of, matches
 from desktop.ui.situations import Situation
+from tests.ui.picture import shown
 from tests.ui.sample_desk import sample_rows
 
 FORBIDDEN = ("Ctrl+Space", "Shift", "Ctrl+.", "Ctrl+Shift+Space", "Ctrl+Shift+E", "Ctrl+Alt+Space", "Ctrl+Shift+F")
@@ -90,3 +91,12 @@ def test_the_key_sheet_shows_the_present_place_only(shell):
     names = {action.name for _group, some in shell.key_sheet.groups() for action in some}
     assert "down" in names
     assert "next_case" not in names
+
+
+def test_every_line_of_the_key_sheet_is_inside_it(shell):
+    shell.resize(1366, 768)
+    shell.desk.trigger("keys")
+    sheet = shell.key_sheet
+    _, watch = shown(sheet)
+    assert {shell.desk.title(action) for _, some in sheet.groups() for action in some} <= watch.texts
+    assert all(spot.column < sheet.columns for spot in sheet.spots())

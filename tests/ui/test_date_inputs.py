@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.ui.date_inputs import DateField, MomentField, read_clock, read_day, spell_day
-from tests.ui.sample_desk import NOW
+from tests.ui.picture import shown
+from tests.ui.sample_desk import NOW, calendar
 
 TODAY = NOW.date()
 
@@ -89,6 +90,29 @@ def test_arrows_move_by_a_day_from_today():
     assert field.value() == date(2026, 9, 24)
     QTest.keyClick(field.edit, Qt.Key.Key_Down)
     assert field.value() == date(2026, 9, 23)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(DateField, "看不懂这个日期，例 9-24"), (MomentField, "看不懂这个时间，例 9-24 9:30")],
+)
+def test_an_example_is_a_hint_and_never_stands_in_the_field_as_if_it_were_filled_in(kind, words):
+    field = kind("日期", clock)
+    assert not any(letter.isdigit() for letter in field.edit.placeholderText())
+    assert field.hint == f"如 {field.example}"
+    field.edit.setText("不知道")
+    field.check()
+    assert field.fault == words
+
+
+def test_a_narrow_field_keeps_weekday_and_holiday_and_a_settled_day_is_not_said_twice():
+    field = DateField("保单生效日", clock)
+    field.mark_with(calendar())
+    field.resize(190, 60)
+    field.set_value(date(2026, 10, 1))
+    assert "周四·国庆节假期" in shown(field)[1].texts
+    field.set_value(date(2026, 9, 24))
+    assert field.hint == ""
 
 
 def test_a_text_that_cannot_be_read_is_a_fault_until_edited():

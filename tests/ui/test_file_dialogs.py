@@ -4,8 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLibraryInfo
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QListView, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QFileInfo, QLibraryInfo, Qt
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 
 from desktop.ui.file_dialogs import file_dialog
 
@@ -26,10 +36,27 @@ def test_every_word_of_a_file_dialog_is_chinese(qtbot, mode):
     assert buttons == [MODES[mode], "取消"]
     said = [label.text() for label in dialog.findChildren(QLabel)]
     said += [tool.toolTip() for tool in dialog.findChildren(QToolButton)]
-    places = dialog.findChild(QListView, "sidebar").model()
-    said.append(places.index(0, 0).data())
+    side = dialog.findChild(QListView, "sidebar")
+    places = side.model()
+    assert places.rowCount() >= 1
+    for row in range(places.rowCount()):
+        option = QStyleOptionViewItem()
+        side.itemDelegate().initStyleOption(option, places.index(row, 0))
+        said.append(option.text)
+    files = dialog.findChild(QTreeView, "treeView").model()
+    said += [str(files.headerData(place, Qt.Orientation.Horizontal)) for place in range(files.columnCount())]
     for words in said:
         assert not re.search("[A-Za-z]{2,}", words), words
+
+
+def test_what_a_thing_is_stands_in_chinese_too(qtbot, tmp_path):
+    host = QWidget()
+    qtbot.addWidget(host)
+    dialog = file_dialog(host, "导入清单", QFileDialog.FileMode.ExistingFile)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.show()
+    kind = dialog.iconProvider().type
+    assert (kind(QFileInfo(str(tmp_path))), kind(QFileInfo(str(tmp_path / "a.xlsx")))) == ("文件夹", "xlsx 文件")
 
 
 def test_standard_buttons_speak_chinese(qtbot):

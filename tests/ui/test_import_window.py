@@ -17,6 +17,7 @@ from desktop.models.tables import Case
 from desktop.ui import text
 from desktop.ui.actions import BY_NAME
 from desktop.ui.composing import make_shell
+from desktop.ui.import_hints import ImportHints
 from desktop.ui.import_page import COLUMNS, FIXED, GO
 from desktop.ui.list_door import ListDoor
 from desktop.ui.screens import put_away, settle
@@ -115,6 +116,7 @@ def test_what_is_known_already_is_counted_as_present_and_not_offered(window_desk
     page = hand(SAMPLE)
     assert "可登记 0 件，已在本台 51 行" in page.strip.title
     assert "没有可写入的行" in page.strip.detail
+    assert "继续" not in {words for _keys, words in page.findChild(ImportHints).hints()}
     press(Key.Key_Return, CTRL)
     assert cases(window_desk) == 51
 

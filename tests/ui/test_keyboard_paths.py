@@ -250,7 +250,7 @@ def test_with_no_exemption_asked_for_the_page_says_how_to_and_esc_leads_back(typ
     chief.rest()
     page = chief.whole.green.exemptions
     chief.qtbot.waitUntil(page.empty.isVisible, timeout=5000)
-    assert "按 L 选「申请时效豁免」" in page.empty.accessibleName()
+    assert "按 L 选「申请时限豁免」" in page.empty.accessibleName()
     assert not page.requests.isVisible()
     chief.press(KEY.Key_Escape)
     assert chief.shell.queue is not None

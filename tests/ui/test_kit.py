@@ -10,6 +10,7 @@ from desktop.ui import chips, inputs, keycap
 from desktop.ui.buttons import Button
 from desktop.ui.chips import FilterChip
 from desktop.ui.empty import EmptyState
+from desktop.ui.key_hints import HintLine
 from desktop.ui.popover import Popover
 from desktop.ui.strip import MANNERS, Offer, Strip
 from desktop.ui.toast import SECONDS, Toast
@@ -99,18 +100,30 @@ def test_a_toast_can_be_undone_once(window, qtbot):
     assert not toast.undo()
 
 
-def test_a_toast_stands_in_the_middle_below_and_counts_its_seconds(window):
+def test_a_toast_stands_at_the_right_below_and_counts_its_seconds(window):
     toast = Toast(window)
     toast.tell("已接单 冯*")
     _, watch = shown(toast)
     assert f"{SECONDS} 秒" in watch.texts
     toast.count_down()
     assert f"{SECONDS - 1} 秒" in shown(toast)[1].texts
-    middle = toast.geometry().center().x()
-    assert abs(middle - window.width() // 2) <= 1
+    assert window.width() - 16 <= toast.geometry().right() - 16 + 8 <= window.width()
     assert toast.geometry().adjusted(0, 16, 0, -16).top() >= window.height() - 48
     toast.tell("只是一句", undoable=False)
     assert not [words for words in shown(toast)[1].texts if "秒" in words]
+
+
+def test_key_hints_keep_to_what_the_toast_leaves_free(window):
+    line = HintLine(tuple(((letter,), f"按键{letter}") for letter in "ABCDEFGHIJKLMNOPQRST"), window)
+    line.setGeometry(0, window.height() - 32, window.width(), 24)
+    toast = Toast(window)
+    line.show()
+    everything = len(shown(line)[1].texts)
+    toast.tell("已接单 冯*")
+    assert line.free() < toast.geometry().left() + 16
+    assert 0 < len(shown(line)[1].texts) < everything
+    toast.dismiss()
+    assert len(shown(line)[1].texts) == everything
 
 
 def test_a_long_toast_keeps_to_the_page_and_its_way_back(window):
@@ -122,7 +135,7 @@ def test_a_long_toast_keeps_to_the_page_and_its_way_back(window):
     assert toast.geometry().right() - 16 <= 796
     assert toast.toolTip() == "很长的一句" * 30
     toast.tell("一句")
-    assert abs(toast.geometry().center().x() - 496) <= 1
+    assert 780 <= toast.geometry().right() - 16 <= 796
 
 
 def test_a_toast_goes_after_eight_seconds(window):

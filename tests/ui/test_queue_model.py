@@ -66,6 +66,12 @@ def test_the_tick_paints_only_the_deadlines_in_sight(open_shell, qtbot):
     assert last.row() - first.row() < 20
 
 
+def test_a_case_whose_clocks_are_all_over_does_not_say_it_waits(desk, model):
+    row = model.row(0)
+    over = row.reading._replace(name="", state="ended", started=None, due=None)
+    assert face_of(row._replace(reading=over), desk, NOW).headline == "无时限"
+
+
 def test_the_tick_moves_the_words_of_the_clock(model):
     row = model.row(1)
     assert model.face(row).headline == "剩 1 小时 10 分"

@@ -50,9 +50,9 @@ GREEN_CHANNEL = (
          "在明确就医医院和科室后，自医院开具住院证后，一般情况下，在 10 个工作日内为您快速安排住院。",
          clocks=(
              Clock("gc.inpatient", "床位", _IN, "inpatient_ready_at", "booked_at", 10,
-                   waits_for="住院证开出且医院科室确定后 10 个工作日", step="安排床位"),
+                   waits_for="住院证与医院科室确定后 10 个工作日", step="安排床位"),
              Clock("gc.inpatient_admission", "入院", _IN, "inpatient_ready_at", "admitted_at", 10, kind=Kind.WATCHED,
-                   waits_for="住院证开出且医院科室确定", step="办理入院"),
+                   waits_for="住院证与医院科室确定", step="办理入院"),
          ),
          refuses=(
              Refuse(("book",), given=booking.nothing_settled, items=_IN),

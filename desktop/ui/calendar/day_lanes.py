@@ -118,16 +118,16 @@ class DayLanes:
         x, room = box.x() + 12, int(box.width()) - 20
         if room < 16:
             return
-        used = paint.sign(painter, x, box.y() + 5, face.look)
-        used += text.draw(painter, x + used, box.y() + 4, 20, block.name, "dense", "text", 600, room=room - used) + 8
+        used = paint.sign(painter, x, box.y() + 3, face.look)
+        used += text.draw(painter, x + used, box.y() + 2, 20, block.name, "dense", "text", 600, room=room - used) + 8
         if room - used > 24:
             place = _fitting(room - used, "dense", face.places)
             ink = "text2" if face.look == "done" else "text"
-            text.draw(painter, x + used, box.y() + 4, 20, place, "dense", ink, room=room - used)
+            text.draw(painter, x + used, box.y() + 2, 20, place, "dense", ink, room=room - used)
         times = _fitting(room, "caption", face.times)
-        text.draw(painter, x, box.y() + 23, 17, times, "caption", "text2", room=room)
+        text.draw(painter, x, box.y() + 21, 17, times, "caption", "text2", room=room)
         if box.height() >= 58:
-            text.draw(painter, x, box.y() + 40, 17, face.line, "caption", look.ink, look.weight, room=room)
+            text.draw(painter, x, box.y() + 38, 17, face.line, "caption", look.ink, look.weight, room=room)
 
     def _paint_ways(self, painter: QPainter, block: Block, box: QRectF) -> None:
         if not block.escort_id:

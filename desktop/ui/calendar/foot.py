@@ -15,7 +15,7 @@ from desktop.ui.calendar.shown import TURNS
 from desktop.ui.key_hints import Hint, KeyHintBar
 
 _LEGEND = (
-    ("done", "已完成"), ("running", "进行中"), ("planned", "待出发"),
+    ("done", "已完成"), ("ended", "待登记结果"), ("running", "进行中"), ("planned", "待出发"),
     ("open", "待指派"), ("conflict", "冲突"),
 )  # fmt: skip
 _PUT_DOWN: tuple[Hint, ...] = (

@@ -26,6 +26,7 @@ LOOKS = {
     "open": Look("bg_surface", "accent", 1.5, True, "text2", 500),
     "planned": Look("info_bg", "accent", 1, False, "text2", 0),
     "running": Look("bg_selected", "accent", 2, False, "accent", 600),
+    "ended": Look("bg_surface", "border_strong", 1, False, "text", 500),
     "done": Look("bg_subtle", "border", 1, False, "text2", 0),
     "missed": Look("soon_bg", "soon_bar", 1, False, "soon_fg", 600),
     "conflict": Look("bg_surface", "breach_bar", 2, False, "breach_bar", 500),

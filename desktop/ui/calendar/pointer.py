@@ -14,7 +14,7 @@ from desktop.ui.calendar.week_view import WeekView
 
 _PATIENCE = 6
 _EDGE = 28
-_FIXED = ("done", "running", "missed")
+_FIXED = ("ended", "done", "running", "missed")
 
 
 class Pointer(QObject):

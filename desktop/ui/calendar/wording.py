@@ -12,7 +12,10 @@ from desktop.handbook.workdays import WorkCalendar
 from desktop.ui.today_line import holiday_words
 
 OCCASIONS = {"outpatient": "门诊", "admission": "入院", "discharge": "出院", "visit": "探视"}
-STATES = {"open": "待指派", "planned": "待出发", "running": "进行中", "done": "已完成", "missed": "未完成"}
+STATES = {
+    "open": "待指派", "planned": "待出发", "running": "进行中", "ended": "待登记结果", "done": "已完成",
+    "missed": "未完成",
+}  # fmt: skip
 _ONE_DAY = timedelta(days=1)
 
 
@@ -62,9 +65,9 @@ def span(start: datetime, end: datetime) -> str:
 
 
 def state_of(block: Block, now: datetime) -> str:
-    """The state at a moment: what was planned is under way once it has begun."""
-    if block.state == "planned" and block.starts_at <= now < block.ends_at:
-        return "running"
+    """The state at a moment: what was planned is under way once it has begun, and over at its end."""
+    if block.state in ("planned", "running") and block.starts_at <= now:
+        return "running" if now < block.ends_at else "ended"
     return block.state
 
 
@@ -79,13 +82,13 @@ def state_line(block: Block, now: datetime) -> str:
         return block.conflict
     if state == "running":
         left = (block.ends_at - now).total_seconds() / 60
-        return f"进行中·余 {_left(left)}" if left > 0 else "进行中·已到结束时间"
+        return f"进行中·余 {_left(left)}"
     ahead = (block.starts_at - now).total_seconds() / 60
     if state == "open":
         return f"距开始 {_left(ahead)}" if 0 <= ahead < 24 * 60 else block.wish
     if state == "planned":
         return " · ".join(part for part in (f"会合 {block.place}" * bool(block.place), _untold(block)) if part)
-    return "" if state == "done" else "未完成"
+    return "" if state == "done" else STATES[state]
 
 
 def _untold(block: Block) -> str:

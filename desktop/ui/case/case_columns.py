@@ -87,8 +87,8 @@ class TimelineColumn(cards.Card):
     def show_case(self, view: CaseView, source: CaseSource) -> None:
         """Show another case."""
         may_void = any(step.verb == "void" and not step.findings for step in view.steps)
-        self.set_fact(f"{len(view.timeline)} 条 · 最新在上 · Tab 展开")
         self.list.show_entries(view.timeline, source.now(), source.calendar, may_void)
+        self.set_fact(f"{self.list.count()} 条 · 最新在上 · Tab 展开")
         self.composer.show_case(view)
         self.composer.setEnabled(any(step.verb in ("call", "note") for step in view.steps))
         self._choose(self.composer.draft().mode)

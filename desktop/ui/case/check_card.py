@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.casework.drafts import ApplicationCheck, CheckLine, ClockPreview, DuplicateRow
@@ -29,33 +29,45 @@ _LINE, _ROW = 46, 29
 
 
 class CheckLines(QWidget):
-    """The rules looked at, 46 px each: sign, title, detail, rule id."""
+    """The rules looked at, 46 px each and more for a long detail: sign, title, detail, rule id."""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[CheckLine, ...] = ()
+        self._wrapped: list[list[str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_lines(())
 
     def show_lines(self, lines: tuple[CheckLine, ...]) -> None:
         """Show other lines."""
         self._lines = lines
-        self.setFixedHeight(max(1, _LINE * len(lines)))
+        self._break()
         said = "；".join(f"{line.title} {_WORDS[line.state]} {line.detail}" for line in lines)
         self.setAccessibleName(said or "填保单号和项目后逐条核对")
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the details anew."""
+        super().resizeEvent(event)
+        self._break()
+
+    def _break(self) -> None:
+        room = max(120, self.width() - 30)
+        self._wrapped = [text.wrap(line.detail, room, "caption") or [""] for line in self._lines]
+        self.setFixedHeight(max(1, sum(_LINE + 18 * (len(words) - 1) for words in self._wrapped)))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines."""
-        painter = QPainter(self)
-        for place, line in enumerate(self._lines):
-            y = place * _LINE
+        painter, y = QPainter(self), 0
+        for line, words in zip(self._lines, self._wrapped, strict=True):
             sign, tint = _SIGNS[line.state]
             glyphs.draw(painter, 2, y + 8, sign, theme.colour(tint))
             ink = "breach_bar" if line.state == "refused" else "text"
             text.draw(painter, 26, y + 2, 22, line.title, "body", ink, 500, room=self.width() - 90)
-            text.draw(painter, 26, y + 24, 18, line.detail, "caption", "text2", room=self.width() - 30)
+            for place, part in enumerate(words):
+                text.draw(painter, 26, y + 24 + 18 * place, 18, part, "caption", "text2", room=self.width() - 26)
             text.draw_right(painter, self.width(), y + 2, 22, line.rule, "caption", "text3")
+            y += _LINE + 18 * (len(words) - 1)
 
 
 class Ledger(QWidget):
@@ -105,6 +117,7 @@ class Duplicates(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[DuplicateRow, ...] = ()
+        self.same, self.title = False, ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_rows(())
@@ -112,10 +125,12 @@ class Duplicates(QWidget):
     def show_rows(self, rows: tuple[DuplicateRow, ...]) -> None:
         """Show other cases, at most three; the one D-03 leads to first."""
         self.rows = tuple(sorted(rows, key=lambda row: (not row.same_item, not row.open)))[:3]
+        self.same = any(row.same_item and row.open for row in rows)
+        self.title = f"{'可能重复：' if self.same else ''}同一客户还有 {len(rows)} 件"
         self.setVisible(bool(rows))
         self.setFixedHeight(70 + 28 * len(self.rows))
         said = "；".join(f"{row.number} {row.words}" for row in self.rows)
-        self.setAccessibleName(f"可能重复：同一客户还有 {len(rows)} 件：{said}")
+        self.setAccessibleName(f"{self.title}：{said}")
         self.update()
 
     def open_first(self) -> bool:
@@ -133,20 +148,20 @@ class Duplicates(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
         painter = QPainter(self)
-        cards.rounded(painter, QRectF(self.rect()), 8, "soon_bg")
-        icons.draw(painter, 16, 14, "users", "soon_fg")
-        text.draw(painter, 42, 10, 24, f"可能重复：同一客户还有 {len(self.rows)} 件", "body", "soon_fg", 600)
+        ground, ink, faint = ("soon_bg", "soon_fg", "soon_fg") if self.same else ("bg_subtle", "text", "text2")
+        cards.rounded(painter, QRectF(self.rect()), 8, ground)
+        icons.draw(painter, 16, 14, "users", ink)
+        text.draw(painter, 42, 10, 24, self.title, "body", ink, 600)
         for place, row in enumerate(self.rows):
             y = 40 + 28 * place
-            used = text.draw(painter, 42, y, 24, row.number, "caption", "soon_fg", 600)
+            used = text.draw(painter, 42, y, 24, row.number, "caption", ink, 600)
             cap = keycap.width("Alt+O") + 20 if place == 0 else 0
             room = round(self.width() - 42 - used - 16 - cap)
-            text.draw(painter, 42 + used + 12, y, 24, row.words, "caption", "soon_fg", room=max(1, room))
+            text.draw(painter, 42 + used + 12, y, 24, row.words, "caption", faint, room=max(1, room))
             if place == 0:
                 keycap.draw(painter, self.width() - 12 - keycap.width("Alt+O"), y + 3, "Alt+O", "surface")
-        same = any(row.same_item and row.open for row in self.rows)
-        last = "同一项目已在办：请打开在办的那件" if same else "不同项目可以并办；同项目会直接打开在办的那件"
-        text.draw(painter, 42, self.height() - 28, 20, last, "caption", "soon_fg")
+        last = "同一项目已在办：请打开在办的那件" if self.same else "不同项目可以并办；同项目会直接打开在办的那件"
+        text.draw(painter, 42, self.height() - 28, 20, last, "caption", faint)
 
 
 class ClockList(QWidget):

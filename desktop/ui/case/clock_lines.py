@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from desktop.ui.today_line import short_day
 KINDS = {"promise": "承诺", "target": "目标", "watched": "关注"}
 CHIPS = {"promise": "承诺", "target": "内部目标", "watched": "关注"}
 ACTING = (Band.SOON, Band.CRIT, Band.BREACH)
+_WAITS = re.compile(r"(等.+)后 (\d+ 个工作日)")
+"""What a clock waits for and how long it then runs: too much for one line."""
 _DONE = (Band.DONE_ON_TIME, Band.DONE_LATE)
 
 
@@ -54,13 +57,17 @@ def clock_lines(view: CaseView, at: Time) -> tuple[ClockLine, ...]:
 
 
 def current_face(view: CaseView, at: Time) -> Face | None:
-    """The face of the case's current clock, or None when it has none."""
+    """The face of the case's current clock, or None when it has none.
+
+    One that is dated but not begun counts down as in the list: both say the same of the same case.
+    """
     if not 0 <= view.current < len(view.readings):
         return None
     holder, days = holder_words(view, at.now)
-    return countdown(
-        view.readings[view.current], at.now, at.calendar, at.hours, holder=holder, holder_days=days
-    )
+    reading = view.readings[view.current]
+    if reading.state == "waiting" and reading.due is not None:
+        reading = reading._replace(state="running", note="")
+    return countdown(reading, at.now, at.calendar, at.hours, holder=holder, holder_days=days)
 
 
 def holder_words(view: CaseView, now: datetime) -> tuple[str, int]:
@@ -98,6 +105,9 @@ def _waiting_line(reading: ClockReading, face: Face, kind: str, at: Time, curren
     if reading.due is not None and face.band is Band.WAITING:
         value = f"{short_day(reading.due, at.now)} 前"
         return ClockLine(reading, face, value, f"{kind} {face.deadline or '未到开始时间'}".strip(), value, current)
+    if waits := _WAITS.fullmatch(face.deadline):
+        value = f"{face.headline} · {waits[2]}"
+        return ClockLine(reading, face, value, f"{kind} {waits[1]}".strip(), waits[1], current)
     short = face.deadline or face.headline
     return ClockLine(reading, face, face.headline, f"{kind} {face.deadline}".strip(), short, current)
 

@@ -134,10 +134,12 @@ class FieldsPanel(QWidget):
 
 
 def _is_gap(leaf: Field) -> bool:
-    if leaf.is_empty():
-        unreadable = bool(leaf.edit.text().strip()) if isinstance(leaf, TextField | DateField) else False
-        return leaf.required or unreadable
-    return False
+    return leaf.is_empty() and (leaf.required or is_unreadable(leaf))
+
+
+def is_unreadable(leaf: Field) -> bool:
+    """Whether something is typed that says no value, such as 25:30."""
+    return isinstance(leaf, TextField | DateField) and leaf.is_empty() and bool(leaf.edit.text().strip())
 
 
 def _has_focus(leaf: Field) -> bool:

@@ -17,6 +17,7 @@ from desktop.ui.case.rows_painted import INSPECTOR, FactRows, RightTiles, Sectio
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.source import CaseSource
 from desktop.ui.case.steps_bar import Consequence, StepsBar
+from desktop.ui.case.timeline_folding import folded
 
 _FACTS, _ENTRIES, _ENTRIES_LOW = 4, 4, 2
 _LOW, _PAD = 800, 15
@@ -133,8 +134,8 @@ class Inspector(QWidget):
         self.banner.show_face(current_face(view, at), reading.step if reading else "", reading.kind if reading else "")
         self.overview.rail.show_lines(clock_lines(view, at))
         self.overview.clocks_head.say("时限", spell_clocks(view))
-        self.overview.entries_head.say("时间线", view.next_call or f"全部 {len(view.timeline)} 条 · Enter")
-        self.overview.entries.show_entries(view.timeline[: self._entries()], now)
+        self.overview.entries_head.say("时间线", view.next_call or f"全部 {len(folded(view.timeline))} 条 · Enter")
+        self.overview.entries.show_entries(folded(view.timeline)[: self._entries()], now)
 
     def begin(self, mode: str) -> None:
         """Take a call (C) or a note (Q) down."""
@@ -160,7 +161,7 @@ class Inspector(QWidget):
         """Fewer entries in a low window."""
         super().resizeEvent(event)
         if self.view is not None:
-            self.overview.entries.show_entries(self.view.timeline[: self._entries()], self._source.now())
+            self.overview.entries.show_entries(folded(self.view.timeline)[: self._entries()], self._source.now())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """F6 comes here: hand the keyboard to the next step."""

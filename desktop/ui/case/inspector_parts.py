@@ -204,8 +204,8 @@ class TimelineBrief(QWidget):
             text.draw(painter, 0, y, BRIEF_ROW, self._marks[place], "caption", "text3")
             icons.draw(painter, 44, y + 4, icon_of(entry.verb, entry.detail), "text2", 14)
             tint = "text3" if entry.voided else "text2"
-            words = one_line(entry)
             room = self.width() - 66
+            words = text.clauses(one_line(entry), "caption", room)
             wide = text.draw(painter, 66, y, BRIEF_ROW, words, "caption", tint, room=room)
             if entry.voided:
                 cards.hairline(painter, 66, 66 + min(wide, room), y + BRIEF_ROW // 2, "text3")

@@ -184,6 +184,9 @@ class NewCaseForm(QWidget):
         self._know(policy)
         self._new_policy = policy is None and len(self.fields["policy"].value()) >= 8
         self.tiles.offer(check.offers)
+        for name in ("certificate_hospital", "certificate_on"):
+            self.fields[name].required = not check.ordered
+            self.fields[name].update()
         stay = cast(ChoiceField, self.fields["stay"])
         chosen = stay.value()
         stay.set_choices(tuple((str(one.case_id), f"{one.number} {one.words}") for one in check.stays))

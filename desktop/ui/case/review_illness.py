@@ -142,8 +142,11 @@ class IllnessPicker(QWidget):
         self._settle()
 
     def name(self) -> str:
-        """The chosen illness, or what was typed and is on no list."""
-        return self.chosen.name if self.chosen else str(self.search.value()).strip()
+        """The chosen illness, or Chinese words that no illness of the list answers to; "" while one searches."""
+        words = str(self.search.value()).strip()
+        if self.chosen is not None:
+            return self.chosen.name
+        return "" if self.rows.found or words.isascii() else words
 
     def _settle(self) -> None:
         if self.chosen is not None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.casework.rows import Step
 from desktop.handbook.rulebook import RULES
 from desktop.handbook.vocabulary import Finding
 from desktop.ui import cards, icons, keycap, text
 from desktop.ui.buttons import Button, IconButton
+from desktop.ui.case.steps_menu import StepsMenu
 from desktop.ui.case.verb_signs import ICONS, short_title
 
 _GAP, _MORE = 8, 28
@@ -101,8 +102,7 @@ class StepsBar(QWidget):
         self.more = IconButton("ellipsis", "更多步骤", size=_MORE, parent=self)
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.more.clicked.connect(self.open_menu)
-        self._menu = QMenu(self)
-        self._menu.setToolTipsVisible(True)
+        self._menu = StepsMenu(self)
         self._menu.triggered.connect(self._take)
         self.setFixedHeight(36)
         self.setAccessibleName("可办的步骤")
@@ -170,24 +170,16 @@ class StepsBar(QWidget):
         """As wide as it gets."""
         return QSize(340, 36)
 
-    def fill_menu(self) -> QMenu:
+    def fill_menu(self) -> StepsMenu:
         """The menu of the steps that have no button, with their keys; refused ones say why."""
-        self._menu.clear()
+        self._menu.empty()
         for step in self._rest():
-            made = QAction(icons.icon(ICONS.get(step.verb, "circle")), f"{step.title}\t{step.key}", self._menu)
-            made.setData(step.verb)
-            made.setToolTip(reason_of(step.findings) or step.title)
-            if step.findings:
-                made.setText(f"{step.title} · {step.findings[0].sentence}（{step.findings[0].rule}）")
-                made.setEnabled(False)
-            self._menu.addAction(made)
+            self._menu.offer(step, reason_of(step.findings))
         return self._menu
 
     def open_menu(self) -> None:
         """Open the menu above its button."""
-        menu = self.fill_menu()
-        high = menu.sizeHint().height()
-        menu.popup(self.more.mapToGlobal(QPoint(_MORE - menu.sizeHint().width(), -high - 4)))
+        self.fill_menu().above(self.more.mapToGlobal(QPoint(_MORE, -4)))
 
     def _take(self, action: QAction) -> None:
         self.step_wanted.emit(action.data())

@@ -15,6 +15,7 @@ from desktop.handbook.workdays import DayKind, WorkCalendar
 from desktop.ui import cards, fonts, icons, keycap, text
 from desktop.ui.case import keys
 from desktop.ui.case.keys import Key
+from desktop.ui.case.timeline_folding import folded
 from desktop.ui.case.verb_signs import icon_of
 
 HEAD, ROW, LINE = 26, 28, 20
@@ -56,11 +57,16 @@ class TimelineList(QWidget):
     def show_entries(
         self, entries: tuple[TimelineEntry, ...], now: datetime, calendar: WorkCalendar, may_void: bool
     ) -> None:
-        """Show another case's entries, newest first."""
+        """Show another case's entries, newest first; what was taken back is one line."""
+        entries = folded(entries)
         if entries != self._entries:
             self.current, self.open = 0, False
         self._entries, self._today, self._calendar, self._may_void = entries, now.date(), calendar, may_void
         self._arrange()
+
+    def count(self) -> int:
+        """How many lines it has."""
+        return len(self._entries)
 
     def entry(self) -> TimelineEntry | None:
         """The current entry."""
@@ -105,7 +111,8 @@ class TimelineList(QWidget):
 
     def _whole(self, entry: TimelineEntry) -> list[str]:
         words = text.wrap(entry.detail, max(80, self.width() - _WORDS - 16), "caption") if entry.detail else []
-        return words + [part for part in (spell_entered(entry),) if part]
+        taken = f"{entry.undone}，{entry.undone_by}" if entry.undone else ""
+        return words + [part for part in (spell_entered(entry), taken) if part]
 
     def _heading(self, day: date) -> str:
         near = {0: "今天 ", 1: "昨天 "}.get((self._today - day).days, "")
@@ -116,7 +123,7 @@ class TimelineList(QWidget):
         entry = self.entry()
         if entry is None:
             return
-        states = "，已作废" if entry.voided else "，锁定点" if entry.locking else ""
+        states = f"，{entry.undone or '已作废'}" if entry.voided else "，锁定点" if entry.locking else ""
         when = f"{entry.happened.month}月{entry.happened.day}日 {entry.happened:%H:%M}"
         self.setAccessibleDescription(f"{when} {entry.title} {entry.detail}，{entry.person}{states}")
 
@@ -209,8 +216,9 @@ class TimelineList(QWidget):
         if mine and self.open:
             self._paint_open(painter, line, entry, faint)
         else:
-            room = self.width() - _WORDS - used - 10 - 16
-            words = in_one_line(entry.detail) if room > 20 else ""
+            said = text.draw_right(painter, self.width() - 16, line.y, ROW, entry.undone, "caption", "text3") + 10
+            room = self.width() - _WORDS - used - 10 - (16 + said if entry.undone else 16)
+            words = text.clauses(in_one_line(entry.detail), "caption", room) if room > 20 else ""
             used += 10 + text.draw(painter, _WORDS + used + 10, line.y, ROW, words, "caption", faint, room=max(1, room))
         if entry.voided:
             cards.hairline(painter, _WORDS, min(_WORDS + used, self.width() - 16), line.y + ROW // 2, "text3")
@@ -245,4 +253,4 @@ def spell_entered(entry: TimelineEntry) -> str:
 def spell_source(entry: TimelineEntry) -> str:
     """Who entered it, under which number, and the rules that warned."""
     parts = [entry.person, f"第 {entry.seq} 条", *(f"提示 {rule}" for rule in entry.rules)]
-    return " · ".join([*parts, "已作废"] if entry.voided else parts)
+    return " · ".join([*parts, "已撤销" if entry.undone else "已作废"] if entry.voided else parts)

@@ -10,17 +10,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.casework.green_rows import Advice
-from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Refusal
+from desktop.handbook.vocabulary import Finding, Refusal
 from desktop.handbook.workdays import WorkCalendar
 from desktop.ui.case import keys
 from desktop.ui.case.advice_lines import AdviceLines
 from desktop.ui.case.composite_fields import is_away
-from desktop.ui.case.fields_panel import FieldsPanel
+from desktop.ui.case.fields_panel import FieldsPanel, is_unreadable
 from desktop.ui.case.keys import Key
 from desktop.ui.case.refusal_card import RefusalCard
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.sheet import HEAD, SHADOW, Sheet
-from desktop.ui.case.verb_form_parts import Command, Errand, Foot
+from desktop.ui.case.verb_form_parts import Command, Errand, Foot, subject_of
 from desktop.ui.date_inputs import mark_days
 from desktop.ui.strip import Strip
 
@@ -69,9 +69,7 @@ class VerbSheet(Sheet):
         self._say_caution()
         self.advice.say(())
         self._take_panel(errand)
-        view = errand.view
-        line = f"{view.name} · {ITEM_TITLES[view.item]} · {view.number}"
-        self.head(errand.form.icon, errand.form.title, line, errand.form.key)
+        self.head(errand.form.icon, errand.form.title, subject_of(errand), errand.form.key)
         self.foot.consequence.say(errand.irreversible)
         self._name_button()
         self._follow()
@@ -143,7 +141,8 @@ class VerbSheet(Sheet):
         self.foot.cancel.set_title("取消")
         gaps = self.panel.gaps() if self.panel else []
         names = "、".join(field.label for field in gaps[:3])
-        self.foot.say_missing(len(gaps), names + ("…" if len(gaps) > 3 else ""))
+        unreadable = "、".join(field.label for field in gaps if is_unreadable(field))
+        self.foot.say_missing(len(gaps), names + ("…" if len(gaps) > 3 else ""), unreadable)
         self.place()
 
     def _name_button(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.rows import CaseView, VerbForm
+from desktop.handbook.vocabulary import ITEM_TITLES
 from desktop.ui import keycap, text
 from desktop.ui.buttons import Button
 from desktop.ui.case.steps_bar import Consequence
@@ -32,6 +33,16 @@ class Errand(NamedTuple):
     without: tuple[str, ...] = ()
 
 
+def subject_of(errand: Errand) -> str:
+    """What the sheet is about: the case, or the record that is to be void."""
+    view, record = errand.view, dict(errand.fixed).get("record")
+    entry = next((one for one in view.timeline if one.seq == record), None)
+    if entry is None:
+        return f"{view.name} · {ITEM_TITLES[view.item]} · {view.number}"
+    when = f"{entry.happened.month}月{entry.happened.day}日 {entry.happened:%H:%M}"
+    return f"{view.name} · 第 {entry.seq} 条 · {when} {entry.title}"
+
+
 class Foot(QWidget):
     """The sheet's foot: consequence, what is missing, and the two buttons."""
 
@@ -51,10 +62,10 @@ class Foot(QWidget):
         box.addWidget(self.consequence)
         box.addLayout(row)
 
-    def say_missing(self, missing: int, words: str) -> None:
-        """Say how much is missing: `还差 2 项：医院、科室`, with F8."""
+    def say_missing(self, missing: int, words: str, unreadable: str = "") -> None:
+        """Say how much is missing: `还差 2 项：医院、科室`, with F8; what cannot be read comes first."""
         self._missing = missing
-        self.words = f"还差 {missing} 项：{words}" if missing > 0 else ""
+        self.words = f"看不懂：{unreadable}" if unreadable else f"还差 {missing} 项：{words}" if missing > 0 else ""
         self.setAccessibleDescription(self.words)
         self.update()
 

@@ -78,7 +78,7 @@ def sample_check(draft: ApplicationDraft) -> ApplicationCheck:
     )
     clocks = (
         ClockPreview("审核", Kind.TARGET, at("9-24 18:00"), "1 个工作日"),
-        ClockPreview("住院安排", Kind.PROMISE, None, "住院证开出且医院科室确定后 10 个工作日"),
+        ClockPreview("住院安排", Kind.PROMISE, None, "住院证与医院科室确定后 10 个工作日"),
     )
     return ApplicationCheck(
         findings,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.handbook.countdown import Band
+from desktop.handbook.countdown import Band, countdown
 from desktop.handbook.deskhours import DeskHours
 from desktop.ui.case.clock_lines import Time, clock_lines, current_face, holder_words, spoken
 from desktop.ui.case.inspector_parts import day_mark
@@ -38,6 +38,16 @@ def test_the_current_clock_says_what_is_left_and_the_hour(time):
     current = lines(OUTPATIENT, time)["时间通知"]
     assert current.current
     assert current.short == "剩 1 小时 10 分 · 15:30"
+
+
+@pytest.mark.rule("GC-09")
+def test_a_dated_clock_that_comes_next_counts_down_as_in_the_list(time):
+    names = [one.name for one in OUTPATIENT.readings]
+    view = replace(OUTPATIENT, current=names.index("gc.reminder"))
+    listed = view.readings[view.current]._replace(state="running", note="")
+    face = current_face(view, time)
+    assert face.headline.startswith("剩 ")
+    assert (face.headline, face.deadline) == countdown(listed, time.now, time.calendar, time.hours)[1:3]
 
 
 def test_a_clock_that_is_still_to_come_says_until_when(time):

@@ -164,8 +164,9 @@ def test_a_refusal_quotes_the_clause_and_offers_ways_on(page, fill):
 @pytest.mark.rule("GC-13")
 def test_what_the_rule_asks_for_counts_as_missing_until_it_is_there(page, fill, settle):
     fill(Key.Key_2)
-    assert page.card.foot.words == "还差 1 项：住院证日期"
+    assert page.card.foot.words == "还差 2 项：住院证开具医院、住院证日期"
     assert not page.card.foot.submit.isEnabled()
+    page.form.fields["certificate_hospital"].set_value("仁济医院")
     page.form.fields["certificate_on"].edit.setText("9-21")
     page.form.fields["certificate_on"].edited()
     page.look()

@@ -191,6 +191,12 @@ def test_an_illness_is_searched_by_pinyin_and_chosen_with_enter(qtbot, open_revi
 
 
 @pytest.mark.rule("MD-01")
+def test_no_verdict_is_told_while_one_searches_the_list(qtbot, open_review):
+    page = open_review()
+    qtbot.keyClicks(page.findings.picker.search.edit, "exzl")
+    assert page.decision.banner.proposal.outcome == ""
+
+
 def test_a_consultation_knows_no_suspected(qtbot, open_review):
     page = open_review(Item.MD, illness="乳腺癌")
     key(qtbot, page, Qt.Key.Key_2)

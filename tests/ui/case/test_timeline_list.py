@@ -73,7 +73,8 @@ def test_an_entry_opens_by_key_and_closes_when_one_walks_on(timeline, key):
 def test_an_open_entry_shows_the_whole_text_its_author_and_number(timeline):
     timeline.show_entries((replace_detail(LONG), *LOCKED.timeline[1:]), NOW, calendar(), True)
     closed, watch = shown(timeline)
-    assert LONG in watch.cut
+    assert LONG not in watch.texts
+    assert any(words and LONG.startswith(words) for words in watch.texts)
     timeline.toggle()
     opened, watch = shown(timeline)
     assert not watch.cut & {LONG}
@@ -208,3 +209,22 @@ def test_the_same_entries_are_painted_only_in_sight(timeline):
     timeline.parentWidget().resize(600, 300)
     with_all = shown(timeline.parentWidget())[1].texts
     assert 5 < len([words for words in with_all if words.startswith("备注")]) < 60
+
+
+@pytest.mark.rule("D-09")
+def test_what_was_done_and_taken_back_is_one_line_and_what_was_redone_simply_stands(timeline):
+    taken = (
+        entry(3, "9-23 14:05", "void", "作废记录", "第 2 条：撤销预约")._replace(undoes=2),
+        entry(2, "9-23 14:00", "book", "预约", "9月29日 09:30", voided=True),
+        entry(1, "9-23 13:00", "note", "备注", "等她下班"),
+    )
+    timeline.show_entries(taken, NOW, calendar(), True)
+    assert timeline.count() == 2
+    assert "14:05 已撤销" in shown(timeline)[1].texts
+    redone = (
+        entry(4, "9-23 14:06", "void", "作废记录", "第 3 条：重做预约")._replace(undoes=3),
+        taken[0]._replace(voided=True), taken[1]._replace(voided=False), taken[2],
+    )  # fmt: skip
+    timeline.show_entries(redone, NOW, calendar(), True)
+    assert timeline.count() == 2
+    assert not any("已撤销" in words for words in shown(timeline)[1].texts)

@@ -61,6 +61,13 @@ def test_the_foot_says_what_is_missing(begin):
     assert sheet.foot.words == "还差 1 项：就诊时间"
 
 
+def test_what_cannot_be_read_is_not_called_missing(begin):
+    sheet = begin("book")
+    sheet.panel.fields["visit_at"].edit.setText("9-24 25:30")
+    sheet.panel.fields["visit_at"].edited()
+    assert sheet.foot.words == "看不懂：就诊时间"
+
+
 def test_submitting_with_a_gap_marks_it_and_runs_nothing(begin, cases, press, settle):
     sheet = begin("book")
     press(Key.Key_Return, CTRL)
@@ -206,6 +213,9 @@ def test_voiding_asks_for_an_approver_only_when_the_rule_wants_one(runner, settl
     runner.void(LOCKED, LOCKED.timeline[0])
     settle()
     assert set(runner.sheet.panel.fields) == {"reason"}
+    first = LOCKED.timeline[0]
+    assert f"第 {first.seq} 条" in runner.sheet.accessibleName()
+    assert first.title in runner.sheet.accessibleName()
     runner.sheet.panel.fields["reason"].set_value("记错了人")
     press(Key.Key_Return, CTRL)
     settle()

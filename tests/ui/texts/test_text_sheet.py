@@ -199,6 +199,6 @@ def test_at_night_the_sheet_says_when_it_goes(qtbot, desk, told, clock, open_cas
     clock.to("2026-09-23 20:30")
     whole = open_case(told)
     sheet = open_sheet(qtbot, whole)
-    assert sheet.shown.waits == "20:00 后暂存，明天 8:00 发"
+    assert sheet.shown.waits == "20:00 后暂存，明天 08:00 发"
     strike(whole, Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: states(desk) == ["queued"], timeout=5000)
