@@ -33,6 +33,11 @@ class HintLine(QWidget):
         """The caps and captions to show."""
         return self._hints
 
+    def say(self, hints: Sequence[Hint]) -> None:
+        """Show others."""
+        self._hints = hints
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as many pairs as fit."""
         painter, x = QPainter(self), 0

@@ -162,6 +162,19 @@ def test_a_digit_typed_into_words_stays_a_digit_and_ctrl_digit_decides(qtbot, op
     assert page.decision.outcomes.value() == "confirmed"
 
 
+@pytest.mark.rule("GC-02")
+def test_the_behaviour_code_is_the_digit_typed_and_the_hints_say_what_decides_meanwhile(qtbot, open_review):
+    page = open_review(illness="乳腺癌")
+    assert (("1", "2", "3", "4"), "结论") in page.hints.hints()
+    code = page.findings.form.cancer.parts["icdo3"]
+    code.control.setFocus()
+    assert (("Ctrl+1", "2", "3", "4"), "结论") in page.hints.hints()
+    qtbot.keyClick(code.control, Qt.Key.Key_3)
+    assert (page.findings.form.illness()["icdo3"], page.decision.outcomes.value()) == (3, "")
+    qtbot.keyClick(code.control, Qt.Key.Key_1, CTRL)
+    assert (code.value(), page.decision.outcomes.value()) == ("3", "confirmed")
+
+
 def test_what_is_half_done_comes_back(qtbot, open_review):
     page = open_review(illness="甲状腺癌")
     key(qtbot, page, Qt.Key.Key_3)
