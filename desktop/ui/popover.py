@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import cards
+from desktop.ui.tab_ring import step_within
 
 SHADOW = 20
 
@@ -31,6 +32,7 @@ class Popover(QWidget):
         super().__init__(host.window())
         self._host = host.window()
         self._before: QWidget | None = None
+        self._has_keys = False
         self.resize(width + 2 * SHADOW, height + 2 * SHADOW)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
@@ -58,6 +60,7 @@ class Popover(QWidget):
         self.show()
         self.raise_()
         _application().installEventFilter(self)
+        self._has_keys = take_focus
         if take_focus:
             self.setFocus()
 
@@ -73,6 +76,10 @@ class Popover(QWidget):
             self._before.setFocus()
         self._before = None
         self.closed.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in the popover."""
+        return step_within(self, forward, itself=self._has_keys)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close at Esc anywhere and at a press outside."""

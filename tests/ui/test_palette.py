@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.handbook.vocabulary import Finding
 from desktop.ui.action import Where
@@ -11,6 +11,7 @@ from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import ACTIONS
 from desktop.ui.key_sheet import KeySheet
 from desktop.ui.palette import Palette, choices_of, matches
+from desktop.ui.popover import Popover
 from tests.ui.case.sample_parts import step
 from tests.ui.picture import shown
 from tests.ui.sample_desk import sample_rows
@@ -72,6 +73,25 @@ def test_a_refused_step_says_why_in_the_palette_and_is_told_and_not_done(palette
         QTest.keyClick(palette.input, Key.Key_Return)
     assert told.args == ["取消：就诊时间通知已发出，不能取消或更改"]
     assert done == []
+
+
+def test_tab_stays_in_the_palette_and_in_a_popover_that_takes_keys_itself(palette, window):
+    outside, inside = QLineEdit(window), QLineEdit(palette)
+    outside.show()
+    for key in (Key.Key_Tab, Key.Key_Backtab):
+        QTest.keyClick(palette.input, key)
+        assert QApplication.focusWidget() is palette.input
+    palette.dismiss()
+    keyed = Popover(window, 200, 100)
+    inside.setParent(keyed)
+    inside.show()
+    keyed.open_at(QPoint(10, 10), take_focus=True)
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [inside, keyed, inside]
+    keyed.dismiss()
 
 
 def test_a_step_without_a_key_is_found_and_done(palette, done):

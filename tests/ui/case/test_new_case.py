@@ -59,6 +59,17 @@ def fill(page, hit) -> Callable[[], None]:
     return _fill
 
 
+def test_tab_goes_round_inside_the_form(page, window):
+    outside = QLineEdit(window)
+    outside.show()
+    seen = []
+    for _ in range(60):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert all(page.isAncestorOf(one) for one in seen)
+    assert {page.form.fields["phone"].control, page.card.foot.save} <= set(seen)
+
+
 def test_one_paste_fills_five_fields_even_from_inside_a_field(page, fill):
     fill()
     draft = page.form.draft()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.casework.rows import Done
 from desktop.faults import InputFault
@@ -45,6 +45,20 @@ def test_a_prefilled_step_needs_its_key_and_enter(begin, cases, press, settle):
 def test_the_first_field_has_the_keyboard(begin):
     sheet = begin("book")
     assert sheet.panel.fields["visit_at"].isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_tab_goes_round_inside_the_sheet_and_never_out_of_it(begin, press, window, held):
+    outside = QLineEdit(window)
+    outside.show()
+    sheet = begin("book")
+    first, seen = QApplication.focusWidget(), []
+    for _ in range(20):
+        press(Key.Key_Tab, held)
+        seen.append(QApplication.focusWidget())
+    assert all(sheet.isAncestorOf(one) for one in seen)
+    assert {first, sheet.foot.submit, sheet.foot.cancel, sheet.panel.happened.control} <= set(seen)
+    assert seen.count(first) > 1
 
 
 def test_f8_walks_the_gaps_in_the_order_of_tab_and_wraps(begin, press):
