@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import cards
-from desktop.ui.tab_ring import step_within
+from desktop.ui.frame import Frame
 
 SHADOW = 20
 
@@ -18,7 +18,7 @@ def _application() -> QCoreApplication:
     return app
 
 
-class Popover(QWidget):
+class Popover(Frame):
     """A floating card inside its window; subclasses paint or lay out inside `card()`.
 
     It belongs to the top-level window of `host`, so it never takes the activation away, and gives the
@@ -32,7 +32,6 @@ class Popover(QWidget):
         super().__init__(host.window())
         self._host = host.window()
         self._before: QWidget | None = None
-        self._has_keys = False
         self.resize(width + 2 * SHADOW, height + 2 * SHADOW)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
@@ -60,7 +59,7 @@ class Popover(QWidget):
         self.show()
         self.raise_()
         _application().installEventFilter(self)
-        self._has_keys = take_focus
+        self.has_keys = take_focus
         if take_focus:
             self.setFocus()
 
@@ -76,10 +75,6 @@ class Popover(QWidget):
             self._before.setFocus()
         self._before = None
         self.closed.emit()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays in the popover."""
-        return step_within(self, forward, itself=self._has_keys)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close at Esc anywhere and at a press outside."""

@@ -17,13 +17,13 @@ from desktop.ui.case.new_case_parts import HINTS
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.source import CaseSource
 from desktop.ui.date_inputs import mark_days
+from desktop.ui.frame import Frame
 from desktop.ui.key_hints import HintLine
 from desktop.ui.strip import Strip
-from desktop.ui.tab_ring import step_within
 from desktop.ui.today_line import today_line
 
 
-class NewCaseBoard(QWidget):
+class NewCaseBoard(Frame):
     """The page's frame: head, form at the left, live check at the right, key hints."""
 
     back_wanted = Signal()
@@ -64,10 +64,6 @@ class NewCaseBoard(QWidget):
         """The keyboard starts at the first field."""
         super().focusInEvent(event)
         self.form.fields["insured"].control.setFocus()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays in the form; F6 leads out of it."""
-        return step_within(self, forward)
 
     def say_title(self, kept_at: str) -> None:
         """Say the day, and when the draft was kept."""

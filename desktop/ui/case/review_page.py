@@ -195,7 +195,7 @@ class ReviewPage(QWidget):
 
     def _mine(self, event: QKeyEvent) -> bool:
         plain = event.key() in (Key.Key_Escape, Key.Key_F8) or event.text() in DIGITS
-        return plain or keys.is_submit(event) or self._digit(event) != ""
+        return plain or keys.is_submit(event) or keys.is_undo(event) or self._digit(event) != ""
 
     @staticmethod
     def _digit(event: QKeyEvent) -> str:

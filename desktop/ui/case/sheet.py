@@ -7,13 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import cards, icons, keycap, text
-from desktop.ui.tab_ring import step_within
+from desktop.ui.frame import Frame
 
 WIDTH, EDGE, SHADOW = 400, 12, 20
 HEAD = 64
 
 
-class Sheet(QWidget):
+class Sheet(Frame):
     """Frame and head of a sheet; subclasses say by `need` how high their content is. `closed` when it goes."""
 
     closed = Signal()
@@ -64,10 +64,6 @@ class Sheet(QWidget):
             self._host.width() - wide - EDGE - SHADOW, EDGE + most - high - SHADOW, wide + 2 * SHADOW,
             high + 2 * SHADOW,
         )  # fmt: skip
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays in the sheet."""
-        return step_within(self, forward)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""
