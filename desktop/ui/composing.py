@@ -40,6 +40,13 @@ def _follow_row(whole: Composition, view: CaseView) -> None:
         whole.runner.case_changed(view)
 
 
+def _back(whole: Composition) -> None:
+    """Esc, wherever the keyboard is: an open form goes before anything else."""
+    if whole.runner.sheet.isHidden():
+        whole.shell.back()
+    whole.runner.sheet.dismiss()
+
+
 def make_shell(source: Any, role: str = "健康管家") -> Shell:
     """The complete window over a desk, not yet shown; `source` is a Source, a CaseSource and a ListImporter in one."""
     shell = Shell(source, source.person, role)
@@ -103,6 +110,8 @@ class Composition(QObject):
         shell = self.shell
         shell.case_opened.connect(self.open_row)
         shell.case.shown.connect(partial(_follow_row, self))
+        shell.body.pages.currentChanged.connect(self.runner.page_turned)
+        shell.desk.handle("back", partial(_back, self))
         shell.closing.connect(self.runner.outbox.send_all)
         shell.closing.connect(self.new_case.keep)
         self.inspector.open_wanted.connect(self.open_current)

@@ -114,6 +114,7 @@ class Palette(Popover):
     """The command palette: type, ↑↓, Enter does it, Ctrl+Enter does it and stays, Esc closes."""
 
     radius = 12
+    stays = True
 
     def __init__(self, host: QWidget, desk: ActionDesk) -> None:
         super().__init__(host, WIDTH, HEIGHT)

@@ -22,11 +22,13 @@ class Popover(Frame):
     """A floating card inside its window; subclasses paint or lay out inside `card()`.
 
     It belongs to the top-level window of `host`, so it never takes the activation away, and gives the
-    keyboard back to what had it. `closed` is emitted once each time it goes.
+    keyboard back to what had it. `closed` is emitted once each time it goes. It goes with the page it was opened
+    on, unless it `stays`.
     """
 
     closed = Signal()
     radius = 8
+    stays = False
 
     def __init__(self, host: QWidget, width: int, height: int) -> None:
         super().__init__(host.window())

@@ -289,6 +289,39 @@ def test_keys_on_a_case_page_act_on_its_case_whatever_the_list_behind_it_stands_
     assert {step.verb for step in shell.desk.situation.steps} == {step.verb for step in shell.view.steps}
 
 
+def test_a_form_goes_with_its_page_keeps_what_was_typed_and_esc_closes_it_before_the_page(qtbot, shell):
+    whole = composition(shell)
+    sheet, toast = whole.runner.sheet, shell.toast
+    whole.open_case(shell.view.id)
+    qtbot.waitUntil(whole.case_page.isVisible, timeout=5000)
+    whole.take_verb("hand_over")
+    qtbot.waitUntil(sheet.isVisible, timeout=5000)
+    sheet.panel.ask_late_reason(True)
+    sheet.panel.late_reason.edit.setFocus()
+    qtbot.keyClicks(shell.focusWidget(), "abc")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_E, both)
+    assert (whole.green.exemptions.isVisible(), sheet.isVisible()) == (True, False)
+    assert toast.accessibleName() == "转派：表单已收起，填好的都在"
+    whole.open_case(shell.view.id)
+    qtbot.waitUntil(whole.case_page.isVisible, timeout=5000)
+    whole.take_verb("hand_over")
+    qtbot.waitUntil(sheet.isVisible, timeout=5000)
+    assert sheet.panel.late_reason.value() == "abc"
+    whole.case_page.setFocus()
+    qtbot.keyClick(whole.case_page, Qt.Key.Key_Escape)
+    assert (whole.case_page.isVisible(), sheet.isVisible()) == (True, False)
+    shell.desk.trigger("keys")
+    assert shell.key_sheet.isVisible()
+    shell.show_page("all")
+    assert not shell.key_sheet.isVisible()
+    whole.take_verb("hand_over")
+    shell.show_page("today")
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    settle(shell)
+    assert sheet.isHidden()
+
+
 def drop(shell, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])

@@ -135,6 +135,13 @@ class StepRunner(QObject):
             self.sheet.dismiss()
             self.sheet.forget()
 
+    @Slot(int)
+    def page_turned(self, _place: int) -> None:
+        """Another page came: no sheet opens there, and the one that was open keeps what was typed."""
+        self._asked = None
+        if self.sheet.leave() and self.sheet.errand is not None:
+            self.told.emit(f"{self.sheet.errand.form.title}：表单已收起，填好的都在")
+
     def _ask(self, view: CaseView, verb: str, fixed: Fixed = (), without: tuple[str, ...] = ()) -> None:
         self._asked = view, verb, fixed, without
         job = partial(self._source.form, verb, view)

@@ -98,6 +98,12 @@ class VerbSheet(Sheet):
         else:
             self.foot.submit.setFocus()
 
+    def leave(self) -> bool:
+        """Close, as Esc does; says whether something could be filled in here."""
+        asked = not self.isHidden() and not is_away(self.foot.submit)
+        self.dismiss()
+        return asked
+
     def forget(self) -> None:
         """Drop what was typed: it was carried out, or the case is another one."""
         self._kept = None
