@@ -17,6 +17,7 @@ from desktop.ui.case.inspector import Inspector
 from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
+from desktop.ui.case_finder import join_finder
 from desktop.ui.escort_joining import join_escort_pages
 from desktop.ui.experts.joining import join_experts
 from desktop.ui.feed.joining import join_feed
@@ -59,6 +60,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_board(shell, source, whole.runner, whole.open_case)
     join_feed(shell, source)
     join_gateways(shell, source)
+    join_finder(shell, source, whole.open_case)
     return shell
 
 

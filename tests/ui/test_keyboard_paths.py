@@ -210,6 +210,22 @@ def test_accepting_a_case_is_one_key(typist, desk):
     assert hands.does("take", KEY.Key_A) == 1
 
 
+def test_any_case_is_found_by_ctrl_k_and_two_initials(typist, desk):
+    first = open_case(desk, add_policy(desk))
+    open_case(desk, add_policy(desk, "660899123456"), Item.OC)
+    with desk.store.writing() as session:
+        session.get(Case, first).person.name_key = "wangfang wf"
+    hands = typist()
+    hands.shell.show_page("calendar")
+    hands.rest()
+    before = hands.pressed
+    hands.press((KEY.Key_K,), "wf", KEY.Key_Return)
+    hands.qtbot.waitUntil(hands.whole.case_page.isVisible, timeout=5000)
+    assert (hands.whole.case_page.view.id, hands.pressed - before) == (first, 4)
+    hands.press((KEY.Key_K,), "3456", KEY.Key_Return)
+    hands.qtbot.waitUntil(lambda: hands.whole.case_page.view.item is Item.OC, timeout=5000)
+
+
 @pytest.mark.rule("GC-05")
 def test_the_late_visit_is_told_in_the_form_before_it_is_saved(typist, desk):
     case = open_case(desk, add_policy(desk), illness="乳腺癌", wish=WISH)
