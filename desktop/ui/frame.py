@@ -41,9 +41,10 @@ def frame_of(widget: QWidget | None) -> Frame | None:
 
 def _chain(start: QWidget, forward: bool) -> Iterator[QWidget]:
     """Every other widget of the window in the order of Tab."""
-    one = start
-    while (one := one.nextInFocusChain() if forward else one.previousInFocusChain()) is not start:
+    one = start.nextInFocusChain() if forward else start.previousInFocusChain()
+    while one is not None and one is not start:
         yield one
+        one = one.nextInFocusChain() if forward else one.previousInFocusChain()
 
 
 def _stops(one: QWidget, frame: Frame) -> bool:

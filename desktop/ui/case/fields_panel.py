@@ -110,6 +110,8 @@ class FieldsPanel(QWidget):
         first = next(iter(self.shown_leaves()), None)
         if first is not None:
             first.setFocus()
+            if isinstance(first, TextField):
+                first.edit.selectAll()
 
     def check(self) -> bool:
         """Mark everything that is missing or unreadable; says whether all is in order."""
