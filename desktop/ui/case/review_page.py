@@ -150,7 +150,8 @@ class ReviewPage(QWidget):
         lacking = self.decision.lacking()
         if lacking is not None:
             lacking.setFocus()
-            self.told.emit("先选结论" if lacking is self.decision.outcomes else "还没有填")
+            named = lacking is self.decision.outcomes
+            self.told.emit("先选结论" if named else f"「{lacking.accessibleName()}」还没有填")
             return
         self.decided.emit(Command(self.sheet.view, FORM, self.values(), None))
 

@@ -18,6 +18,7 @@ from desktop.ui.case.advice_lines import Adviser
 from desktop.ui.case.call_back import ASK, read_call_back
 from desktop.ui.case.outbox import SECONDS, Outbox, Parcel
 from desktop.ui.case.picking import Ask, look_up
+from desktop.ui.case.pointing import say_refused, say_wrong
 from desktop.ui.case.source import CaseSource
 from desktop.ui.case.verb_form import VerbSheet
 from desktop.ui.case.verb_form_parts import Command, Errand
@@ -215,7 +216,7 @@ class StepRunner(QObject):
 
     def _say_refused(self, order: Order, refusal: Refusal) -> None:
         self._show_sheet(order)
-        self.sheet.say_refused(refusal)
+        say_refused(self.sheet, refusal)
         self.refused.emit(refusal)
 
     @Slot(object, object)
@@ -223,7 +224,7 @@ class StepRunner(QObject):
         self._show_sheet(order)
         if isinstance(fault, InputFault):
             self._orders.discard(order)
-            self.sheet.say_fault("请核对", str(fault), "warning")
+            say_wrong(self.sheet, fault)
             order.deleteLater()
             return
         self._retry = order

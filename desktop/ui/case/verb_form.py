@@ -162,7 +162,7 @@ class VerbSheet(Sheet):
         if self.busy or self.errand is None or self.panel is None or self.foot.submit.isHidden():
             return
         if not self.panel.check():
-            self.panel.go_to_gap()
+            self.panel.go_to_fault()
             return
         if self.errand.irreversible and not self.armed:
             self.armed = True

@@ -147,6 +147,7 @@ def test_a_refusal_without_reason_goes_to_the_reason(qtbot, open_review, desk):
     page.decision.reason.set_value("")
     key(qtbot, page, Qt.Key.Key_Return, CTRL)
     assert QApplication.focusWidget() is page.decision.reason.control
+    assert page.window().toast.accessibleName() == f"「{page.decision.reason.label}」还没有填"
     assert details(desk) == []
 
 
