@@ -251,6 +251,8 @@ class Composition(QObject):
     def after_registration(self, done: Done, another: bool) -> None:
         """Go on with the next form, or to the new case."""
         self.shell.refresh(done.changed)
+        if self.shell.book.name in self.shell.queues:
+            self.shell.queues[self.shell.book.name].stand_on(done.case_id)
         if not another:
             self.open_case(done.case_id)
 

@@ -250,6 +250,14 @@ def test_what_was_typed_is_kept_when_the_form_is_left_and_comes_back(qtbot, shel
 
 def test_registration_opens_the_new_case_on_its_page(qtbot, shell, desk):
     whole = composition(shell)
+    before = shell.row.id
+    shell.queue.seek("王")
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    wish = shell.queue.wish
+    whole.begin_registration()
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    assert (shell.queue.wish, shell.row.id, shell.focusWidget()) == (wish, before, shell.queue.view)
     whole.begin_registration()
     number = "31010119790412204"
     whole.new_case.begin(ApplicationDraft(
@@ -263,6 +271,9 @@ def test_registration_opens_the_new_case_on_its_page(qtbot, shell, desk):
     assert whole.case_page.view.item is Item.OC
     with desk.reading() as session:
         assert session.scalar(select(Case.request_no).where(Case.item == "OC")) == "W-1"
+    shell.back()
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    assert (shell.row.id, shell.queue.wish.search) == (whole.case_page.view.id, "")
 
 
 def test_keys_on_a_case_page_act_on_its_case_whatever_the_list_behind_it_stands_on(qtbot, shell, desk):
