@@ -95,11 +95,14 @@ def show(
         from desktop.ui import window_memory
         from desktop.ui.application import make_application
         from desktop.ui.composing import make_shell
+        from desktop.ui.tidying import Tidying
     except ImportError as error:
         raise EnvironmentFault(f"打不开窗口，缺少系统库（{error}）；请运行 scripts/system_libraries.sh") from error
     kept = window_memory.recall(memory, person) if memory else {}
     application = make_application(sys.argv[:1], _theme_of(theme, kept))
     shell = make_shell(WindowDesk(desk, person, place))
+    tidying = Tidying(shell)
+    tidying.start()
     if not window_memory.restore(shell, kept):
         window_memory.fit(shell, application.primaryScreen().availableGeometry())
     shell.show()
@@ -110,4 +113,5 @@ def show(
     if memory:
         window_memory.keep(memory, person, shell)
     shell.close()
+    tidying.stop()
     return code
