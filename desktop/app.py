@@ -155,10 +155,3 @@ def demo_desk(clock: Callable[[], datetime]) -> Iterator[Desk]:
             yield desk
         finally:
             desk.store.engine.dispose()
-
-
-def has_display() -> bool:
-    """Whether a window can be shown here."""
-    if os.name == "nt" or os.uname().sysname == "Darwin":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

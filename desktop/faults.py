@@ -4,7 +4,11 @@ from __future__ import annotations
 
 
 class InputFault(ValueError):
-    """What was entered cannot be right; the text is one Chinese sentence for the user."""
+    """What was entered cannot be right; the text is one Chinese sentence for the user, `field` the argument's name."""
+
+    def __init__(self, sentence: str = "", field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class OutsideFault(Exception):

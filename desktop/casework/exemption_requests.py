@@ -33,7 +33,8 @@ def ask_exemption(
     if not reason.strip():
         raise BadInput("豁免须写明理由")
     if scope != "case" and (start is None or end is None or end < start):
-        raise BadInput("医院或科室的豁免须写明起止日期，结束不早于开始")
+        lacking = "start" if start is None else "end"
+        raise BadInput("医院或科室的豁免须写明起止日期，结束不早于开始", lacking)
     given: dict[str, object] = {"reason": reason.strip(), "scope": scope, "start": start, "end": end}
 
     def keep(under_way: Act) -> None:

@@ -30,7 +30,7 @@ def hand_over(desk: Desk, case_id: int, entry: Entry, *, to: str) -> Outcome:
     """Give the case to another person of the desk (D-02); BadInput for a name nobody at the desk has."""
     receiver = to.strip()
     if not receiver:
-        raise BadInput("请写明转给谁")
+        raise BadInput("请写明转给谁", "to")
 
     def know(under_way: Act) -> Given:
         if under_way.session.scalar(select(User.id).where(User.name == receiver)) is None:
@@ -53,9 +53,9 @@ def call(
     if outcome not in CALL_OUTCOMES:
         raise BadInput(f"通话结果「{outcome}」不存在，应为 {'、'.join(CALL_OUTCOMES)}")
     if outcome == "later" and again_at is None:
-        raise BadInput("请写明约在几点回电，如 15:30")
+        raise BadInput("请写明约在几点回电，如 15:30", "again_at")
     if again_at is not None and again_at <= (entry.happened or desk.clock()):
-        raise BadInput("约定的回电时间已过，请核对")
+        raise BadInput("约定的回电时间已过，请核对", "again_at")
     given = {"outcome": outcome, "request_recorded": request_recorded, "reason": note, "again_at": again_at}
     return act(desk, case_id, entry, "call", given)
 

@@ -73,7 +73,7 @@ def book(
     if title and title not in TITLES:
         raise BadInput(f"职称「{title}」不存在，应为 {'、'.join(TITLES)}")
     if arrive_at is not None and arrive_at > visit_at:
-        raise BadInput("到院时间晚于就诊时间，请核对")
+        raise BadInput("到院时间晚于就诊时间，请核对", "arrive_at")
     given: dict[str, object] = {
         "visit_at": visit_at, "title": title, "place": place, "original_id": original_id,
         "bring": list(dict.fromkeys((*((ORIGINAL_ID,) if original_id else ()), *bring))),

@@ -14,13 +14,15 @@ from desktop.casework.masking import masked_name
 from desktop.casework.rows import QueueCount, QueueQuery, QueueRow
 from desktop.handbook.rulebook import CLOCKS
 from desktop.handbook.vocabulary import ClockReading, Item, Kind, Unit
-from desktop.models.tables import Case, Person, User
+from desktop.models.tables import Case, Person, Policy, User
 
 _CLOCKS = {clock.name: (rule, clock) for clocks in CLOCKS.values() for rule, clock in clocks}
 _SORTS: Mapping[str, ColumnElement[Any]] = {
     "due": Case.due_key.expression, "accepted": Case.opened_at.expression, "name": Person.name_key.expression,
     "stage": Case.stage.expression, "number": Case.number.expression,
 }  # fmt: skip
+_TAIL = 4
+"""The least length of a policy number's end."""
 OPEN_TABS = ("todo", "today", "overdue", "customer", "unassigned")
 TABS = (*OPEN_TABS, "all", "done")
 
@@ -131,10 +133,13 @@ def _owner_id(name: str) -> Any:
 def _matches(text: str) -> ColumnElement[bool]:
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     inside, start = f"%{escaped}%", f"{escaped}%"
+    policies = [Case.policy_id.in_(select(Policy.id).where(Policy.number.ilike(f"%{escaped}", escape="\\")))]
     return or_(
+        *(policies if len(text) >= _TAIL else ()),
         Person.name.like(inside, escape="\\"), Person.name_key.like(f"%{escaped.lower()}%", escape="\\"),
         Case.number.ilike(inside, escape="\\"), Case.request_no.ilike(start, escape="\\"),
-        Person.phone_last4 == text, Person.id_last4 == text.upper(), Case.hospital.like(inside, escape="\\"),
+        Person.phone_last4 == text, Person.id_last4 == text.upper(), Person.phone == text,
+        Case.hospital.like(inside, escape="\\"),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory_desk import DirectoryDesk
 from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
+from desktop.casework.escort_preset import suggested
 from desktop.casework.forms import FORMS
 from desktop.casework.green_desk import GreenDesk
 from desktop.casework.online.online_desk import OnlineDesk
@@ -110,6 +111,9 @@ class ScreenDesk:
         """How the verb is asked for in this case."""
         now = self.now()
         form = cautioned(prefilled(FORMS[verb], view, now), view, now, self.calendar)
+        if verb == "assign_escort":
+            with self.desk.reading() as session:
+                return suggested(session, self.desk, form, view)
         return self.directory.preset(form)
 
     def perform(

@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
-from desktop.app import has_display, key_of, local_path, now, work_calendar
+from desktop.app import key_of, local_path, now, work_calendar
+from desktop.display import has_display
 from desktop.models.errors import DeskError
 from desktop.models.local_file import SQLITE_VERSION, check_sqlite
 from desktop.paths import resource_path

@@ -138,7 +138,8 @@ class ActionDesk(QObject):
     def keyless_steps(self) -> tuple[Step, ...]:
         """The steps of the case that no key of the table would take."""
         keyed = {key for action in ACTIONS if action.verb for key in action.keys}
-        return tuple(step for step in self.situation.steps if step.key not in keyed and self._performer is not None)
+        steps = self.situation.steps if self._performer is not None else ()
+        return tuple(step for step in steps if actions.key_of(step, steps) not in keyed)
 
     def bind(self, widget: QWidget, where: Where) -> None:
         """Give a pane (or the window, for `Where.WINDOW`) the keys of its place."""

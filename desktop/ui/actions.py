@@ -232,6 +232,12 @@ def step_for(action: Action, now: Situation) -> Step | None:
     return next((step for step in now.steps if step.key and step.key in action.keys), None)
 
 
+def key_of(step: Step, steps: Sequence[Step]) -> str:
+    """The key that would take this step of a case, "" when it takes another one: R sends what is due next."""
+    first = next((one for one in steps if one.key == step.key), step)
+    return step.key if first.verb == step.verb else ""
+
+
 def obstacle(action: Action, now: Situation) -> str:
     """Why an action is not possible now, as a short sentence; "" when it is."""
     if not action.verb:

@@ -10,6 +10,7 @@ from desktop.ui import cards
 from desktop.ui.inspector_pane import NARROW, NARROW_BELOW, OVERLAY_BELOW, WIDE, InspectorPane
 from desktop.ui.nav import WIDTH as NAV_WIDTH
 from desktop.ui.nav import NavBar
+from desktop.ui.popover import Popover
 from desktop.ui.queue_states import DISMISS
 from desktop.ui.strip import COPY, Strip
 
@@ -27,6 +28,7 @@ class Body(QWidget):
         self.nav = nav
         nav.setParent(self)
         self.pages = QStackedWidget(self)
+        self.pages.currentChanged.connect(self._close_popovers)
         self.strip = Strip("error", self)
         self.strip.acted.connect(self._take_offer)
         self.inspector = InspectorPane(self)
@@ -36,6 +38,13 @@ class Body(QWidget):
         """Own pages that will be shown over others, so that they end with the window."""
         for page in pages:
             self.pages.addWidget(page)
+
+    @Slot(int)
+    def _close_popovers(self, _place: int) -> None:
+        """What floats over a page goes with it."""
+        for popover in self.window().findChildren(Popover):
+            if not popover.stays:
+                popover.dismiss()
 
     def set_inspector(self, wanted: bool) -> None:
         """Whether the page that is on has an inspector at all."""

@@ -70,8 +70,8 @@ class Button(QAbstractButton):
         return QSize(self.content_width() + 20, self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter clicks as Space does."""
-        if event.key() in _CLICKING:
+        """Enter clicks as Space does; Ctrl+Enter is the form's."""
+        if event.key() in _CLICKING and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.click()
         else:
             super().keyPressEvent(event)

@@ -17,6 +17,7 @@ from desktop.ui.case.inspector import Inspector
 from desktop.ui.case.new_case_page import NewCasePage
 from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.taking_back import TakingBack
+from desktop.ui.case_finder import join_finder
 from desktop.ui.escort_joining import join_escort_pages
 from desktop.ui.experts.joining import join_experts
 from desktop.ui.feed.joining import join_feed
@@ -40,6 +41,13 @@ def _follow_row(whole: Composition, view: CaseView) -> None:
         whole.runner.case_changed(view)
 
 
+def _back(whole: Composition) -> None:
+    """Esc, wherever the keyboard is: an open form goes before anything else."""
+    if whole.runner.sheet.isHidden():
+        whole.shell.back()
+    whole.runner.sheet.dismiss()
+
+
 def make_shell(source: Any, role: str = "健康管家") -> Shell:
     """The complete window over a desk, not yet shown; `source` is a Source, a CaseSource and a ListImporter in one."""
     shell = Shell(source, source.person, role)
@@ -52,6 +60,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_board(shell, source, whole.runner, whole.open_case)
     join_feed(shell, source)
     join_gateways(shell, source)
+    join_finder(shell, source, whole.open_case)
     return shell
 
 
@@ -103,6 +112,8 @@ class Composition(QObject):
         shell = self.shell
         shell.case_opened.connect(self.open_row)
         shell.case.shown.connect(partial(_follow_row, self))
+        shell.body.pages.currentChanged.connect(self.runner.page_turned)
+        shell.desk.handle("back", partial(_back, self))
         shell.closing.connect(self.runner.outbox.send_all)
         shell.closing.connect(self.new_case.keep)
         self.inspector.open_wanted.connect(self.open_current)
@@ -240,6 +251,8 @@ class Composition(QObject):
     def after_registration(self, done: Done, another: bool) -> None:
         """Go on with the next form, or to the new case."""
         self.shell.refresh(done.changed)
+        if self.shell.book.name in self.shell.queues:
+            self.shell.queues[self.shell.book.name].stand_on(done.case_id)
         if not another:
             self.open_case(done.case_id)
 

@@ -59,6 +59,11 @@ class HintLine(QWidget):
             self.update()
         return False
 
+    def say(self, hints: Sequence[Hint]) -> None:
+        """Show others."""
+        self._hints = hints
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as many pairs as fit."""
         painter, x = QPainter(self), 0

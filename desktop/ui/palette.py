@@ -1,4 +1,4 @@
-"""Ctrl+K: every action and page by a few letters, with the key that would have done it."""
+"""Ctrl+K: every action, page and case by a few letters; actions with the key that would have done it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from desktop.ui.popover import SHADOW, Popover
 WIDTH, HEIGHT = 680, 500
 _ROW = 40
 _SHOWN = 9
+_LEAST = 2
 _FOOT = (
     (("Up", "Down"), "选择"), (("Return",), "执行"), (("Ctrl+Return",), "执行并保留"), (("Esc",), "关闭"),
 )
@@ -65,6 +66,17 @@ def matches(words: str, choice: Choice) -> bool:
     return all(char in rest for char in typed) or typed in (key.lower() for key in choice.keys)
 
 
+def is_named(words: str, choice: Choice) -> bool:
+    """Whether the title holds the words as they stand, or they are one of its keys."""
+    typed = words.lower().replace(" ", "")
+    return typed in choice.title.lower().replace(" ", "") or typed in (key.lower() for key in choice.keys)
+
+
+def is_sought(words: str) -> bool:
+    """Whether cases are looked for: one Chinese character is enough, of letters and digits two."""
+    return len(words) >= _LEAST or (bool(words) and not words.isascii())
+
+
 class _Lines(QWidget):
     """The painted lines under the input; the chosen one is tinted."""
 
@@ -79,7 +91,7 @@ class _Lines(QWidget):
         painter = QPainter(self)
         shown = self._owner.in_sight()
         if not shown:
-            words = "没有这样的命令，换一个词试试"
+            words = "正在找案件…" if self._owner.waits else "没有这样的命令或案件，换一个词试试"
             text.draw_centred(painter, 0, 24, self.width(), 40, words, "dense", "text2")
         for place, (choice, chosen) in enumerate(shown):
             self._paint_line(painter, place * _ROW, choice, chosen)
@@ -111,21 +123,29 @@ class _Lines(QWidget):
 
 
 class Palette(Popover):
-    """The command palette: type, ↑↓, Enter does it, Ctrl+Enter does it and stays, Esc closes."""
+    """The command palette: type, ↑↓, Enter does it, Ctrl+Enter does it and stays, Esc closes.
 
+    `sought` carries words to find cases by; `offer_cases` answers it. An Enter that comes before waits for them.
+    """
+
+    sought = Signal(str)
     radius = 12
+    stays = True
 
     def __init__(self, host: QWidget, desk: ActionDesk) -> None:
         super().__init__(host, WIDTH, HEIGHT)
         self._desk = desk
         self._all: list[Choice] = []
         self._found: Sequence[Choice] = ()
+        self._cases: Sequence[Choice] = ()
+        self.finds_cases = self._hasty = False
+        self._awaited = ""
         self._at, self._top = 0, 0
         self.input = QLineEdit(self)
         self.input.setProperty("bare", "true")
         self.input.setFont(fonts.font("title", 500))
-        self.input.setPlaceholderText("要做什么？")
-        self.input.setAccessibleName("命令")
+        self.input.setPlaceholderText("要做什么，或找哪一件：姓名、拼音、案号、尾号")
+        self.input.setAccessibleName("命令或案件")
         self.input.setFixedHeight(56)
         self.input.textChanged.connect(self._search)
         self._lines = _Lines(self)
@@ -156,7 +176,10 @@ class Palette(Popover):
         self._lines.update()
 
     def run(self, stay: bool = False) -> None:
-        """Do what is chosen."""
+        """Do what is chosen; what only might be meant waits for the cases that are being sought."""
+        if self.waits and not (self._found and (self._at or is_named(self.input.text(), self._found[0]))):
+            self._hasty = True
+            return
         if not self._found:
             return
         choice = self._found[self._at]
@@ -164,8 +187,36 @@ class Palette(Popover):
             self.dismiss()
         choice.run()
 
+    @property
+    def waits(self) -> bool:
+        """Whether cases are being sought."""
+        return bool(self._awaited)
+
+    def offer_cases(self, words: str, cases: Sequence[Choice]) -> None:
+        """Show the cases found for words, unless something else is sought by now; the chosen line stays chosen."""
+        if words != self._awaited:
+            return
+        chosen = self._found[self._at] if self._at else None
+        self._awaited, self._cases = "", cases
+        self._gather()
+        if chosen is not None:
+            self._step(self._found.index(chosen))
+        if self._hasty:
+            self.run()
+
     def _search(self, words: str) -> None:
-        self._found = [choice for choice in self._all if matches(words, choice)]
+        self._cases, self._hasty = (), False
+        self._awaited = words.strip() if is_sought(words.strip()) and self.finds_cases else ""
+        self._gather()
+        if self._awaited:
+            self.sought.emit(self._awaited)
+
+    def _gather(self) -> None:
+        """What is named stands first, then the cases, then what only has the letters in this order."""
+        words = self.input.text()
+        fitting = [choice for choice in self._all if matches(words, choice)]
+        loose = [choice for choice in fitting if not is_named(words, choice)]
+        self._found = [*(choice for choice in fitting if choice not in loose), *self._cases, *loose]
         self._at = self._top = 0
         self._lines.update()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import cards
+from desktop.ui.frame import Frame
 
 SHADOW = 20
 
@@ -17,15 +18,17 @@ def _application() -> QCoreApplication:
     return app
 
 
-class Popover(QWidget):
+class Popover(Frame):
     """A floating card inside its window; subclasses paint or lay out inside `card()`.
 
     It belongs to the top-level window of `host`, so it never takes the activation away, and gives the
-    keyboard back to what had it. `closed` is emitted once each time it goes.
+    keyboard back to what had it. `closed` is emitted once each time it goes. It goes with the page it was opened
+    on, unless it `stays`.
     """
 
     closed = Signal()
     radius = 8
+    stays = False
 
     def __init__(self, host: QWidget, width: int, height: int) -> None:
         super().__init__(host.window())
@@ -58,6 +61,7 @@ class Popover(QWidget):
         self.show()
         self.raise_()
         _application().installEventFilter(self)
+        self.has_keys = take_focus
         if take_focus:
             self.setFocus()
 

@@ -47,6 +47,7 @@ class QueuePage(QWidget):
         self._source, self._worker, self._desk, self._me = source, worker, desk, me
         self._asked: datetime | None = None
         self._open_first = False
+        self.new_case = 0
         self._elsewhere: Mapping[str, int] = {}
         self.head = HeadLine(spec.title, self)
         self.search = SearchBox(self)
@@ -101,6 +102,7 @@ class QueuePage(QWidget):
         self.views.set_counts(dict(answer.counts))
         self._elsewhere = answer.elsewhere
         self.table.show_answer(answer, self.wish)
+        _find_new(self)
         if self._open_first:
             self._open_first = False
             if not answer.ids:
@@ -123,6 +125,11 @@ class QueuePage(QWidget):
         """Search for words, or for nothing."""
         if words != self.wish.search:
             self._want(Wish(self.wish.view, words, self.wish.sort, self.wish.descending, self.wish.filters))
+
+    def stand_on(self, case_id: int) -> None:
+        """Rest on a case that was just registered; a search or view that hides it gives way."""
+        self.new_case = case_id
+        self.load()
 
     def seek_everywhere(self) -> None:
         """Ask for the search in all queues, when they have it."""
@@ -214,6 +221,16 @@ class QueuePage(QWidget):
         elif name != COPY.name:
             self.offered.emit(name)
         QTimer.singleShot(0, self.table.view, self.table.view.setFocus)
+
+
+def _find_new(page: QueuePage) -> None:
+    case, page.new_case = page.new_case, 0
+    place = page.table.model.place_of(case) if case else 0
+    if case and place >= 0:
+        page.table.view.go_to(place)
+    elif case and (page.wish.narrowed or page.wish.view != "unassigned"):
+        page.new_case = case
+        page.clear() if page.wish.narrowed else page.choose_view("unassigned")
 
 
 def _lay_out(page: QueuePage) -> None:

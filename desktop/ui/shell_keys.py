@@ -15,6 +15,7 @@ from desktop.ui.body import Body
 from desktop.ui.current_case import CurrentCase
 from desktop.ui.key_sheet import KeySheet
 from desktop.ui.nav import NavBar
+from desktop.ui.page_book import PageBook
 from desktop.ui.palette import Palette
 from desktop.ui.queue_head import SearchBox
 from desktop.ui.queue_page import QueuePage
@@ -35,6 +36,7 @@ class KeyedWindow(Protocol):
     key_sheet: KeySheet
     source: Source
     case: CurrentCase
+    book: PageBook
 
     @property
     def queues(self) -> Mapping[str, QueuePage]:
@@ -54,6 +56,9 @@ class KeyedWindow(Protocol):
 
     def step_case(self, places: int) -> None:
         """Open the case so many rows further down."""
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page of the navigation."""
 
     def close(self) -> bool:
         """Close the window."""
@@ -150,9 +155,13 @@ class ShellKeys:
             self._shell.queue.drop_last_filter()
 
     def search(self) -> None:
-        """Put the keyboard into the search field."""
-        page = self._shell.queue or self._shell.whole
-        if isinstance(box := getattr(page, "search", None), SearchBox):
+        """Put the keyboard into the search field: the page's own, else that of the list it covers, else of all."""
+        shell = self._shell
+        box = _search_of(shell.queue or shell.whole)
+        if box is None:
+            shell.show_page(shell.book.name if _search_of(shell.book.page(shell.book.name)) else "all")
+            box = _search_of(shell.queue or shell.whole)
+        if box is not None:
             box.setFocus()
             box.selectAll()
 
@@ -224,6 +233,11 @@ class ShellKeys:
     def previous_pane(self) -> None:
         """The pane before."""
         self.step_pane(-1)
+
+
+def _search_of(page: QWidget | None) -> SearchBox | None:
+    box = getattr(page, "search", None)
+    return box if isinstance(box, SearchBox) else None
 
 
 _OWN = (

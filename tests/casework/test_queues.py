@@ -60,7 +60,7 @@ def cases(filled):
 
 
 def make_cases(desk, clock):
-    first, second, third, fourth = (policy_of(desk, f"P{n}", name) for n, name in enumerate(PEOPLE))
+    first, second, third, fourth = (policy_of(desk, f"P-88123{n}", name) for n, name in enumerate(PEOPLE))
     kept = {
         "settled": settled(desk, first, request_no="W-77"),
         "papers": nodule(desk, second),
@@ -162,11 +162,14 @@ def test_numbers_are_sorted_as_they_read(desk, cases):
         ("jj-", {"papers"}),
         ("2006", {"settled"}),
         ("121x", {"papers"}),
+        ("p-881230", {"settled"}),
+        ("1231", {"papers"}),
+        ("31", set()),
         ("协和", {"settled", "booked"}),
         ("没有", set()),
     ],
 )
-def test_a_search_finds_name_pinyin_number_request_last_four_and_hospital(desk, cases, search, wanted):
+def test_a_search_finds_name_pinyin_number_request_last_four_policy_and_hospital(desk, cases, search, wanted):
     assert names_of(cases, ids(desk, search=search)) == wanted
     with desk.reading() as session:
         assert tab_counts(session, replace(QUERY, search=search))["todo"] == len(wanted)

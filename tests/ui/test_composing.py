@@ -250,6 +250,14 @@ def test_what_was_typed_is_kept_when_the_form_is_left_and_comes_back(qtbot, shel
 
 def test_registration_opens_the_new_case_on_its_page(qtbot, shell, desk):
     whole = composition(shell)
+    before = shell.row.id
+    shell.queue.seek("王")
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    wish = shell.queue.wish
+    whole.begin_registration()
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    assert (shell.queue.wish, shell.row.id, shell.focusWidget()) == (wish, before, shell.queue.view)
     whole.begin_registration()
     number = "31010119790412204"
     whole.new_case.begin(ApplicationDraft(
@@ -263,6 +271,9 @@ def test_registration_opens_the_new_case_on_its_page(qtbot, shell, desk):
     assert whole.case_page.view.item is Item.OC
     with desk.reading() as session:
         assert session.scalar(select(Case.request_no).where(Case.item == "OC")) == "W-1"
+    shell.back()
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    assert (shell.row.id, shell.queue.wish.search) == (whole.case_page.view.id, "")
 
 
 def test_keys_on_a_case_page_act_on_its_case_whatever_the_list_behind_it_stands_on(qtbot, shell, desk):
@@ -287,6 +298,39 @@ def test_keys_on_a_case_page_act_on_its_case_whatever_the_list_behind_it_stands_
     qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
     assert shell.row.id == behind
     assert {step.verb for step in shell.desk.situation.steps} == {step.verb for step in shell.view.steps}
+
+
+def test_a_form_goes_with_its_page_keeps_what_was_typed_and_esc_closes_it_before_the_page(qtbot, shell):
+    whole = composition(shell)
+    sheet, toast = whole.runner.sheet, shell.toast
+    whole.open_case(shell.view.id)
+    qtbot.waitUntil(whole.case_page.isVisible, timeout=5000)
+    whole.take_verb("hand_over")
+    qtbot.waitUntil(sheet.isVisible, timeout=5000)
+    sheet.panel.ask_late_reason(True)
+    sheet.panel.late_reason.edit.setFocus()
+    qtbot.keyClicks(shell.focusWidget(), "abc")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_E, both)
+    assert (whole.green.exemptions.isVisible(), sheet.isVisible()) == (True, False)
+    assert toast.accessibleName() == "转派：表单已收起，填好的都在"
+    whole.open_case(shell.view.id)
+    qtbot.waitUntil(whole.case_page.isVisible, timeout=5000)
+    whole.take_verb("hand_over")
+    qtbot.waitUntil(sheet.isVisible, timeout=5000)
+    assert sheet.panel.late_reason.value() == "abc"
+    whole.case_page.setFocus()
+    qtbot.keyClick(whole.case_page, Qt.Key.Key_Escape)
+    assert (whole.case_page.isVisible(), sheet.isVisible()) == (True, False)
+    shell.desk.trigger("keys")
+    assert shell.key_sheet.isVisible()
+    shell.show_page("all")
+    assert not shell.key_sheet.isVisible()
+    whole.take_verb("hand_over")
+    shell.show_page("today")
+    qtbot.waitUntil(lambda: not shell.worker.busy(), timeout=5000)
+    settle(shell)
+    assert sheet.isHidden()
 
 
 def drop(shell, path: Path) -> None:

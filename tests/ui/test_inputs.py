@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui import inputs
+from desktop.ui import inputs, segments
 from desktop.ui.date_inputs import DateField, MomentField
 from tests.ui.picture import at, count, name, shown
 from tests.ui.sample_desk import NOW
@@ -136,14 +136,21 @@ def test_one_choice_alone_is_made_only_when_it_must_be(required, value):
     ],
 )  # fmt: skip
 def test_segments_stop_at_both_ends_and_ignore_other_digits(put, keys, value):
-    field = put(inputs.SegmentField("范围", CHOICES))
+    field = put(segments.SegmentField("范围", CHOICES))
     for key in keys:
         QTest.keyClick(field.segments, key)
     assert field.value() == value
 
 
+@pytest.mark.parametrize(("typed", "value"), [("3", "3"), ("0", "0"), ("9", "9"), ("4", "")])
+def test_where_the_segments_are_codes_a_digit_chooses_its_code_and_not_its_place(put, typed, value):
+    field = put(segments.SegmentField("行为码", tuple((code, f"/{code}") for code in "012369")))
+    QTest.keyClicks(field.segments, typed)
+    assert field.value() == value
+
+
 def test_a_click_chooses_the_segment_under_it_and_it_alone_is_marked(put):
-    field = put(inputs.SegmentField("范围", CHOICES), 300)
+    field = put(segments.SegmentField("范围", CHOICES), 300)
     changed = []
     field.changed.connect(lambda: changed.append(field.value()))
     QTest.mouseClick(field.segments, Qt.MouseButton.LeftButton, pos=QPoint(150, 18))

@@ -17,6 +17,7 @@ from desktop.handbook.vocabulary import Item
 from desktop.models.tables import Case, Record
 from desktop.ui.composing import Composition, make_shell
 from tests.casework.desks import CANCER, MANAGER, HandClock, add_policy, open_case, scratch_desk
+from tests.casework.escort_desks import add_escort, add_hospitals, booked
 from tests.ui.conftest import put_away
 
 HOSPITAL = "北京协和医院"
@@ -208,6 +209,36 @@ def test_accepting_a_case_is_one_key(typist, desk):
     hands.shell.show_page("GC")
     hands.rest()
     assert hands.does("take", KEY.Key_A) == 1
+
+
+@pytest.mark.rule("D-01", "GC-08")
+def test_assigning_the_best_escort_is_two_keys_on_the_case_page(typist, desk):
+    add_hospitals(desk)
+    case = booked(desk, "P1", "2026-03-06 09:30")
+    files.take(desk, case, Entry("林悦"))
+    add_escort(desk, "周宁", phone="13800000001")
+    hands = typist()
+    hands.press(KEY.Key_Return)
+    hands.qtbot.waitUntil(hands.whole.case_page.isVisible, timeout=5000)
+    assert hands.does("assign_escort", KEY.Key_E, (KEY.Key_Return,)) == 2
+    with desk.reading() as session:
+        assert session.scalar(select(Record.details).where(Record.verb == "assign_escort"))["escort"] == "周宁"
+
+
+def test_any_case_is_found_by_ctrl_k_and_two_initials(typist, desk):
+    first = open_case(desk, add_policy(desk))
+    open_case(desk, add_policy(desk, "660899123456"), Item.OC)
+    with desk.store.writing() as session:
+        session.get(Case, first).person.name_key = "wangfang wf"
+    hands = typist()
+    hands.shell.show_page("calendar")
+    hands.rest()
+    before = hands.pressed
+    hands.press((KEY.Key_K,), "wf", KEY.Key_Return)
+    hands.qtbot.waitUntil(hands.whole.case_page.isVisible, timeout=5000)
+    assert (hands.whole.case_page.view.id, hands.pressed - before) == (first, 4)
+    hands.press((KEY.Key_K,), "3456", KEY.Key_Return)
+    hands.qtbot.waitUntil(lambda: hands.whole.case_page.view.item is Item.OC, timeout=5000)
 
 
 @pytest.mark.rule("GC-05")

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.handbook.vocabulary import Service
-from desktop.ui import chips, inputs, keycap
+from desktop.ui import chips, inputs, keycap, segments
 from desktop.ui.buttons import Button
 from desktop.ui.chips import FilterChip
 from desktop.ui.empty import EmptyState
@@ -169,7 +169,7 @@ def test_a_field_names_its_control_and_tells_its_fault():
         (lambda: inputs.LongTextField("备注"), "一行\n二行"),
         (lambda: inputs.NumberField("小时"), 4),
         (lambda: inputs.ChoiceField("范围", CHOICES), "b"),
-        (lambda: inputs.SegmentField("范围", CHOICES), "a"),
+        (lambda: segments.SegmentField("范围", CHOICES), "a"),
     ],
 )
 def test_every_field_gives_back_what_was_put_in(field, value):
@@ -188,12 +188,12 @@ def test_a_number_field_refuses_words():
 
 
 def test_controls_are_thirty_six_high():
-    for field in (inputs.TextField("a"), inputs.ChoiceField("a", CHOICES), inputs.SegmentField("a", CHOICES)):
+    for field in (inputs.TextField("a"), inputs.ChoiceField("a", CHOICES), segments.SegmentField("a", CHOICES)):
         assert field.control.height() == inputs.CONTROL or field.control.maximumHeight() == inputs.CONTROL
 
 
 def test_segments_are_chosen_by_arrows_and_digits():
-    field = inputs.SegmentField("范围", CHOICES)
+    field = segments.SegmentField("范围", CHOICES)
     QTest.keyClick(field.segments, Qt.Key.Key_2)
     assert field.value() == "b"
     QTest.keyClick(field.segments, Qt.Key.Key_Left)

@@ -3,14 +3,15 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.handbook.vocabulary import Finding
 from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.actions import ACTIONS
 from desktop.ui.key_sheet import KeySheet
-from desktop.ui.palette import Palette, choices_of, matches
+from desktop.ui.palette import Choice, Palette, choices_of, matches
+from desktop.ui.popover import Popover
 from tests.ui.case.sample_parts import step
 from tests.ui.picture import shown
 from tests.ui.sample_desk import sample_rows
@@ -74,6 +75,58 @@ def test_a_refused_step_says_why_in_the_palette_and_is_told_and_not_done(palette
     assert done == []
 
 
+def test_tab_stays_in_the_palette_and_in_a_popover_that_takes_keys_itself(palette, window):
+    outside, inside = QLineEdit(window), QLineEdit(palette)
+    outside.show()
+    for key in (Key.Key_Tab, Key.Key_Backtab):
+        QTest.keyClick(palette.input, key)
+        assert QApplication.focusWidget() is palette.input
+    palette.dismiss()
+    keyed = Popover(window, 200, 100)
+    inside.setParent(keyed)
+    inside.show()
+    keyed.open_at(QPoint(10, 10), take_focus=True)
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [inside, keyed, inside]
+    keyed.dismiss()
+
+
+def case(title, done):
+    return Choice(title, "GC20260312-0004 · 待预约", "folder-open", (), "", lambda: done.append(title))
+
+
+def test_cases_stand_after_what_is_named_and_before_what_only_has_the_letters(palette, done):
+    palette.finds_cases = True
+    asked = []
+    palette.sought.connect(asked.append)
+    palette.input.insert("深")
+    assert (asked, palette.waits) == (["深"], True)
+    palette.offer_cases("别的", [case("别的", done)])
+    palette.offer_cases("深", [case("深*", done), case("深**", done)])
+    assert (titles(palette)[:3], palette.waits) == (["深色或浅色", "深*", "深**"], False)
+    palette.input.clear()
+    palette.input.insert("深浅")
+    QTest.keyClick(palette.input, Key.Key_Return)
+    assert (done, palette.isVisible()) == ([], True)
+    palette.offer_cases("深浅", [case("深浅", done)])
+    assert (done, palette.isVisible()) == (["深浅"], False)
+
+
+def test_a_line_that_was_chosen_stays_chosen_when_the_cases_come(palette, done):
+    palette.finds_cases = True
+    palette.input.insert("搜索")
+    palette.input.clear()
+    palette.input.insert("刷新")
+    QTest.keyClick(palette.input, Key.Key_Down)
+    palette.offer_cases("刷新", [case("刷*", done)])
+    assert chosen(palette) == "刷新"
+    QTest.keyClick(palette.input, Key.Key_Down)
+    assert chosen(palette) == "刷*"
+
+
 def test_a_step_without_a_key_is_found_and_done(palette, done):
     palette.input.insert("登记就诊")
     QTest.keyClick(palette.input, Key.Key_Return)
@@ -108,7 +161,7 @@ def test_arrows_and_pages_walk_scroll_and_stop_at_the_ends(palette):
 def test_what_is_not_found_says_so_and_enter_does_nothing(palette, done):
     palette.input.insert("qqq")
     assert palette.in_sight() == []
-    assert "没有这样的命令，换一个词试试" in shown(palette)[1].texts
+    assert "没有这样的命令或案件，换一个词试试" in shown(palette)[1].texts
     QTest.keyClick(palette.input, Key.Key_Down)
     QTest.keyClick(palette.input, Key.Key_Return)
     assert done == []

@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.ui import theme
 from desktop.ui.pages import QUEUES
 from desktop.ui.queue_model import face_of
 from desktop.ui.screens import settle
 from desktop.ui.shell import MINIMUM
+from desktop.ui.whole_page import WholePage
 from tests.ui.sample_desk import ME, NOW, SampleDesk
 
 
@@ -123,6 +124,18 @@ def test_the_next_case_can_be_opened_from_its_page(shell, qtbot):
     with qtbot.waitSignal(shell.case_opened) as told:
         shell.step_case(1)
     assert told.args[0].id == 2
+
+
+def test_ctrl_f_over_a_case_leads_to_the_list_with_the_keyboard_in_its_search(shell):
+    shell.add_page("calendar", WholePage(), "陪诊日历", "calendar")
+    for under, led_to in (("GC", "GC"), ("calendar", "all")):
+        case = QWidget()
+        case.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        shell.show_page(under)
+        shell.show_over(case)
+        QTest.keyClick(case, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        assert (shell.book.name, shell.book.over) == (led_to, None)
+        assert QApplication.focusWidget() is shell.queues[led_to].search
 
 
 def test_a_filter_shows_its_chip_and_an_empty_answer_offers_to_clear(shell):

@@ -247,3 +247,29 @@ def test_a_form_in_front_has_the_key_before_the_stack(shell, press):
     assert shell.desk.situation.undoable == "删去结节 2"
     shell.desk.offer_undo("")
     assert shell.desk.situation.undoable == "王* 记电话"
+
+
+@pytest.mark.rule("D-09")
+def test_ctrl_z_in_an_open_form_takes_nothing_back_behind_it(shell, desk, press):
+    go_to(shell, 1)
+    call(shell, press)
+    before, runner = standing(desk, 1), composition(shell).runner
+    runner.begin("notify", shell.view)
+    rest(shell)
+    press("Ctrl+Z", "Tab", "Ctrl+Z", "Tab", "Ctrl+Z", "Ctrl+Y")
+    rest(shell)
+    assert (standing(desk, 1), runner.sheet.isVisible()) == (before, True)
+    shell.desk.trigger("undo")
+    assert say(shell) == "表单开着，不撤销别处的事；先提交，或按 Esc 收起"
+    press("Esc")
+    shell.queue.view.setFocus()
+    press("Ctrl+Z")
+    rest(shell)
+    assert standing(desk, 1) == before[:-1]
+    runner.begin("hand_over", shell.view)
+    rest(shell)
+    words = runner.sheet.panel.late_reason.edit
+    runner.sheet.panel.ask_late_reason(True)
+    words.setFocus()
+    press("A", "Ctrl+Z")
+    assert words.text() == ""

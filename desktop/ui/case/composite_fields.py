@@ -14,7 +14,8 @@ from desktop.handbook.illness_list import ILLNESSES
 from desktop.handbook.ranks import GRADES, TITLES
 from desktop.ui.case.suggest import SuggestField
 from desktop.ui.case.ticks import YesNoField
-from desktop.ui.inputs import ChoiceField, Field, NumberField, SegmentField, TextField
+from desktop.ui.inputs import ChoiceField, Field, NumberField, TextField
+from desktop.ui.segments import SegmentField
 
 _YES_NO = (("yes", "有"), ("no", "无"), ("", "未知"))
 _BOOLS: Mapping[str, bool] = {"yes": True, "no": False}

@@ -14,7 +14,8 @@ from desktop.ui.case.pick_field import PickField
 from desktop.ui.case.picking import PICKED
 from desktop.ui.case.ticks import ChoicesField, YesNoField
 from desktop.ui.date_inputs import DateField, MomentField
-from desktop.ui.inputs import ChoiceField, Field, LongTextField, NumberField, SegmentField, TextField
+from desktop.ui.inputs import ChoiceField, Field, LongTextField, NumberField, TextField
+from desktop.ui.segments import SegmentField
 
 Clock = Callable[[], datetime]
 _SEGMENTS_AT_MOST = 4

@@ -15,6 +15,7 @@ from desktop.ui.case.composite_fields import is_away, leaves
 from desktop.ui.case.fields import Clock, as_text, make_field
 from desktop.ui.case.pick_field import PickField
 from desktop.ui.case.picking import Ask, Neighbours
+from desktop.ui.case.pointing import enter
 from desktop.ui.case.source import Late
 from desktop.ui.date_inputs import DateField, MomentField
 from desktop.ui.inputs import Field, TextField
@@ -105,11 +106,16 @@ class FieldsPanel(QWidget):
                 return True
         return False
 
+    def go_to_fault(self) -> None:
+        """Put the keyboard into the first field that is marked as not in order."""
+        for leaf in [leaf for leaf in self.shown_leaves() if leaf.fault][:1]:
+            enter(leaf.control)
+
     def go_to_first(self) -> None:
         """Put the keyboard into the first field."""
         first = next(iter(self.shown_leaves()), None)
         if first is not None:
-            first.setFocus()
+            enter(first.control)
 
     def check(self) -> bool:
         """Mark everything that is missing or unreadable; says whether all is in order."""

@@ -26,6 +26,12 @@ def is_submit(event: QKeyEvent) -> bool:
     return event.key() in RETURNS and modifiers(event) == CTRL
 
 
+def is_undo(event: QKeyEvent) -> bool:
+    """Ctrl+Z, or one of the keys that do it again."""
+    held = (modifiers(event), Key(event.key()))
+    return held in ((CTRL, Key.Key_Z), (CTRL | SHIFT, Key.Key_Z), (CTRL, Key.Key_Y))
+
+
 def is_plain(event: QKeyEvent, keys: Iterable[Qt.Key]) -> bool:
     """One of the keys without modifier."""
     return event.key() in tuple(keys) and modifiers(event) == NO_MODIFIER

@@ -17,12 +17,13 @@ from desktop.ui.case.new_case_parts import HINTS
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.source import CaseSource
 from desktop.ui.date_inputs import mark_days
+from desktop.ui.frame import Frame
 from desktop.ui.key_hints import HintLine
 from desktop.ui.strip import Strip
 from desktop.ui.today_line import today_line
 
 
-class NewCaseBoard(QWidget):
+class NewCaseBoard(Frame):
     """The page's frame: head, form at the left, live check at the right, key hints."""
 
     back_wanted = Signal()

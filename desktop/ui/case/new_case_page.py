@@ -18,12 +18,13 @@ from desktop.ui.case import keys, new_case_ways
 from desktop.ui.case.keys import Key
 from desktop.ui.case.new_case_keeping import KeepingBoard
 from desktop.ui.case.paste import recognise
+from desktop.ui.case.pointing import enter, named_in, titled
 from desktop.ui.case.source import CaseSource
 from desktop.ui.worker import Worker
 
 _PAUSE = 250
 _WHOLE_FORM = 2
-_ACTIONS = {"gap": "go_to_gap", "submit": "submit", "submit_next": "submit_next", "draft": "save",
+_ACTIONS = {"gap": "go_on", "submit": "submit", "submit_next": "submit_next", "draft": "save",
             "duplicate": "open_duplicate"}  # fmt: skip
 
 
@@ -106,7 +107,7 @@ class NewCasePage(KeepingBoard):
             self.form.refusal.tell(*new_case_ways.told(findings, self.form.tiles.item, self.check))
         else:
             self.form.refusal.clear()
-        words = new_case_ways.spell_gaps(self.gaps()) or (f"{len(findings)} 条规则不允许登记" if findings else "")
+        words = new_case_ways.spell_gaps(self.gaps()) or new_case_ways.spell_stops(self.form, findings)
         warned = sum(line.state == "warned" for line in self.check.lines)
         self.card.foot.say(words, "正在登记" if self._busy else words, warned)
 
@@ -117,6 +118,11 @@ class NewCasePage(KeepingBoard):
     def go_to_gap(self) -> bool:
         """Put the keyboard into the next gap after the present place, wrapping; says whether there is one."""
         return new_case_ways.focus_next(self.gaps(), QApplication.focusWidget() or self)
+
+    def go_on(self) -> bool:
+        """F8: the next gap, else the next place that a rule refuses; says whether there was one."""
+        stops = new_case_ways.stops_of(self.form, self.findings())
+        return self.go_to_gap() or new_case_ways.focus_next(stops, QApplication.focusWidget() or self)
 
     def submit_next(self) -> None:
         """Open the case and start the next one."""
@@ -137,6 +143,7 @@ class NewCasePage(KeepingBoard):
             if "D-06" in outcome.rules:
                 self.form.ask_late_reason()
             self._follow()
+            self.go_on()
             return
         self.told.emit(f"已登记 {outcome.number}")
         self.forget()
@@ -148,7 +155,10 @@ class NewCasePage(KeepingBoard):
         self._busy = False
         self._follow()
         if isinstance(fault, InputFault):
-            self.strip.tell("请核对", str(fault), kind="warning")
+            field = named_in((str(fault),), self.form.leaves())
+            self.strip.tell(titled(field), str(fault), kind="warning")
+            if field is not None:
+                enter(field.control)
         elif errors.is_environment(fault):
             words = f"{errors.sentence_of(fault)}；填好的都还在"
             self.strip.tell("没有办成", words, kind="error", code=errors.code_of(fault))
@@ -193,7 +203,7 @@ class NewCasePage(KeepingBoard):
         """F8, Ctrl+Enter, Ctrl+Shift+Enter, Ctrl+S, Ctrl+V, Alt+1 to 7, Alt+O."""
         name = new_case_ways.name_of(event)
         acts: dict[str, Callable[[], object]] = {
-            "gap": self.go_to_gap, "submit": self.submit, "submit_next": self.submit_next, "save": self.save,
+            "gap": self.go_on, "submit": self.submit, "submit_next": self.submit_next, "save": self.save,
             "paste": self.paste, "duplicate": self.open_duplicate,
         }  # fmt: skip
         if name.startswith("item:"):

@@ -20,7 +20,8 @@ from desktop.ui.case.pick_field import PickField
 from desktop.ui.case.secret_field import SecretField
 from desktop.ui.case.ticks import YesNoField
 from desktop.ui.date_inputs import DateField, MomentField
-from desktop.ui.inputs import ChoiceField, Field, LongTextField, SegmentField, TextField
+from desktop.ui.inputs import ChoiceField, Field, LongTextField, TextField
+from desktop.ui.segments import SegmentField
 
 COLUMNS = 3
 

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QWidget
 from desktop.casework.drafts import ApplicationCheck
 from desktop.handbook.vocabulary import ITEM_TITLES, Finding, Item
 from desktop.ui.case import keys
+from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.keys import Key
 from desktop.ui.case.new_case_form import NewCaseForm
 from desktop.ui.case.service_tiles import ORDER
 from desktop.ui.inputs import Field
 from desktop.ui.strip import Offer
 
-_FIELDS = {"GC-13": "certificate_on", "D-06": "late_reason", "GC-15": "stay", "G-04": "policy", "G-03": "policy"}
+_FIELDS = {"GC-13": "certificate_on", "D-06": "late_reason", "GC-15": "stay", "G-04": "policy", "G-03": "policy",
+           "G-02": "by", "GC-04": "remark", "ND-09": "hospital", "D-03": "request_no"}  # fmt: skip
 _MAKE_UP = frozenset(("GC-13", "D-06", "GC-15"))
 _WAYS: dict[str, tuple[Offer, ...]] = {
     "G-02": (Offer("set:by=true", "改为本人申请"),),
@@ -84,6 +86,23 @@ def gaps_of(form: NewCaseForm, findings: Sequence[Finding]) -> list[QWidget]:
     return [stop for stop in form.stations() if _is_gap(stop, form, asked)]
 
 
+def stops_of(form: NewCaseForm, findings: Sequence[Finding]) -> list[QWidget]:
+    """Where what a rule refuses is entered, in the rules' order; the item when no field is to blame (G-08)."""
+    named = (form.fields.get(_FIELDS.get(finding.rule, "")) for finding in findings)
+    stops = [form.tiles if field is None or is_away(field) else field for field in named]
+    return list(dict.fromkeys(stops))
+
+
+def spell_stops(form: NewCaseForm, findings: Sequence[Finding]) -> str:
+    """`1 条规则不允许登记：保单号`; empty when no rule refuses."""
+    names = "、".join(_name(stop) for stop in stops_of(form, findings)[:2])
+    return f"{len(findings)} 条规则不允许登记：{names}" if findings else ""
+
+
+def _name(stop: QWidget) -> str:
+    return stop.label if isinstance(stop, Field) else stop.accessibleName()
+
+
 def _is_gap(stop: QWidget, form: NewCaseForm, asked: Sequence[Field]) -> bool:
     if not isinstance(stop, Field):
         return form.tiles.item is None
@@ -101,7 +120,7 @@ def focus_next(gaps: Sequence[QWidget], focused: QWidget) -> bool:
 
 def spell_gaps(gaps: Sequence[QWidget]) -> str:
     """`还差 2 项：姓名、服务项目`; empty when nothing is missing."""
-    names = "、".join(gap.label if isinstance(gap, Field) else gap.accessibleName() for gap in gaps[:2])
+    names = "、".join(_name(gap) for gap in gaps[:2])
     return f"还差 {len(gaps)} 项：{names}{'…' if len(gaps) > 2 else ''}" if gaps else ""
 
 

@@ -13,6 +13,7 @@ from desktop.ui import cards, icons, text, theme
 from desktop.ui.buttons import Button
 from desktop.ui.case import keys
 from desktop.ui.case.keys import Key
+from desktop.ui.frame import frame_of
 
 SECONDS = 10
 WIDTH, HEIGHT = 388, 236
@@ -183,7 +184,7 @@ class Outbox(QWidget):
         self.now.setGeometry(_SHADOW + 24 + half, _SHADOW + HEIGHT - 50, half, 36)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc and Ctrl+Z pull back from anywhere but a text that is being typed; the card follows its window."""
+        """Esc and Ctrl+Z pull back from anywhere but a text or form being filled in; the card follows its window."""
         if event.type() == QEvent.Type.Resize and watched is self._host:
             self._place()
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent) or self._typing():
@@ -202,7 +203,8 @@ class Outbox(QWidget):
 
     @staticmethod
     def _typing() -> bool:
-        return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        focus = QApplication.focusWidget()
+        return isinstance(focus, QLineEdit | QPlainTextEdit) or frame_of(focus) is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends at once."""

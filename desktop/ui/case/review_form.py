@@ -13,7 +13,8 @@ from desktop.handbook.ranks import GRADES
 from desktop.ui.case.composite_fields import IllnessField, is_away, leaves
 from desktop.ui.case.fields import Clock
 from desktop.ui.date_inputs import DateField
-from desktop.ui.inputs import ChoiceField, Field, SegmentField
+from desktop.ui.inputs import ChoiceField, Field
+from desktop.ui.segments import SegmentField
 
 _GRADES = tuple((grade, grade) for grade in ("三级甲等", *(one for one in reversed(GRADES) if one != "三级甲等")))
 _OWNERS = (("yes", "公立"), ("no", "民营"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.casework.green_rows import ReviewSheet
 from desktop.casework.rows import VerbForm
@@ -19,11 +19,13 @@ from desktop.ui.case.case_head import CaseTitle
 from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.keys import CTRL, Key
 from desktop.ui.case.review_columns import DecisionColumn, FindingsColumn, MaterialsColumn
-from desktop.ui.case.review_parts import DIGITS, HINTS
+from desktop.ui.case.review_parts import DIGITS, HINTS, TYPING_HINTS
 from desktop.ui.case.verb_form_parts import Command
 from desktop.ui.key_hints import HintLine
+from desktop.ui.segments import Segments
 from desktop.ui.worker import Worker
 
+_DIGIT_TAKERS = (QLineEdit, QPlainTextEdit, QComboBox, Segments)
 FORM = VerbForm("review", "审核", key="V", icon="shield-check")
 
 
@@ -55,6 +57,8 @@ class ReviewPage(QWidget):
         self.decision.changed.connect(self._edited)
         self.decision.copied.connect(self.told)
         self.decision.submit.clicked.connect(self.submit)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._hint)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -109,6 +113,12 @@ class ReviewPage(QWidget):
         super().focusInEvent(event)
         self._take_keyboard()
 
+    @Slot(QWidget, QWidget)
+    def _hint(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """A field that takes digits itself leaves Ctrl and the digit for the outcome."""
+        if new is not None and self.isAncestorOf(new):
+            self.hints.say(TYPING_HINTS if isinstance(new, _DIGIT_TAKERS) else HINTS)
+
     def _edited(self) -> None:
         self._touched = True
         self._judge()
@@ -140,7 +150,8 @@ class ReviewPage(QWidget):
         lacking = self.decision.lacking()
         if lacking is not None:
             lacking.setFocus()
-            self.told.emit("先选结论" if lacking is self.decision.outcomes else "还没有填")
+            named = lacking is self.decision.outcomes
+            self.told.emit("先选结论" if named else f"「{lacking.accessibleName()}」还没有填")
             return
         self.decided.emit(Command(self.sheet.view, FORM, self.values(), None))
 
@@ -185,7 +196,7 @@ class ReviewPage(QWidget):
 
     def _mine(self, event: QKeyEvent) -> bool:
         plain = event.key() in (Key.Key_Escape, Key.Key_F8) or event.text() in DIGITS
-        return plain or keys.is_submit(event) or self._digit(event) != ""
+        return plain or keys.is_submit(event) or keys.is_undo(event) or self._digit(event) != ""
 
     @staticmethod
     def _digit(event: QKeyEvent) -> str:

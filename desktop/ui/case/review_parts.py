@@ -18,9 +18,10 @@ from desktop.ui.case.keys import Key
 
 DIGITS = {str(place): name for place, name in enumerate(OUTCOMES, 1)}
 HINTS = (
-    (("↑", "↓"), "选病种"), (("1", "2", "3", "4"), "结论"), (("F8",), "下一处未填"), (("Ctrl+Enter",), "记录"),
+    (("↑", "↓"), "选病种"), (tuple(DIGITS), "结论"), (("F8",), "下一处未填"), (("Ctrl+Enter",), "记录"),
     (("Esc",), "返回，草稿保留"), (("Tab",), "下一栏"),
 )  # fmt: skip
+TYPING_HINTS = tuple((("Ctrl+1", *caps[1:]) if words == "结论" else caps, words) for caps, words in HINTS)
 _SIGNS = {"ok": ("ok", "ok_fg"), "against": ("breach", "breach_bar"), "missing": ("wait", "soon_bar"),
           "ask": ("approx", "soon_bar")}  # fmt: skip
 _DECIDES = "结论由审核人定，建议与结论都留存"

@@ -18,6 +18,7 @@ from desktop.ui.case.advice_lines import Adviser
 from desktop.ui.case.call_back import ASK, read_call_back
 from desktop.ui.case.outbox import SECONDS, Outbox, Parcel
 from desktop.ui.case.picking import Ask, look_up
+from desktop.ui.case.pointing import say_refused, say_wrong
 from desktop.ui.case.source import CaseSource
 from desktop.ui.case.verb_form import VerbSheet
 from desktop.ui.case.verb_form_parts import Command, Errand
@@ -135,6 +136,13 @@ class StepRunner(QObject):
             self.sheet.dismiss()
             self.sheet.forget()
 
+    @Slot(int)
+    def page_turned(self, _place: int) -> None:
+        """Another page came: no sheet opens there, and the one that was open keeps what was typed."""
+        self._asked = None
+        if self.sheet.leave() and self.sheet.errand is not None:
+            self.told.emit(f"{self.sheet.errand.form.title}：表单已收起，填好的都在")
+
     def _ask(self, view: CaseView, verb: str, fixed: Fixed = (), without: tuple[str, ...] = ()) -> None:
         self._asked = view, verb, fixed, without
         job = partial(self._source.form, verb, view)
@@ -208,7 +216,7 @@ class StepRunner(QObject):
 
     def _say_refused(self, order: Order, refusal: Refusal) -> None:
         self._show_sheet(order)
-        self.sheet.say_refused(refusal)
+        say_refused(self.sheet, refusal)
         self.refused.emit(refusal)
 
     @Slot(object, object)
@@ -216,7 +224,7 @@ class StepRunner(QObject):
         self._show_sheet(order)
         if isinstance(fault, InputFault):
             self._orders.discard(order)
-            self.sheet.say_fault("请核对", str(fault), "warning")
+            say_wrong(self.sheet, fault)
             order.deleteLater()
             return
         self._retry = order

@@ -7,12 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui import cards, icons, keycap, text
+from desktop.ui.frame import Frame
 
 WIDTH, EDGE, SHADOW = 400, 12, 20
 HEAD = 64
 
 
-class Sheet(QWidget):
+class Sheet(Frame):
     """Frame and head of a sheet; subclasses say by `need` how high their content is. `closed` when it goes."""
 
     closed = Signal()

@@ -12,6 +12,7 @@ from desktop.casework.rows import Step
 from desktop.handbook.rulebook import RULES
 from desktop.handbook.vocabulary import Finding
 from desktop.ui import cards, icons, keycap, text
+from desktop.ui.actions import key_of
 from desktop.ui.buttons import Button, IconButton
 from desktop.ui.case.steps_menu import StepsMenu
 from desktop.ui.case.verb_signs import ICONS, short_title
@@ -109,9 +110,10 @@ class StepsBar(QWidget):
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Offer other steps."""
-        if self._steps == ordered(steps):
+        own = [step._replace(key=key_of(step, steps)) for step in steps]
+        if self._steps == ordered(own):
             return
-        self._steps = ordered(steps)
+        self._steps = ordered(own)
         for button in self._buttons:
             button.hide()
             button.deleteLater()

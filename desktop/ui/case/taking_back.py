@@ -12,6 +12,8 @@ from desktop.ui.case.runner import StepRunner, step_of
 from desktop.ui.case.verb_form_parts import Command
 from desktop.ui.field_undo import FieldUndo
 
+_FORM_OPEN = "表单开着，不撤销别处的事；先提交，或按 Esc 收起"
+
 
 class TakingBack(QObject):
     """Every step but those that waited in the outbox: what cannot be undone has been said before it was done (D-04)."""
@@ -32,6 +34,9 @@ class TakingBack(QObject):
     def pull_back(self) -> None:
         """Ctrl+Z: what waits in the outbox, else the last change in the form in front, else the last thing done."""
         shell = self._shell
+        if not self._runner.sheet.isHidden():
+            shell.toast.tell(_FORM_OPEN, undoable=False)
+            return
         if self._runner.pull_back():
             return
         if shell.desk.form_offers and shell.whole is not None:

@@ -96,6 +96,12 @@ class VerbSheet(Sheet):
         else:
             self.foot.submit.setFocus()
 
+    def leave(self) -> bool:
+        """Close, as Esc does; says whether something could be filled in here."""
+        asked = not self.isHidden() and not is_away(self.foot.submit)
+        self.dismiss()
+        return asked
+
     def forget(self) -> None:
         """Drop what was typed: it was carried out, or the case is another one."""
         self._kept = None
@@ -155,7 +161,7 @@ class VerbSheet(Sheet):
         if self.busy or self.errand is None or self.panel is None or self.foot.submit.isHidden():
             return
         if not self.panel.check():
-            self.panel.go_to_gap()
+            self.panel.go_to_fault()
             return
         if self.errand.irreversible and not self.armed:
             self.armed = True

@@ -20,7 +20,6 @@ from desktop.ui.case.runner import StepRunner
 from desktop.ui.case.verb_form import VerbSheet
 from desktop.ui.documents.editor import DocumentEditor
 from desktop.ui.documents.preview import PreviewLane
-from desktop.ui.inputs import Segments
 from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.mdt.action_bar import ActionBar
 from desktop.ui.mdt.head_card import now_of
@@ -37,6 +36,7 @@ from desktop.ui.nodule.head_card import HeadCard
 from desktop.ui.nodule.parcel_lane import ParcelLane
 from desktop.ui.nodule.places import Places
 from desktop.ui.queue_head import HeadLine
+from desktop.ui.segments import Segments
 from desktop.ui.strip import Strip
 from desktop.ui.today_line import today_line
 from desktop.ui.whole_page import WholePage

@@ -13,11 +13,12 @@ from desktop.casework.forms import LOCKS_MATERIALS
 from desktop.handbook.documents.shared import QUALITIES
 from desktop.ui import cards, fonts, text
 from desktop.ui.buttons import Button
-from desktop.ui.inputs import Combo, Segments
+from desktop.ui.inputs import Combo
 from desktop.ui.nodule.blocks import Block, Originals
 from desktop.ui.nodule.item_list import ItemList
 from desktop.ui.nodule.own_keys import OVERRIDE, keeps_moves
 from desktop.ui.nodule.receipt import Receipt, courier_of, shown_number
+from desktop.ui.segments import Segments
 
 WIDE, HEAD = 248, 40
 _GRADES = ("三级甲等", "三级乙等", "三级丙等", "二级甲等", "二级乙等", "二级丙等", "一级甲等", "未定级")

@@ -16,8 +16,9 @@ from desktop.ui import cards, chips, text
 from desktop.ui.buttons import Button
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.ticks import TickBox
-from desktop.ui.inputs import Segments, TextField
+from desktop.ui.inputs import TextField
 from desktop.ui.online.talk_head import HEIGHT, Heading, Line, Promise
+from desktop.ui.segments import Segments
 from desktop.ui.text_label import Caption
 
 WIDTH, NARROW = 352, 300

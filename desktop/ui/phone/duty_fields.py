@@ -11,7 +11,8 @@ from desktop.handbook.phone import DEPARTMENTS, DUTY_KINDS, GENERAL
 from desktop.handbook.ranks import GRADES, TITLES
 from desktop.ui.case.ticks import YesNoField
 from desktop.ui.date_inputs import MomentField
-from desktop.ui.inputs import ChoiceField, Field, NumberField, SegmentField, TextField
+from desktop.ui.inputs import ChoiceField, Field, NumberField, TextField
+from desktop.ui.segments import SegmentField
 
 
 def _named(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

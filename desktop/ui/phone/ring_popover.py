@@ -27,6 +27,7 @@ class RingPopover(Popover):
 
     taken = Signal(object)
     faulted = Signal(object)
+    stays = True
 
     def __init__(self, host: QWidget, source: PhoneSource, worker: Worker) -> None:
         super().__init__(host, _WIDE, 220)

@@ -200,13 +200,13 @@ class BoardPage(WholePage):
 
     def turn_mine(self) -> None:
         """F: only my own cases, or everybody's."""
-        self._mine = not self._mine
+        self._mine, self.view.free = not self._mine, True
         self.told.emit("只看自己的案件" if self._mine else "看全部案件")
         self.load()
 
     def _seek(self, words: str) -> None:
         if words != self._words:
-            self._words = words
+            self._words, self.view.free = words, True
             self.load()
 
     def _narrowed(self) -> str:

@@ -16,7 +16,11 @@ _SPACE = 12
 
 
 class BoardView(QWidget):
-    """Five lanes sharing the width. `moved` tells that it stands elsewhere, `asked` what a click asked for."""
+    """Five lanes sharing the width. `moved` tells that it stands elsewhere, `asked` what a click asked for.
+
+    It stays in its lane, even once nothing is left there; only when `free` is set, after another search, the next
+    board may put it where something is.
+    """
 
     moved = Signal()
     asked = Signal(str)
@@ -28,7 +32,7 @@ class BoardView(QWidget):
         self.marked: frozenset[str] = frozenset()
         self._held: Mapping[str, int] = {}
         self._places: dict[str, int] = dict.fromkeys(LANES, 0)
-        self._fresh = True
+        self._fresh, self.free = True, False
         self.lanes = {name: LaneView(name, self) for name in LANES}
         for lane in self.lanes.values():
             lane.picked.connect(self._pick)
@@ -45,8 +49,8 @@ class BoardView(QWidget):
             self._find_again(lane, before[name])
         known = {card.key for lane in board.lanes.values() for card in lane}
         self.marked &= known
-        if self._fresh or not self.lanes[self.lane].places():
-            self._fresh = False
+        if self._fresh or (self.free and not self.lanes[self.lane].places()):
+            self._fresh = self.free = False
             self.lane = next((name for name in ("reminder", *LANES) if self.lanes[name].places()), self.lane)
         self.restand()
 

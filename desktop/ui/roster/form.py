@@ -13,9 +13,10 @@ from desktop.casework.planning.model import PAPER_TITLES
 from desktop.casework.roster_desk import Paper, RosterEdit
 from desktop.casework.roster_rows import EscortCard, EscortDraft
 from desktop.ui.case.ticks import YesNoField
-from desktop.ui.inputs import Field, SegmentField, TextField
+from desktop.ui.inputs import Field, TextField
 from desktop.ui.roster.form_fields import PaperField, WeekHoursField, WordsField
 from desktop.ui.roster.leave_rows import LeaveRows
+from desktop.ui.segments import SegmentField
 from desktop.ui.text_label import Caption
 
 _PLACES = (

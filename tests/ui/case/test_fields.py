@@ -10,7 +10,8 @@ from desktop.handbook.workdays import SHANGHAI
 from desktop.ui.case.composite_fields import IllnessField, leaves
 from desktop.ui.case.fields import KINDS, make_field, read_prefill
 from desktop.ui.case.fields_panel import FieldsPanel
-from desktop.ui.inputs import ChoiceField, SegmentField
+from desktop.ui.inputs import ChoiceField
+from desktop.ui.segments import SegmentField
 from tests.ui.sample_desk import NOW
 
 CHOICES = (("sms", "短信"), ("phone", "电话"))

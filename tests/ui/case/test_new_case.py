@@ -59,6 +59,43 @@ def fill(page, hit) -> Callable[[], None]:
     return _fill
 
 
+@pytest.mark.parametrize(
+    ("rule", "stop", "named"),
+    [("G-04", "policy", "保单号"), ("D-03", "request_no", "申请编号"), ("G-08", "", "服务项目")],
+)
+def test_f8_goes_where_the_rule_refuses_and_the_foot_names_it(page, fill, cases, settle, rule, stop, named):
+    fill()
+    cases.answers.append(refused((rule, "不行")))
+    page.submit()
+    settle()
+    there = page.form.fields[stop].control if stop else page.form.tiles
+    assert QApplication.focusWidget() is there
+    assert page.card.foot.words == f"1 条规则不允许登记：{named}"
+    page.form.fields["city"].control.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_F8)
+    assert QApplication.focusWidget() is there
+
+
+def test_what_cannot_be_right_is_named_and_has_the_keyboard(page, fill, cases, settle):
+    fill()
+    cases.answers.append(InputFault("保单生效日晚于保单终止日，保单号也请看看"))
+    page.submit()
+    settle()
+    assert page.strip.title == "请核对「保单号」"
+    assert QApplication.focusWidget() is page.form.fields["policy"].control
+
+
+def test_tab_goes_round_inside_the_form(page, window):
+    outside = QLineEdit(window)
+    outside.show()
+    seen = []
+    for _ in range(60):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert all(page.isAncestorOf(one) for one in seen)
+    assert {page.form.fields["phone"].control, page.card.foot.save} <= set(seen)
+
+
 def test_one_paste_fills_five_fields_even_from_inside_a_field(page, fill):
     fill()
     draft = page.form.draft()

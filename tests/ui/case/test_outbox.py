@@ -73,6 +73,20 @@ def test_esc_in_a_text_that_is_being_typed_does_not_pull_back(outbox, sent, wind
     outbox.pull_back()
 
 
+def test_keys_meant_for_an_open_form_neither_send_nor_pull_back(outbox, sent, runner, settle, press):
+    outbox.span = 10_000
+    outbox.hold(parcel(sent))
+    runner.begin("book", OUTPATIENT)
+    settle()
+    sheet = runner.sheet
+    for key, held in ((Key.Key_Return, CTRL), (Key.Key_Z, CTRL), (Key.Key_Escape, Qt.KeyboardModifier.NoModifier)):
+        assert sheet.isVisible()
+        sheet.foot.cancel.setFocus()
+        press(key, held)
+    assert (sent, outbox.waiting(), sheet.isVisible()) == ([], 1, False)
+    outbox.pull_back()
+
+
 def test_closing_the_window_sends_what_waits(outbox, sent):
     outbox.hold(parcel(sent))
     outbox.hold(parcel(sent, "二"))

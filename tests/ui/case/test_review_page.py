@@ -147,6 +147,7 @@ def test_a_refusal_without_reason_goes_to_the_reason(qtbot, open_review, desk):
     page.decision.reason.set_value("")
     key(qtbot, page, Qt.Key.Key_Return, CTRL)
     assert QApplication.focusWidget() is page.decision.reason.control
+    assert page.window().toast.accessibleName() == f"「{page.decision.reason.label}」还没有填"
     assert details(desk) == []
 
 
@@ -160,6 +161,19 @@ def test_a_digit_typed_into_words_stays_a_digit_and_ctrl_digit_decides(qtbot, op
     assert page.decision.outcomes.value() == "more_material"
     qtbot.keyClick(page.decision.missing.edit, Qt.Key.Key_1, CTRL)
     assert page.decision.outcomes.value() == "confirmed"
+
+
+@pytest.mark.rule("GC-02")
+def test_the_behaviour_code_is_the_digit_typed_and_the_hints_say_what_decides_meanwhile(qtbot, open_review):
+    page = open_review(illness="乳腺癌")
+    assert (("1", "2", "3", "4"), "结论") in page.hints.hints()
+    code = page.findings.form.cancer.parts["icdo3"]
+    code.control.setFocus()
+    assert (("Ctrl+1", "2", "3", "4"), "结论") in page.hints.hints()
+    qtbot.keyClick(code.control, Qt.Key.Key_3)
+    assert (page.findings.form.illness()["icdo3"], page.decision.outcomes.value()) == (3, "")
+    qtbot.keyClick(code.control, Qt.Key.Key_1, CTRL)
+    assert (code.value(), page.decision.outcomes.value()) == ("3", "confirmed")
 
 
 def test_what_is_half_done_comes_back(qtbot, open_review):

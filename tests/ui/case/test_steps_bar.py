@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from desktop.handbook.rulebook import RULES
 from desktop.handbook.vocabulary import Finding
+from desktop.ui.action_desk import ActionDesk
 from desktop.ui.case.steps_bar import Consequence, StepsBar, ordered, reason_of
 from tests.ui.case.sample_case import CONSULTATION, LOCKED, OUTPATIENT
 from tests.ui.case.sample_parts import LOCKS, step
@@ -121,6 +122,19 @@ def test_the_menu_holds_the_rest_with_keys_and_asks_for_its_verb(bar, qtbot):
     assert not refused.isEnabled()
     assert refused.text().split("\t")[0].endswith("本台")
     assert "9月17日" in refused.toolTip()
+
+
+def test_a_key_stands_only_beside_the_step_it_takes(bar):
+    steps = (step("remind", "发就诊提醒", key="R", primary=True), step("notify", "发就诊时间通知", key="R"),
+             step("escort_call", "陪诊致电", key="R"), step("book", "预约", key="B"))  # fmt: skip
+    bar.resize(120, 36)
+    bar.show_steps(steps)
+    assert [button.key for button in bar.buttons()] == ["R"]
+    assert {action.text() for action in bar.fill_menu().actions()} == {"发就诊时间通知\t", "陪诊致电\t", "预约\tB"}
+    desk = ActionDesk()
+    desk.perform_with(print)
+    desk.stand(steps=steps)
+    assert [one.verb for one in desk.keyless_steps()] == ["notify", "escort_call"]
 
 
 def test_a_bar_without_steps_is_empty_and_has_no_menu(bar):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.casework.rows import Done
 from desktop.faults import InputFault
@@ -45,6 +45,20 @@ def test_a_prefilled_step_needs_its_key_and_enter(begin, cases, press, settle):
 def test_the_first_field_has_the_keyboard(begin):
     sheet = begin("book")
     assert sheet.panel.fields["visit_at"].isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_tab_goes_round_inside_the_sheet_and_never_out_of_it(begin, press, window, held):
+    outside = QLineEdit(window)
+    outside.show()
+    sheet = begin("book")
+    first, seen = QApplication.focusWidget(), []
+    for _ in range(20):
+        press(Key.Key_Tab, held)
+        seen.append(QApplication.focusWidget())
+    assert all(sheet.isAncestorOf(one) for one in seen)
+    assert {first, sheet.foot.submit, sheet.foot.cancel, sheet.panel.happened.control} <= set(seen)
+    assert seen.count(first) > 1
 
 
 def test_f8_walks_the_gaps_in_the_order_of_tab_and_wraps(begin, press):
@@ -146,6 +160,36 @@ def test_bad_input_is_a_strip_with_the_sentence(begin, cases, press, settle):
     settle()
     assert sheet.strip.detail == "结束时间须晚于开始时间"
     assert sheet.panel.fields["escort"].value() == "何敏"
+
+
+@pytest.mark.parametrize(
+    ("fault", "title", "field"),
+    [
+        (InputFault("结束时间须晚于开始时间"), "请核对「结束」", "to"),
+        (InputFault("起止要写明", "from_"), "请核对「开始」", "from_"),
+        (InputFault("别的都不对"), "请核对", "escort"),
+    ],
+)
+def test_after_a_refusal_the_keyboard_is_in_the_field_it_is_about(begin, cases, press, settle, fault, title, field):
+    sheet = begin("assign_escort")
+    cases.answers.append(fault)
+    sheet.foot.submit.setFocus()
+    press(Key.Key_Return, CTRL)
+    settle()
+    control = sheet.panel.fields[field].control
+    assert (sheet.strip.title, QApplication.focusWidget(), control.selectedText()) == (title, control, control.text())
+
+
+def test_an_unreadable_first_date_keeps_the_keyboard_however_many_gaps_follow(begin, cases, press, settle):
+    sheet = begin("assign_escort")
+    sheet.panel.fields["to"].edit.clear()
+    start = sheet.panel.fields["from_"].edit
+    start.setText("昨儿")
+    start.setFocus()
+    press(Key.Key_Return, CTRL)
+    settle()
+    assert (QApplication.focusWidget(), cases.performed) == (start, [])
+    assert "看不懂这个时间" in sheet.panel.fields["from_"].fault
 
 
 def test_a_fault_of_the_environment_can_be_tried_again_under_the_same_command(begin, cases, press, settle):

@@ -128,6 +128,7 @@ def test_one_reminder_takes_two_keys(qtbot, shell, keys, desk):
     assert keys.struck == 2
     qtbot.waitUntil(lambda: lanes(shell)["sent"] == 1, timeout=5000)
     assert outbox(shell).waiting() == 0
+    assert (board(shell).view.lane, board(shell).view.card().name) == ("reminder", "范*")
 
 
 @pytest.mark.rule("GC-09")
@@ -139,6 +140,9 @@ def test_all_of_today_take_three_keys(qtbot, shell, keys, desk):
     qtbot.waitUntil(lambda: texts(desk) == ["submitted"] * 4, timeout=5000)
     assert keys.struck == 3
     qtbot.waitUntil(lambda: lanes(shell)["reminder"] == 0, timeout=5000)
+    keys(Key.Key_R)
+    assert (board(shell).view.lane, board(shell).view.card()) == ("reminder", None)
+    assert not board(shell).deeds.sheet.isVisible()
 
 
 @pytest.mark.rule("D-04", "GC-14")
