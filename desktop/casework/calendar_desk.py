@@ -11,7 +11,7 @@ from desktop.casework import proposing, roster, shifting
 from desktop.casework.acting import BadInput
 from desktop.casework.candidates import others_of
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.planning.fitness import hindrances
+from desktop.casework.planning.fitness import file_gaps, hindrances
 from desktop.casework.planning.model import DAY_LIMIT, Stint
 from desktop.casework.roster_rows import EscortCard, EscortDraft, FinishedJob, JobResult, Shifted, Undo
 from desktop.casework.rows import Outcome
@@ -20,7 +20,7 @@ from desktop.casework.schedule_reading import Snapshot, moved, read_snapshot
 from desktop.casework.schedule_rows import Block, Candidate, Lane, Proposal, Schedule
 
 STEPS_KEPT = 100
-_WATCHED = ("inactive", "away", "lapsed", "overlap", "way", "city", "hours", "limit")
+_WATCHED = ("inactive", "away", "lapsed", "overlap", "way", "city", "hours", "limit", "file")
 
 
 class _Step(NamedTuple):
@@ -97,7 +97,8 @@ class CalendarDesk:
         if shown is None or carer is None:
             return ""
         work = moved(_stint(shown, block), escort_id, starts_at, ends_at)
-        found = hindrances(carer, work, others_of(shown, carer, work), shown.ways)
+        gaps = file_gaps(carer) if escort_id != block.escort_id else ()
+        found = (*gaps, *hindrances(carer, work, others_of(shown, carer, work), shown.ways))
         return "；".join(one.sentence for one in found if one.kind in _WATCHED)
 
     def finish(self, results: Iterable[JobResult], late_reason: str = "") -> Sequence[FinishedJob]:

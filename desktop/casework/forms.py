@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from desktop.casework import consult, consultation, exemption_requests, files, green_channel, jobs, reviewing, visits
+from desktop.casework import (
+    consult,
+    consultation,
+    escort_choice,
+    exemption_requests,
+    files,
+    green_channel,
+    jobs,
+    reviewing,
+    visits,
+)
 from desktop.casework.green_rows import SCOPES
 from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS
 from desktop.casework.phone import calls
@@ -99,7 +109,7 @@ _TABLE = (
     _form("rebook", green_channel.rebook, replace(_VISIT_AT, label="新的就诊时间"),
           Field("cause", "原因", "choice", choices=_pairs(CAUSES)), Field("place", "就诊地点", required=False),
           key="B", icon="calendar-days"),
-    _form("assign_escort", jobs.assign_escort, Field("escort", "陪诊人员", "escort"), Field("from_", "开始", "moment"),
+    _form("assign_escort", escort_choice.assign_listed, Field("escort", "陪诊人员", "escort"), Field("from_", "开始", "moment"),
           Field("to", "结束", "moment"), Field("reason", "强制安排的理由", required=False, hint="只在时间冲突时填写"),
           key="E", icon="user-check"),
     _form("release_escort", jobs.release_escort, replace(_REASON, required=False), icon="undo-2"),

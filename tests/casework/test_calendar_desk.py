@@ -281,7 +281,7 @@ def test_outside_working_hours_only_warns(desk, calendar):
 def test_candidates_come_best_first_with_reasons_and_the_others_with_what_hinders_them(desk, calendar, clock):
     visits = [booked(desk, f"P{number}", f"2026-09-2{number} 12:00") for number in (1, 2)]
     known, plain, far, busy = (add_escort(desk, name) for name in ("何敏", "唐佳", "刘思远", "陶欣"))
-    roster.change_escort(desk, far, 1, COORDINATOR, roster.EscortDraft("刘思远", cities=("北京",)))
+    roster.change_escort(desk, far, 1, COORDINATOR, roster.EscortDraft("刘思远", "13800004472", cities=("北京",)))
     for case in visits:
         day = "2026-09-2" + str(visits.index(case) + 1)
         start, end = parse_moment(f"{day} 11:30"), parse_moment(f"{day} 14:00")

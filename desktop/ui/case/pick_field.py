@@ -33,7 +33,7 @@ PICKS = {
     "hospital": Pick("名称、简称或拼音首字母", "未在目录"),
     "department": Pick("科室或拼音首字母", "未在目录"),
     "said_illness": Pick("病种、拼音或首字母", "未在名单，按客户说法记"),
-    "escort": Pick("姓名或拼音首字母", "未在名单，将新增"),
+    "escort": Pick("姓名或拼音首字母", "不在陪诊名册，按 ↓ 看名单", closed=True),
     "colleague": Pick("姓名或拼音首字母", "本台没有这个人，按 ↓ 看名单", closed=True),
     "supervisor": Pick("姓名或拼音首字母", "不是在册主管，按 ↓ 看名单", closed=True),
 }
@@ -64,6 +64,12 @@ class PickField(TextField):
         self.edit.textEdited.connect(self._typed)
         self.edit.installEventFilter(self)
         self.destroyed.connect(self.list.deleteLater)
+
+    def check(self) -> bool:
+        """Of a closed kind a name that is not on file is a fault."""
+        if self._closed and self.caution and not self._waiting:
+            self.set_fault(self._unlisted)
+        return super().check()
 
     def set_caution(self, sentence: str) -> None:
         """Show in amber what is unusual about the entry and yet allowed, or nothing with an empty sentence."""
