@@ -23,11 +23,12 @@ OK, WARN, REFUSE = "ok", "warn", "refuse"
 EARLIEST, LATEST = time(7), time(20)
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "book": ("visit_at",), "rebook": ("visit_at", "cause"), "plan_visit": ("visit_at",), "triage": ("advised",),
-    "certificate": ("issued_on",),
+    "certificate": ("issued_on",), "discharge": (),
 }  # fmt: skip
 _DEFAULTS: Mapping[str, Values] = {
     "book": {"title": "", "hospital": "", "department": ""}, "rebook": {}, "plan_visit": {"reason": ""},
     "triage": {"decided": ""}, "certificate": {"hospital": ""},
+    "discharge": {},
 }  # fmt: skip
 
 
@@ -114,7 +115,12 @@ def _certificate(case: Situation, given: Values) -> Iterator[Advice]:
     yield Advice(OK if last >= case.today else WARN, f"承诺日 {spoken_day(last)}（{limit} 个工作日）", "GC-06")
 
 
+def _nothing(_case: Situation, _given: Values) -> Iterator[Advice]:
+    yield from ()
+
+
 _DAYS = {
     "book": _booking, "rebook": _booking, "plan_visit": _visit, "triage": _department, "certificate": _certificate,
+    "discharge": _nothing,
 }  # fmt: skip
 ADVISED = tuple(_DAYS)

@@ -27,7 +27,7 @@ def assign_listed(
     given = {"escort": escort.strip(), "from_": from_, "to": to, "hospital": hospital, "reason": reason}
 
     def look(under_way: Act) -> None:
-        check_sendable(under_way.session, given["escort"])
+        check_sendable(under_way.session, escort.strip())
 
     return assign(desk, case_id, entry, given, look=look)
 

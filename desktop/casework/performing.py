@@ -11,7 +11,7 @@ from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.facts_view import ESCORT_WISH
 from desktop.casework.forms import FORMS
-from desktop.casework.rows import CaseView, FormField, Outcome, VerbForm
+from desktop.casework.rows import HAPPENED, CaseView, FormField, Outcome, VerbForm
 from desktop.handbook import before_visit, departments
 from desktop.handbook.moments import spoken_moment, write_moment
 from desktop.handbook.ranks import TITLES
@@ -35,7 +35,9 @@ def perform(desk: Desk, verb: str, case_id: int, entry: Entry, values: Mapping[s
     form = FORMS.get(verb)
     if form is None or form.run is None:
         raise BadInput(f"没有操作「{verb}」")
-    return form.run(desk, case_id, entry, **_arguments(verb, values))
+    given = _arguments(verb, values)
+    happened = given.pop(HAPPENED, None)
+    return form.run(desk, case_id, replace(entry, happened=happened) if happened else entry, **given)
 
 
 def _arguments(verb: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,6 +94,16 @@ def _facts(view: CaseView) -> dict[str, str]:
     return {fact.label: fact.value for group in view.groups for fact in group.facts}
 
 
+_ATTENDED = ("admit", "discharge", "visit_done")
+
+
+def _attended(verb: str, view: CaseView, now: datetime) -> datetime:
+    """Now on the day itself; entered later, the hour that was planned."""
+    leaving = next((task.before for task in view.tasks if task.name == "discharge_escort"), None)
+    planned = leaving if verb == "discharge" else view.visit_at
+    return planned if planned is not None and planned.date() < now.date() else now
+
+
 def _known(verb: str, view: CaseView, now: datetime) -> dict[str, str]:
     facts = _facts(view)
     common = {
@@ -105,7 +117,11 @@ def _known(verb: str, view: CaseView, now: datetime) -> dict[str, str]:
         start = view.visit_at or now
         begin = start - timedelta(minutes=30) if verb == "assign_escort" else start
         end = begin + timedelta(hours=3)
+        if verb == "serve" and begin < now:
+            end = min(end, now)
         return {"from_": write_moment(begin), "to": write_moment(end), "escort": facts.get("陪诊", "")}
+    if verb in _ATTENDED:
+        return {HAPPENED: write_moment(_attended(verb, view, now))}
     if verb == "triage":
         wish = facts.get("科室", "")
         usual = next(iter(view.suggested), wish)

@@ -201,6 +201,14 @@ def stay_over(case: Situation) -> str:
     return "" if any(not stay.discharged for stay in stays) else "住院已结束，探视不能再安排"
 
 
+def visit_left_open(case: Situation, _: Arguments) -> str:
+    """GC-15, as a warning: the hospital visit of this stay is not done, and after the discharge it cannot be."""
+    for other in case.siblings:
+        if other.item is Item.VISIT and other.open and other.right == "reserved" and other.stay_id == case.case_id:
+            return f"住院探视 {other.number} 还没有完成，出院后不能再安排，请先与客户确认"
+    return ""
+
+
 def visit_outside_window(case: Situation, given: Arguments) -> str:
     """GC-07: outside days 1 to 3."""
     first, last = visit_window(case)
