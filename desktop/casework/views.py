@@ -72,7 +72,7 @@ def _prepared(row: Case, case: Situation) -> str:
     if last is None or last.verb != "review":
         return ""
     said = last.details
-    return review_text(case.item, said["outcome"], said.get("missing", ()), said.get("reason", ""))
+    return review_text(case.item, said["outcome"], said.get("missing", ()), said.get("told", ""))
 
 
 def _subtitle(row: Case, now: datetime) -> str:

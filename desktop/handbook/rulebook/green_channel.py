@@ -12,6 +12,12 @@ NOTICE = f"{COSTS}；请遵守医院规定，对医生诊疗不予干涉。"
 _AFTER_REVIEW = ("triage", "settle", "book")
 _ATTENDED = ("serve", "admit", "discharge", "visit_done")
 
+
+def to_you(words: str) -> str:
+    """A sentence of the handbook about the customer, as it is said to the customer."""
+    return words.replace("客户", "您")
+
+
 GREEN_CHANNEL = (
     Rule("GC-01", "三（一）、（四）", "服务项目",
          "副主任医师及以上专家门诊预约、住院手术安排、住院探视、全程陪诊。",

@@ -131,6 +131,7 @@ class ReviewPage(QWidget):
             "outcome": outcome, "illness": form.illness(), "findings": form.findings(), "proposed": self.proposed,
             "missing": self.decision.missing.value() if outcome == "more_material" else [],
             "reason": "" if is_away(self.decision.reason) else self.decision.reason.value(),
+            "told": "" if is_away(self.decision.told) else self.decision.told.value(),
         }  # fmt: skip
 
     def submit(self) -> None:
@@ -140,7 +141,8 @@ class ReviewPage(QWidget):
         lacking = self.decision.lacking()
         if lacking is not None:
             lacking.setFocus()
-            self.told.emit("先选结论" if lacking is self.decision.outcomes else "还没有填")
+            fault = self.decision.told.fault if lacking is self.decision.told.control else "还没有填"
+            self.told.emit("先选结论" if lacking is self.decision.outcomes else fault)
             return
         self.decided.emit(Command(self.sheet.view, FORM, self.values(), None))
 
