@@ -14,6 +14,7 @@ from desktop.ui.case import keys
 from desktop.ui.case.keys import Key
 from desktop.ui.case.new_case_form import NewCaseForm
 from desktop.ui.case.service_tiles import ORDER
+from desktop.ui.date_inputs import DateField
 from desktop.ui.inputs import Field
 from desktop.ui.strip import Offer
 
@@ -87,6 +88,8 @@ def gaps_of(form: NewCaseForm, findings: Sequence[Finding]) -> list[QWidget]:
 def _is_gap(stop: QWidget, form: NewCaseForm, asked: Sequence[Field]) -> bool:
     if not isinstance(stop, Field):
         return form.tiles.item is None
+    if isinstance(stop, DateField) and stop.unreadable:
+        return True
     return bool(stop.fault) or (stop.is_empty() and (stop.required or stop in asked))
 
 
