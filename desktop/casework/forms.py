@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktop.casework import (
     attending,
+    certificates,
     consult,
     consultation,
     escort_choice,
@@ -100,7 +101,7 @@ _TABLE = (
           key="G", icon="map-pin"),
     _form("settle", green_channel.settle, _HOSPITAL, _DEPARTMENT, Field("city", "城市", required=False),
           key="H", icon="hospital"),
-    _form("certificate", green_channel.certificate, Field("hospital", "开具医院", "hospital"),
+    _form("certificate", certificates.enter, Field("hospital", "开具医院", "hospital"),
           Field("issued_on", "开具日期", "date", hint="以住院证上的日期为准"), key="P", icon="id-card"),
     _form("book", green_channel.book, _VISIT_AT,
           Field("title", "专家职称", "choice", required=False, choices=_EXPERT_TITLES),

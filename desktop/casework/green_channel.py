@@ -39,7 +39,7 @@ _LATEST_NOTICE = timedelta(hours=12)
 def settle(desk: Desk, case_id: int, entry: Entry, *, hospital: str, department: str, city: str = "") -> Outcome:
     """Hospital and department are agreed with the customer: the promise starts to run (GC-05, GC-06)."""
     given = {"hospital": hospital.strip(), "department": department.strip(), "city": city}
-    return act(desk, case_id, entry, "settle", given, prepare=partial(_spell, given))
+    return act(desk, case_id, entry, "settle", given, prepare=partial(spell, given))
 
 
 def certificate(desk: Desk, case_id: int, entry: Entry, *, hospital: str, issued_on: date) -> Outcome:
@@ -47,10 +47,10 @@ def certificate(desk: Desk, case_id: int, entry: Entry, *, hospital: str, issued
     given = {"hospital": hospital.strip(), "issued_on": issued_on}
     check_dates(issued_on)
     day = day_start(issued_on.isoformat())
-    return act(desk, case_id, entry, "certificate", given, happened=day, prepare=partial(_spell, given))
+    return act(desk, case_id, entry, "certificate", given, happened=day, prepare=partial(spell, given))
 
 
-def _spell(given: dict[str, Any], under_way: Act) -> Given:
+def spell(given: dict[str, Any], under_way: Act) -> Given:
     """A case keeps to one name of a hospital, so that GC-13 compares hospitals and not spellings."""
     facts = under_way.case.facts
     known = (facts.certificate_hospital, *under_way.case.ordering_hospitals, facts.hospital)
@@ -87,7 +87,7 @@ def book(
         under_way = begin(session, desk, case_id, entry)
         _check_visit_hour(under_way, visit_at)
         given["escort_sex"] = "" if escort_sex == (under_way.case.facts.escort_sex or "不限") else escort_sex
-        _spell(given, under_way)
+        spell(given, under_way)
         given.update(_whole_place(under_way, given))
         warned = ask(under_way, "book", given)
         _settle_first(under_way, given)

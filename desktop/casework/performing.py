@@ -9,8 +9,9 @@ from typing import Any
 
 from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.facts_view import ESCORT_WISH
+from desktop.casework.facts_view import CERTIFICATE, ESCORT_WISH
 from desktop.casework.forms import FORMS
+from desktop.casework.hospital_choice import hospitals_of
 from desktop.casework.rows import HAPPENED, CaseView, FormField, Outcome, VerbForm
 from desktop.handbook import before_visit, departments
 from desktop.handbook.moments import spoken_moment, write_moment
@@ -36,6 +37,7 @@ def perform(desk: Desk, verb: str, case_id: int, entry: Entry, values: Mapping[s
     if form is None or form.run is None:
         raise BadInput(f"没有操作「{verb}」")
     given = _arguments(verb, values)
+    given |= hospitals_of(desk, form, given)
     happened = given.pop(HAPPENED, None)
     return form.run(desk, case_id, replace(entry, happened=happened) if happened else entry, **given)
 
@@ -94,6 +96,12 @@ def _facts(view: CaseView) -> dict[str, str]:
     return {fact.label: fact.value for group in view.groups for fact in group.facts}
 
 
+def _certified(view: CaseView) -> str:
+    """GC-13: admission is arranged where the certificate was issued."""
+    notes = (fact.note for group in view.groups for fact in group.facts if fact.label == CERTIFICATE)
+    return next(notes, "")
+
+
 _ATTENDED = ("admit", "discharge", "visit_done")
 
 
@@ -127,6 +135,8 @@ def _known(verb: str, view: CaseView, now: datetime) -> dict[str, str]:
         usual = next(iter(view.suggested), wish)
         fitting = wish if departments.fits(wish, view.suggested) and wish else usual
         return {"advised": fitting, "decided": wish if wish != fitting else ""}
+    if verb == "settle":
+        return {**common, "hospital": _certified(view) or common["hospital"]}
     if verb in ("cancel", "rebook"):
         return {"by": "customer", "cause": "hospital" if view.lock else "customer"}
     return common

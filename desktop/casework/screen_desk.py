@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desktop.casework import drafting, queues, registering
+from desktop.casework import certificates, drafting, queues, registering
 from desktop.casework.board_desk import BoardDesk
 from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.consulting.consulting_desk import ConsultingDesk
@@ -110,7 +110,7 @@ class ScreenDesk:
         """How the verb is asked for in this case."""
         now = self.now()
         form = cautioned(prefilled(FORMS[verb], view, now), view, now, self.calendar)
-        return self.directory.preset(form)
+        return certificates.with_known(self.desk, self.directory.preset(form), view)
 
     def perform(
         self, verb: str, case_id: int, values: Mapping[str, Any], late: Late | None, command_id: str = ""

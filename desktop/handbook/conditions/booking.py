@@ -72,6 +72,11 @@ def other_hospital_booked(case: Situation, given: Arguments) -> str:
     return f"住院证或入院通知由{bound[0]}开具，不能安排到{hospital}"
 
 
+def other_hospital_settled(case: Situation, given: Arguments) -> str:
+    """GC-13, as a warning: what is settled elsewhere than ordered or certified cannot be booked there."""
+    return other_hospital_booked(case, given)
+
+
 def other_hospital_certified(case: Situation, given: Arguments) -> str:
     """GC-13: the certificate comes from the hospital that ordered admission."""
     ordering = case.ordering_hospitals

@@ -123,7 +123,8 @@ GREEN_CHANNEL = (
              Refuse(("certificate",), given=booking.other_hospital_certified, items=_IN),
              Refuse(("book",), when=booking.no_certificate_yet, items=_IN),
              Refuse(("book",), given=booking.other_hospital_booked, items=_IN),
-         )),
+         ),
+         warns=(Warn(("settle",), booking.other_hospital_settled, _IN),)),
     Rule("GC-14", "三（七）6", "通知后不能取消",
          "重疾绿通服务预约成功后，客户会收到就诊时间提醒短信或电话，此时视同服务已发生，客户将不能再取消或更改服务。",
          refuses=(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from shiboken6 import isValid
 
 from desktop.casework.suggestions import Suggestion
+from desktop.handbook.illness_list import letters_only
 from desktop.ui.case import keys
 from desktop.ui.case.keys import Key
 from desktop.ui.case.pick_list import PickList
@@ -39,6 +40,9 @@ PICKS = {
 }
 
 
+PINYIN = "拼音只用来查找，请从候选中选医院，或写中文全名"
+
+
 class PickField(TextField):
     """A text field with up to eight names below it; a name that is not among them may stand, with an amber hint.
 
@@ -66,10 +70,15 @@ class PickField(TextField):
         self.destroyed.connect(self.list.deleteLater)
 
     def check(self) -> bool:
-        """Of a closed kind a name that is not on file is a fault."""
-        if self._closed and self.caution and not self._waiting:
-            self.set_fault(self._unlisted)
+        """Of a closed kind a name that is not on file is a fault; so is the pinyin of a hospital that was not taken."""
+        if self.caution and not self._waiting:
+            pinyin = PINYIN if self.is_pinyin() else ""
+            self.set_fault(self._unlisted if self._closed else pinyin)
         return super().check()
+
+    def is_pinyin(self) -> bool:
+        """Whether letters stand here that only look a hospital up."""
+        return self.kind == "hospital" and bool(self.caution) and letters_only(self.value())
 
     def set_caution(self, sentence: str) -> None:
         """Show in amber what is unusual about the entry and yet allowed, or nothing with an empty sentence."""
