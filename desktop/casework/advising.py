@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.casework.desk import Desk
+from desktop.casework.directory import same_spelling
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.green_rows import Advice
 from desktop.handbook import departments, progress
@@ -23,11 +24,12 @@ OK, WARN, REFUSE = "ok", "warn", "refuse"
 EARLIEST, LATEST = time(7), time(20)
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "book": ("visit_at",), "rebook": ("visit_at", "cause"), "plan_visit": ("visit_at",), "triage": ("advised",),
-    "certificate": ("issued_on",),
+    "certificate": ("issued_on",), "discharge": (), "settle": ("hospital",),
 }  # fmt: skip
 _DEFAULTS: Mapping[str, Values] = {
     "book": {"title": "", "hospital": "", "department": ""}, "rebook": {}, "plan_visit": {"reason": ""},
     "triage": {"decided": ""}, "certificate": {"hospital": ""},
+    "discharge": {}, "settle": {},
 }  # fmt: skip
 
 
@@ -41,6 +43,9 @@ def advise(session: Session, desk: Desk, verb: str, case_id: int, person: str, v
     visit: datetime | None = given.get("visit_at")
     if visit is not None and visit < now and not given.get("late_reason"):
         return (Advice(REFUSE, f"{spoken_moment(visit)} 已过，请核对日期", ""),)
+    if given.get("hospital"):
+        bound = (case.facts.certificate_hospital, *case.ordering_hospitals, case.facts.hospital)
+        given["hospital"] = same_spelling(session, given["hospital"], bound)
     counted = (*_DAYS[verb](case, given), *_unusual(case, given))
     told = {line.rule for line in counted if line.tone == WARN}
     return (*counted, *(line for line in _judged(case, verb, given) if line.tone != WARN or line.rule not in told))
@@ -117,7 +122,19 @@ def _certificate(case: Situation, given: Values) -> Iterator[Advice]:
     yield Advice(OK if last >= case.today else WARN, f"承诺日 {spoken_day(last)}（{limit} 个工作日）", "GC-06")
 
 
+def _settling(case: Situation, given: Values) -> Iterator[Advice]:
+    """GC-13: the hospital of the certificate, or of the expert who ordered admission."""
+    bound = filter(None, (case.facts.certificate_hospital, *case.ordering_hospitals))
+    if given["hospital"] in bound:
+        yield Advice(OK, f"与住院证或入院通知的开具医院一致：{given['hospital']}", "GC-13")
+
+
+def _nothing(_case: Situation, _given: Values) -> Iterator[Advice]:
+    yield from ()
+
+
 _DAYS = {
     "book": _booking, "rebook": _booking, "plan_visit": _visit, "triage": _department, "certificate": _certificate,
+    "discharge": _nothing, "settle": _settling,
 }  # fmt: skip
 ADVISED = tuple(_DAYS)

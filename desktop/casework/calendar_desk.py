@@ -6,12 +6,13 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from uuid import uuid4
 
 from desktop.casework import proposing, roster, shifting
 from desktop.casework.acting import BadInput
 from desktop.casework.candidates import others_of
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.planning.fitness import hindrances
+from desktop.casework.planning.fitness import file_gaps, hindrances
 from desktop.casework.planning.model import DAY_LIMIT, Stint
 from desktop.casework.roster_rows import EscortCard, EscortDraft, FinishedJob, JobResult, Shifted, Undo
 from desktop.casework.rows import Outcome
@@ -20,7 +21,7 @@ from desktop.casework.schedule_reading import Snapshot, moved, read_snapshot
 from desktop.casework.schedule_rows import Block, Candidate, Lane, Proposal, Schedule
 
 STEPS_KEPT = 100
-_WATCHED = ("inactive", "away", "lapsed", "overlap", "way", "city", "hours", "limit")
+_WATCHED = ("inactive", "away", "lapsed", "overlap", "way", "city", "hours", "limit", "file")
 
 
 class _Step(NamedTuple):
@@ -37,6 +38,7 @@ class CalendarDesk:
         self._desk, self.person = desk, person
         self._shown: Snapshot | None = None
         self._steps: deque[_Step] = deque(maxlen=STEPS_KEPT)
+        self._planned: deque[_Step] = deque(maxlen=STEPS_KEPT)
 
     def schedule(self, first: date, last: date) -> Schedule:
         """The calendar from `first` to `last`, both included."""
@@ -52,15 +54,17 @@ class CalendarDesk:
         self, block: Block, escort_id: int, starts_at: datetime, ends_at: datetime, reason: str = ""
     ) -> Outcome:
         """Give waiting work to an escort, or move a job; a reason forces an overlap (D-01)."""
+        shifted = self._shifted(block, escort_id, starts_at, ends_at, self._entry(), reason)
+        return self._kept(f"{'改派' if block.job_id else '派出'} {block.name} {starts_at:%H:%M}", shifted)
+
+    def _shifted(
+        self, block: Block, escort_id: int, starts_at: datetime, ends_at: datetime, entry: Entry, reason: str = ""
+    ) -> Shifted:
         if block.job_id:
-            shifted = shifting.move_job(
-                self._desk, block.job_id, block.version, escort_id, starts_at, ends_at, self._entry(), reason
+            return shifting.move_job(
+                self._desk, block.job_id, block.version, escort_id, starts_at, ends_at, entry, reason
             )
-            return self._kept(f"改派 {block.name} {starts_at:%H:%M}", shifted)
-        shifted = shifting.give_work(
-            self._desk, block.case_id, escort_id, starts_at, ends_at, self._entry(), reason
-        )  # fmt: skip
-        return self._kept(f"派出 {block.name} {starts_at:%H:%M}", shifted)
+        return shifting.give_work(self._desk, block.case_id, escort_id, starts_at, ends_at, entry, reason)
 
     def unassign(self, block: Block, reason: str = "") -> Outcome:
         """Hand a job back: the work waits again."""
@@ -70,11 +74,14 @@ class CalendarDesk:
         return self._kept(f"退回 {block.name} {block.starts_at:%H:%M}", shifted)
 
     def undo(self, token: int = 0) -> Outcome:
-        """Take back what the Done with this `seq` did, of several the latest; 0 is the last step of all."""
-        step = next((one for one in reversed(self._steps) if token in (0, one.undo.record)), None)
-        if step is None:
+        """Take back what the Done with this `seq` did, of several the latest; 0 is the last step but a plan's."""
+        for steps in (self._steps, self._planned) if token else (self._steps,):
+            step = next((one for one in reversed(steps) if token in (0, one.undo.record)), None)
+            if step is not None:
+                steps.remove(step)
+                break
+        else:
             raise BadInput("没有可以撤销的操作")
-        self._steps.remove(step)
         return shifting.undo(self._desk, step.undo, self._entry())
 
     def undo_label(self) -> str:
@@ -86,9 +93,18 @@ class CalendarDesk:
         return proposing.propose(self._read(first, last))
 
     def accept(self, proposal: Proposal, chosen: Sequence[int]) -> Sequence[Outcome]:
-        """Enter the changes of a proposal at these places; each is a step of its own."""
-        changes = [proposal.changes[place] for place in chosen]
-        return [self.assign(one.block, one.escort_id, one.starts_at, one.ends_at) for one in changes]
+        """Enter the changes of a proposal at these places.
+
+        Each is a command of its own, so that the window takes the whole plan back, and does it again, as one deed.
+        """
+        outcomes: list[Outcome] = []
+        for one in (proposal.changes[place] for place in chosen):
+            entry = Entry(self.person, command_id=uuid4().hex)
+            shifted = self._shifted(one.block, one.escort_id, one.starts_at, one.ends_at, entry)
+            if shifted.undo:
+                self._planned.append(_Step("自动排班", shifted.undo))
+            outcomes.append(shifted.outcome)
+        return outcomes
 
     def trial(self, block: Block, escort_id: int, starts_at: datetime, ends_at: datetime) -> str:
         """Why the block could not go there, from what was shown last; "" when it could. Needs no database."""
@@ -97,7 +113,8 @@ class CalendarDesk:
         if shown is None or carer is None:
             return ""
         work = moved(_stint(shown, block), escort_id, starts_at, ends_at)
-        found = hindrances(carer, work, others_of(shown, carer, work), shown.ways)
+        gaps = file_gaps(carer) if escort_id != block.escort_id else ()
+        found = (*gaps, *hindrances(carer, work, others_of(shown, carer, work), shown.ways))
         return "；".join(one.sentence for one in found if one.kind in _WATCHED)
 
     def finish(self, results: Iterable[JobResult], late_reason: str = "") -> Sequence[FinishedJob]:

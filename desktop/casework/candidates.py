@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import time
 
-from desktop.casework.planning.fitness import Hindrance, hindrances
+from desktop.casework.planning.fitness import Hindrance, file_gaps, hindrances
 from desktop.casework.planning.model import DAY_LIMIT, Carer, Stint, overlap
 from desktop.casework.planning.ranking import reasons, worth
 from desktop.casework.schedule_reading import Snapshot
@@ -22,7 +22,7 @@ def ranked(snapshot: Snapshot, work: Stint, *, besides: int = 0) -> tuple[Candid
         if carer.id == besides:
             continue
         others = others_of(snapshot, carer, work)
-        found = list(hindrances(carer, work, others, snapshot.ways))
+        found = [*file_gaps(carer), *hindrances(carer, work, others, snapshot.ways)]
         row = _candidate(snapshot, carer, work, others, found)
         if found:
             hindered.append(row)

@@ -64,8 +64,8 @@ class DirectoryDesk:
 
 
 def _escorts(session: Session) -> Iterable[Listed]:
-    rows = session.execute(select(Escort.name, Escort.cities).where(Escort.active.is_(True)))
-    return (listed(name, (), name_key(name), note="、".join(cities)) for name, cities in rows)
+    rows = session.execute(select(Escort.name, Escort.cities).where(Escort.active.is_(True), Escort.phone != ""))
+    return (listed(name, (), name_key(name), note="、".join(cities)) for name, cities in rows if cities)
 
 
 def _users(session: Session, but: str, role: str) -> Iterable[Listed]:

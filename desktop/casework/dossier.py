@@ -85,7 +85,7 @@ def _sibling(desk: Desk, row: Case) -> Sibling:
         case_id=row.id, number=row.number, item=Item(row.item), open=row.is_open and row.limited,
         right=row.right_state, ordered_hospital=facts.hospital if facts.ordered_admission else "",
         admitted=facts.admitted_at is not None, discharged=facts.discharged_at is not None,
-        settled_hospital=facts.hospital, accepted=facts.accepted,
+        settled_hospital=facts.hospital, accepted=facts.accepted, stay_id=row.stay_id,
     )  # fmt: skip
 
 

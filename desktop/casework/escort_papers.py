@@ -10,7 +10,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from desktop.casework.bringing import booked_things, things_to_bring
 from desktop.casework.desk import Desk
+from desktop.casework.directory import hospital_named
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.facts_view import patient_words
 from desktop.casework.papers import DayStop, EscortSheet
@@ -20,8 +22,11 @@ from desktop.handbook.facts import Facts
 from desktop.handbook.moments import parse_moment
 from desktop.models.tables import Case, Escort, Job
 
-_USUAL_PAPERS = ("身份证", "医保卡", "既往病历", "影像光盘", "近期化验单", "目前用药清单", "手机与充电器", "水和点心")
-_PRINTED = ("assign_escort", "release_escort", "book", "rebook", "escort_call", "void")
+_FOR_THE_DAY = ("手机与充电器", "水和点心")
+_USUAL_PAPERS = ("身份证", "医保卡", "既往病历", "影像光盘", "近期化验单", "目前用药清单",
+                 *_FOR_THE_DAY)  # fmt: skip
+_PRINTED = ("assign_escort", "release_escort", "book", "rebook", "escort_call", "discharge_notice", "plan_visit",
+            "void")  # fmt: skip
 _DAY_TITLES = {"outpatient": "就诊日", "admission": "入院日", "discharge": "出院日", "visit": "探视日"}
 _MEET = DayStop(None, "见面", "核对证件；需要时借轮椅", True)
 _PART = DayStop(None, "送别", "交接病历与票据，约定回访时间")
@@ -95,18 +100,42 @@ def _sheet(session: Session, desk: Desk, job: Job, now: datetime) -> EscortSheet
     facts = situation(session, desk, row, now).facts
     visit = _appointment(job, facts)
     meeting = _meeting(row, facts, job.starts_at.date())
-    booking = facts.booking if visit else {}
+    booking = facts.booking if visit and job.occasion in _BEFORE else {}
+    place = _place(session, row, facts)
     doctor = str(booking.get("title") or "")
     return EscortSheet(
         provider=PROVIDER, number=row.number, printed_at=now, visit_day=job.starts_at.date(),
         meeting=meeting.at.time() if meeting.at else None, meeting_place=meeting.place, escort=job.escort.name,
-        escort_phone=job.escort.phone, client=patient_words(row, now), hospital=facts.hospital,
+        escort_phone=job.escort.phone, client=patient_words(row, now), hospital=place.name,
         room=str(booking.get("place") or ""), expert=f"由医院安排，{doctor}" if doctor else "",
         slot=f"{visit:%H:%M} 起" if visit else "", booking="", emergency="",
-        stops=tuple(_stops(job, visit, meeting.at)), bring=_USUAL_PAPERS,
+        stops=tuple(_stops(job, visit, meeting.at)), bring=_bring(facts, job.occasion),
         manager=row.owner.name if row.owner else "", manager_phone="", program=PROGRAM, plan_note=_plan_note(job),
-        day_title=_DAY_TITLES[job.occasion], edition=_edition(row),
+        day_title=_DAY_TITLES[job.occasion], edition=_edition(row), client_phone=row.policy.insured.phone,
+        address=place.address,
     )  # fmt: skip
+
+
+class _Place(NamedTuple):
+    """A hospital and where it is."""
+
+    name: str
+    address: str
+
+
+def _place(session: Session, row: Case, facts: Facts) -> _Place:
+    """The hospital of the case, of a hospital visit that of its stay; the address as the directory has it."""
+    stay = session.get(Case, row.stay_id) if row.stay_id and not facts.hospital else None
+    name = facts.hospital or (stay.hospital if stay else "")
+    known = hospital_named(session, name)
+    return _Place(name, f"{known.district}{known.address}" if known and known.address else "")
+
+
+def _bring(facts: Facts, occasion: str) -> tuple[str, ...]:
+    """What the booking names; what is usual for an outpatient visit when it names nothing."""
+    if occasion == "outpatient" and not booked_things(facts, occasion):
+        return _USUAL_PAPERS
+    return (*things_to_bring(facts, occasion), *_FOR_THE_DAY)
 
 
 def _edition(row: Case) -> int:
@@ -117,9 +146,9 @@ def _edition(row: Case) -> int:
 
 
 def _appointment(job: Job, facts: Facts) -> datetime | None:
-    """The booked time, when it is the job's: an inpatient's booking is that of the admission, not of the discharge."""
-    booked = facts.visit_at
-    return booked if booked and job.occasion != "discharge" and booked.date() == job.starts_at.date() else None
+    """The planned hour, when it is the job's: a discharge has the one that was told of (GC-11), not the booking's."""
+    planned = facts.leaves_at if job.occasion == "discharge" else facts.visit_at
+    return planned if planned and planned.date() == job.starts_at.date() else None
 
 
 def _meeting(row: Case, facts: Facts, day: date) -> Meeting:

@@ -18,6 +18,9 @@ from desktop.models.tables import Case
 ESCORT_WISH = "要求"
 """The label of the fact that says `女陪诊`."""
 
+CERTIFICATE = "住院证"
+"""The label of the fact whose note is the hospital that issued it."""
+
 
 def fact_groups(row: Case, case: Situation) -> tuple[FactGroup, ...]:
     """Groups with at least one fact, the item's own group first."""
@@ -42,7 +45,7 @@ def _stay_group(case: Situation) -> FactGroup:
     facts = case.facts
     certificate = f"{spoken_day(facts.certificate_at.date())} 开具" if facts.certificate_at else ""
     rows = (
-        *_arranged(case, "入院"), Fact("住院证", certificate, facts.certificate_hospital),
+        *_arranged(case, "入院"), Fact(CERTIFICATE, certificate, facts.certificate_hospital),
         Fact("入院于", spoken_moment(facts.admitted_at) if facts.admitted_at else ""),
         Fact("出院于", spoken_moment(facts.discharged_at) if facts.discharged_at else ""),
     )  # fmt: skip

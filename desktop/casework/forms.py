@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from desktop.casework import consult, consultation, exemption_requests, files, green_channel, jobs, reviewing, visits
+from desktop.casework import (
+    attending,
+    certificates,
+    consult,
+    consultation,
+    escort_choice,
+    exemption_requests,
+    files,
+    green_channel,
+    jobs,
+    reviewing,
+    visits,
+)
 from desktop.casework.green_rows import SCOPES
 from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS
 from desktop.casework.phone import calls
 from desktop.casework.phone.form_fields import CALL_FIELDS, TURN_FIELDS
+from desktop.casework.rows import HAPPENED, Outcome, VerbForm
 from desktop.casework.rows import FormField as Field
-from desktop.casework.rows import Outcome, VerbForm
 from desktop.casework.wording import (
     BRING,
     CALL_OUTCOMES,
@@ -73,19 +85,25 @@ def _form(
     return VerbForm(verb, VERBS[verb].title, fields, key, icon, irreversible, run)
 
 
+def _when(label: str) -> Field:
+    return Field(HAPPENED, label, "moment", hint="真实时间，不晚于现在")
+
+
 _TABLE = (
     _form("review", reviewing.review,
           Field("outcome", "结论", "choice", choices=_pairs(OUTCOMES)),
           Field("illness", "疾病", "illness", required=False, show_if=("outcome", ("confirmed", "suspected"))),
           Field("missing", "要补的材料", "lines", show_if=("outcome", ("more_material",)), hint="一行一项"),
-          Field("reason", "理由", "long_text", show_if=("outcome", ("refused",))), key="V", icon="shield-check"),
+          Field("reason", "理由", "long_text", show_if=("outcome", ("refused",)), hint="只给本台看"),
+          Field("told", "给客户的说明", required=False, show_if=("outcome", ("refused",)), hint="写进短信，不写病情"),
+          key="V", icon="shield-check"),
     _form("triage", reviewing.triage,
           Field("advised", "建议科室", "department"),
           Field("decided", "客户决定的科室", "department", required=False, hint="与建议不同时填写，以客户为准"),
           key="G", icon="map-pin"),
     _form("settle", green_channel.settle, _HOSPITAL, _DEPARTMENT, Field("city", "城市", required=False),
           key="H", icon="hospital"),
-    _form("certificate", green_channel.certificate, Field("hospital", "开具医院", "hospital"),
+    _form("certificate", certificates.enter, Field("hospital", "开具医院", "hospital"),
           Field("issued_on", "开具日期", "date", hint="以住院证上的日期为准"), key="P", icon="id-card"),
     _form("book", green_channel.book, _VISIT_AT,
           Field("title", "专家职称", "choice", required=False, choices=_EXPERT_TITLES),
@@ -101,29 +119,30 @@ _TABLE = (
     _form("rebook", green_channel.rebook, replace(_VISIT_AT, label="新的就诊时间"),
           Field("cause", "原因", "choice", choices=_pairs(CAUSES)), Field("place", "就诊地点", required=False),
           key="B", icon="calendar-days"),
-    _form("assign_escort", jobs.assign_escort, Field("escort", "陪诊人员", "escort"), Field("from_", "开始", "moment"),
-          Field("to", "结束", "moment"), Field("reason", "强制安排的理由", required=False, hint="只在时间冲突时填写"),
+    _form("assign_escort", escort_choice.assign_listed, Field("escort", "陪诊人员", "escort"),
+          Field("from_", "开始", "moment"), Field("to", "结束", "moment"),
+          Field("reason", "强制安排的理由", required=False, hint="只在时间冲突时填写"),
           key="E", icon="user-check"),
     _form("release_escort", jobs.release_escort, replace(_REASON, required=False), icon="undo-2"),
     _form("remind", green_channel.remind, Field("by", "方式", "choice", choices=_pairs(CHANNELS)), key="R",
           icon="bell"),
     _form("escort_call", green_channel.escort_call, Field("meeting_at", "见面时间", "moment", required=False),
           Field("place", "见面地点", required=False), key="R", icon="phone-outgoing"),
-    _form("serve", green_channel.serve, Field("from_", "开始", "moment"), Field("to", "结束", "moment"),
+    _form("serve", attending.serve, Field("from_", "开始", "moment"), Field("to", "结束", "moment"),
           Field("admission_ordered", "专家开出入院通知", "yes_no", required=False),
           Field("cut_short", "就诊中断的原因", required=False, hint="没有看完就离开时填写"),
           key="I", icon="stethoscope"),
-    _form("admit", green_channel.admit, key="I", icon="bed"),
+    _form("admit", attending.admit, _when("入院时间"), key="I", icon="bed"),
     _form("discharge_notice", green_channel.discharge_notice,
           Field("discharge_at", "出院时间", "moment", hint="当天派人陪同办理出院"), icon="phone-incoming"),
-    _form("discharge", green_channel.discharge, key="I", icon="log-out"),
-    _form("no_show", green_channel.no_show, replace(_REASON, required=False), icon="circle-alert"),
+    _form("discharge", attending.discharge, _when("出院时间"), key="I", icon="log-out"),
+    _form("no_show", attending.no_show, replace(_REASON, required=False), icon="circle-alert"),
     _form("visit_materials", visits.visit_materials,
           Field("have", "已有的资料", "choices", choices=_pairs(VISIT_PAPERS)), key="P", icon="clipboard-list"),
     _form("plan_visit", visits.plan_visit, replace(_VISIT_AT, label="探视时间"),
           Field("reason", "理由", required=False, hint="早于第 1 天或晚于第 3 天时必填"),
           key="B", icon="calendar-check"),
-    _form("visit_done", visits.visit_done, key="I", icon="heart-pulse"),
+    _form("visit_done", attending.visit_done, _when("探视时间"), key="I", icon="heart-pulse"),
     _form("call", files.call, Field("outcome", "结果", "choice", choices=_pairs(CALL_OUTCOMES)),
           Field("request_recorded", "已记录会诊安排需求", "yes_no", required=False),
           Field("again_at", "约定回电时间", "moment", required=False, show_if=("outcome", ("later", "no_answer"))),

@@ -26,7 +26,7 @@ from desktop.casework.acting import (
 from desktop.casework.applying import check_escort_sex
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.directory import same_spelling
-from desktop.casework.jobs import end_in_vain, finish_job, unfit_jobs
+from desktop.casework.jobs import Look, end_in_vain, finish_job, unfit_jobs
 from desktop.casework.rows import Outcome
 from desktop.casework.wording import CAUSES, CHANNELS, ORIGINAL_ID
 from desktop.handbook.moments import day_start
@@ -39,7 +39,7 @@ _LATEST_NOTICE = timedelta(hours=12)
 def settle(desk: Desk, case_id: int, entry: Entry, *, hospital: str, department: str, city: str = "") -> Outcome:
     """Hospital and department are agreed with the customer: the promise starts to run (GC-05, GC-06)."""
     given = {"hospital": hospital.strip(), "department": department.strip(), "city": city}
-    return act(desk, case_id, entry, "settle", given, prepare=partial(_spell, given))
+    return act(desk, case_id, entry, "settle", given, prepare=partial(spell, given))
 
 
 def certificate(desk: Desk, case_id: int, entry: Entry, *, hospital: str, issued_on: date) -> Outcome:
@@ -47,10 +47,10 @@ def certificate(desk: Desk, case_id: int, entry: Entry, *, hospital: str, issued
     given = {"hospital": hospital.strip(), "issued_on": issued_on}
     check_dates(issued_on)
     day = day_start(issued_on.isoformat())
-    return act(desk, case_id, entry, "certificate", given, happened=day, prepare=partial(_spell, given))
+    return act(desk, case_id, entry, "certificate", given, happened=day, prepare=partial(spell, given))
 
 
-def _spell(given: dict[str, Any], under_way: Act) -> Given:
+def spell(given: dict[str, Any], under_way: Act) -> Given:
     """A case keeps to one name of a hospital, so that GC-13 compares hospitals and not spellings."""
     facts = under_way.case.facts
     known = (facts.certificate_hospital, *under_way.case.ordering_hospitals, facts.hospital)
@@ -88,7 +88,7 @@ def book(
         under_way = begin(session, desk, case_id, entry)
         _check_visit_hour(under_way, visit_at)
         given["escort_sex"] = "" if escort_sex == (under_way.case.facts.escort_sex or "不限") else escort_sex
-        _spell(given, under_way)
+        spell(given, under_way)
         given.update(_whole_place(under_way, given))
         warned = ask(under_way, "book", given)
         _settle_first(under_way, given)
@@ -157,7 +157,7 @@ def escort_call(
 
 def serve(
     desk: Desk, case_id: int, entry: Entry, *, from_: datetime, to: datetime, admission_ordered: bool = False,
-    cut_short: str = "",
+    cut_short: str = "", look: Look | None = None,
 ) -> Outcome:  # fmt: skip
     """The outpatient visit took place; `admission_ordered` opens the way to the inpatient item (GC-10, GC-13).
 
@@ -170,16 +170,16 @@ def serve(
         raise BadInput("就诊开始时间还没到，不能登记为已就诊")
     given = {"from_": from_, "to": to, "admission_ordered": admission_ordered, "cut_short": cut_short.strip()}
     when = entry.happened or min(to, desk.clock())
-    return act(desk, case_id, entry, "serve", given, happened=when, effect=_hours("outpatient", from_, to))
+    return act(desk, case_id, entry, "serve", given, happened=when, effect=_hours("outpatient", from_, to, look))
 
 
 def admit(
     desk: Desk, case_id: int, entry: Entry, *, from_: datetime | None = None, to: datetime | None = None,
-    cut_short: str = "",
+    cut_short: str = "", look: Look | None = None,
 ) -> Outcome:  # fmt: skip
     """The customer was admitted, accompanied `from_` `to` (GC-11, GC-12)."""
     given = {"from_": from_, "to": to, "cut_short": cut_short}
-    return act(desk, case_id, entry, "admit", given, effect=_hours("admission", from_, to))
+    return act(desk, case_id, entry, "admit", given, effect=_hours("admission", from_, to, look))
 
 
 def discharge_notice(desk: Desk, case_id: int, entry: Entry, *, discharge_at: datetime) -> Outcome:
@@ -191,30 +191,34 @@ def discharge_notice(desk: Desk, case_id: int, entry: Entry, *, discharge_at: da
 
 def discharge(
     desk: Desk, case_id: int, entry: Entry, *, from_: datetime | None = None, to: datetime | None = None,
-    cut_short: str = "",
+    cut_short: str = "", look: Look | None = None,
 ) -> Outcome:  # fmt: skip
     """The customer was discharged, accompanied `from_` `to` (GC-11, GC-12)."""
     given = {"from_": from_, "to": to, "cut_short": cut_short}
-    return act(desk, case_id, entry, "discharge", given, effect=_hours("discharge", from_, to))
+    return act(desk, case_id, entry, "discharge", given, effect=_hours("discharge", from_, to, look))
 
 
 def no_show(
     desk: Desk, case_id: int, entry: Entry, *, reason: str = "", from_: datetime | None = None,
-    to: datetime | None = None,
+    to: datetime | None = None, look: Look | None = None,
 ) -> Outcome:  # fmt: skip
     """The customer did not come or turned back; `from_` `to` is how long the escort waited (D-10)."""
 
     def end(under_way: Act) -> None:
+        if look:
+            look(under_way)
         end_in_vain(under_way, from_, to)
 
     return act(desk, case_id, entry, "no_show", {"reason": reason, "from_": from_, "to": to}, effect=end)
 
 
-def _hours(occasion: str, start: datetime | None, end: datetime | None) -> Effect:
+def _hours(occasion: str, start: datetime | None, end: datetime | None, look: Look | None = None) -> Effect:
     if start is not None and end is not None and end <= start:
         raise BadInput("结束时间须晚于开始时间")
 
     def keep(under_way: Act) -> None:
+        if look:
+            look(under_way)
         finish_job(under_way, occasion, start, end)
 
     return keep

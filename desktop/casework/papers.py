@@ -46,6 +46,7 @@ class EscortSheet:
     `day_title` is 就诊日, 入院日 or 出院日. `client` is a form of address, `冯女士，52 岁`. `escort_note` is how to
     know the escort, `女　工号 P0137　持蓝色胸牌`. `plan_note` stands beside the day line.
     What is not known is empty, or None for a time, and prints as a line to write on.
+    `client_phone` is whole, because the escort has to call: the sheet is for the escort alone (D-04).
     `edition` grows when what is printed has changed.
     """
 
@@ -73,6 +74,8 @@ class EscortSheet:
     plan_note: str = ""
     day_title: str = "就诊日"
     edition: int = 1
+    client_phone: str = ""
+    address: str = ""
     does: str = ESCORT_DOES
     does_not: str = ESCORT_DOES_NOT
     costs: str = NOTICE

@@ -9,9 +9,10 @@ from typing import Any
 
 from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.facts_view import ESCORT_WISH
+from desktop.casework.facts_view import CERTIFICATE, ESCORT_WISH
 from desktop.casework.forms import FORMS
-from desktop.casework.rows import CaseView, FormField, Outcome, VerbForm
+from desktop.casework.hospital_choice import hospitals_of
+from desktop.casework.rows import HAPPENED, CaseView, FormField, Outcome, VerbForm
 from desktop.handbook import before_visit, departments
 from desktop.handbook.moments import spoken_moment, write_moment
 from desktop.handbook.ranks import TITLES
@@ -35,7 +36,10 @@ def perform(desk: Desk, verb: str, case_id: int, entry: Entry, values: Mapping[s
     form = FORMS.get(verb)
     if form is None or form.run is None:
         raise BadInput(f"没有操作「{verb}」")
-    return form.run(desk, case_id, entry, **_arguments(verb, values))
+    given = _arguments(verb, values)
+    given |= hospitals_of(desk, form, given)
+    happened = given.pop(HAPPENED, None)
+    return form.run(desk, case_id, replace(entry, happened=happened) if happened else entry, **given)
 
 
 def _arguments(verb: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,6 +108,22 @@ def _facts(view: CaseView) -> dict[str, str]:
     return {fact.label: fact.value for group in view.groups for fact in group.facts}
 
 
+def _certified(view: CaseView) -> str:
+    """GC-13: admission is arranged where the certificate was issued."""
+    notes = (fact.note for group in view.groups for fact in group.facts if fact.label == CERTIFICATE)
+    return next(notes, "")
+
+
+_ATTENDED = ("admit", "discharge", "visit_done")
+
+
+def _attended(verb: str, view: CaseView, now: datetime) -> datetime:
+    """Now on the day itself; entered later, the hour that was planned."""
+    leaving = next((task.before for task in view.tasks if task.name == "discharge_escort"), None)
+    planned = leaving if verb == "discharge" else view.visit_at
+    return planned if planned is not None and planned.date() < now.date() else now
+
+
 def _known(verb: str, view: CaseView, now: datetime) -> dict[str, str]:
     facts = _facts(view)
     common = {
@@ -117,12 +137,18 @@ def _known(verb: str, view: CaseView, now: datetime) -> dict[str, str]:
         start = view.visit_at or now
         begin = start - timedelta(minutes=30) if verb == "assign_escort" else start
         end = begin + timedelta(hours=3)
+        if verb == "serve" and begin < now:
+            end = min(end, now)
         return {"from_": write_moment(begin), "to": write_moment(end), "escort": facts.get("陪诊", "")}
+    if verb in _ATTENDED:
+        return {HAPPENED: write_moment(_attended(verb, view, now))}
     if verb == "triage":
         wish = facts.get("科室", "")
         usual = next(iter(view.suggested), wish)
         fitting = wish if departments.fits(wish, view.suggested) and wish else usual
         return {"advised": fitting, "decided": wish if wish != fitting else ""}
+    if verb == "settle":
+        return {**common, "hospital": _certified(view) or common["hospital"]}
     if verb in ("cancel", "rebook"):
         return {"by": "customer", "cause": "hospital" if view.lock else "customer"}
     return common

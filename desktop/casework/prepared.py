@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.handbook.illness_list import ILLNESSES
-from desktop.handbook.rulebook.green_channel import COSTS
+from desktop.handbook.rulebook.green_channel import COSTS, to_you
 from desktop.handbook.vocabulary import ITEM_TITLES, Item
 
 LOST_CONTACT = (
@@ -45,16 +45,19 @@ def _plainly(material: str) -> str:
     return next((plain for marks, plain in _PLAIN_WORDS if any(mark in material for mark in marks)), "")
 
 
-def review_text(item: Item, outcome: str, missing: Sequence[str], reason: str) -> str:
-    """What the customer is told about a review; every wanted material is named, without naming the illness."""
+def review_text(item: Item, outcome: str, missing: Sequence[str], told: str) -> str:
+    """What the customer is told about a review; every wanted material is named, without naming the illness.
+
+    `told` are the words for the customer beside a refusal; the desk's own reason is no part of the text.
+    """
     title = ITEM_TITLES[item]
     if outcome == "more_material":
         return f"您好，您申请的{title}还需补充材料：{_wanted(missing)}请在原申请入口上传，健康管家收到后继续审核。"
     if outcome == "refused":
-        why = reason.strip().rstrip("。")
-        told = f"：{why}" if why and not names_illness(why) else ""
-        return f"您好，您申请的{title}经审核不在服务范围内{told}。预留的次数已退回，如有疑问请联系健康管家。"
-    return f"您好，您申请的{title}已通过审核，健康管家将致电与您沟通就诊安排。{COSTS}。"
+        why = told.strip().rstrip("。")
+        because = f"：{why}" if why and not names_illness(why) else ""
+        return f"您好，您申请的{title}经审核不在服务范围内{because}。预留的次数已退回，如有疑问请联系健康管家。"
+    return f"您好，您申请的{title}已通过审核，健康管家将致电与您沟通就诊安排。{to_you(COSTS)}。"
 
 
 def _wanted(missing: Sequence[str]) -> str:

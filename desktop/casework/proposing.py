@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desktop.casework.candidates import ranked
-from desktop.casework.planning.fitness import hindrances
+from desktop.casework.planning.fitness import file_gaps, hindrances
 from desktop.casework.planning.model import Carer, Stint
 from desktop.casework.schedule import block
 from desktop.casework.schedule_reading import Snapshot, moved
@@ -24,15 +24,20 @@ _WORDS = {"overlap": "时间重叠", "away": "请假", "lapsed": "证件过期",
 def propose(snapshot: Snapshot, seconds: float = 10.0) -> Proposal:
     """Who should do the open work; jobs already given stay. The solver is loaded when it is first asked."""
     solver = import_module("desktop.casework.planning.solver")
-    task: Task = solver.Task(snapshot.waiting, snapshot.carers, snapshot.jobs, snapshot.ways)
+    carers = _sendable(snapshot)
+    task: Task = solver.Task(snapshot.waiting, carers, snapshot.jobs, snapshot.ways)
     plan = solver.solve(task, seconds)
-    chosen = {w: snapshot.carers[e] for w, e in plan.chosen}
+    chosen = {w: carers[e] for w, e in plan.chosen}
     changes = tuple(_change(snapshot, work, chosen[w]) for w, work in enumerate(snapshot.waiting) if w in chosen)
     left = tuple(
         (block(snapshot, work, {}), why_left(snapshot, work))
         for w, work in enumerate(snapshot.waiting) if w not in chosen
     )  # fmt: skip
     return Proposal(changes, left, plan.gap, plan.seconds)
+
+
+def _sendable(snapshot: Snapshot) -> list[Carer]:
+    return [carer for carer in snapshot.carers if next(file_gaps(carer), None) is None]
 
 
 def _change(snapshot: Snapshot, work: Stint, carer: Carer) -> Change:
@@ -48,7 +53,7 @@ def _as_candidate(snapshot: Snapshot, work: Stint, carer: Carer) -> Candidate | 
 
 def why_left(snapshot: Snapshot, work: Stint) -> str:
     """Why nobody was found, in one sentence."""
-    near = [carer for carer in snapshot.carers if not work.city or not carer.cities or work.city in carer.cities]
+    near = [carer for carer in _sendable(snapshot) if not work.city or not carer.cities or work.city in carer.cities]
     if not near:
         return f"没有人在{work.city}"
     kinds: Counter[str] = Counter()

@@ -14,6 +14,7 @@ from desktop.casework.applying import Application, check_application, check_new_
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import siblings
 from desktop.casework.drafts import ApplicationCheck, ApplicationDraft, DuplicateRow, ItemOffer, StayChoice
+from desktop.casework.hospital_choice import meant_hospital
 from desktop.casework.masking import masked_name
 from desktop.casework.names import name_key, plain_name
 from desktop.casework.plans import HANDBOOK_PLAN, house_carrier, plan_on, read_plan
@@ -91,19 +92,25 @@ def _registered_name(session: Session, draft: ApplicationDraft) -> str:
     return known if plain_name(known) != plain_name(draft.insured) else ""
 
 
-def register(desk: Desk, draft: ApplicationDraft, entry: Entry) -> Outcome:
+def _with_hospitals(session: Session, draft: ApplicationDraft) -> ApplicationDraft:
+    wished, issued = (meant_hospital(session, words) for words in (draft.hospital, draft.certificate_hospital))
+    return replace(draft, hospital=wished, certificate_hospital=issued)
+
+
+def register(desk: Desk, given: ApplicationDraft, entry: Entry) -> Outcome:
     """Open the draft's case; BadInput for what cannot be right before any rule is asked."""
-    if draft.item is None:
+    if given.item is None:
         raise BadInput("请选择服务项目")
-    if draft.item is Item.ND and not draft.nodule:
+    if given.item is Item.ND and not given.nodule:
         raise BadInput("解结服务须选择结节类型：肺、乳腺或甲状腺")
-    if letters_only(draft.illness):
-        raise BadInput(f"病种「{draft.illness.strip()}」是拼音，不会存为客户的说法：请从候选中选，或写中文")
+    if letters_only(given.illness):
+        raise BadInput(f"病种「{given.illness.strip()}」是拼音，不会存为客户的说法：请从候选中选，或写中文")
 
     def work(session: Session) -> Outcome:
         known = answered(session, entry)
         if known is not None:
             return known
+        draft = _with_hospitals(session, given)
         policy = find_policy(session, draft.policy) or _new_policy(session, desk, draft)
         stranger = tuple(_not_the_insured(policy, draft))
         if stranger:

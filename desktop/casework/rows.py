@@ -231,6 +231,10 @@ class FormField:
     show_if: tuple[str, tuple[str, ...]] | None = None
 
 
+HAPPENED = "happened"
+"""The field that asks for the business time itself, in the verb's own words (`入院时间`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerbForm:
     """How a verb is offered: its title, key and icon, and the fields its form asks for.

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desktop.casework import drafting, queues, registering
+from desktop.casework import certificates, drafting, queues, registering
 from desktop.casework.board_desk import BoardDesk
 from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.consulting.consulting_desk import ConsultingDesk
@@ -114,7 +114,7 @@ class ScreenDesk:
         if verb == "assign_escort":
             with self.desk.reading() as session:
                 return suggested(session, self.desk, form, view)
-        return self.directory.preset(form)
+        return certificates.with_known(self.desk, self.directory.preset(form), view)
 
     def perform(
         self, verb: str, case_id: int, values: Mapping[str, Any], late: Late | None, command_id: str = ""

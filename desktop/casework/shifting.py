@@ -12,6 +12,7 @@ from desktop.casework import green_channel, visits
 from desktop.casework.acting import Act, BadInput, Given, Refused, act, check_dates
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import load_case, situation, unlocks
+from desktop.casework.escort_choice import check_sendable
 from desktop.casework.job_states import restore, snapshot
 from desktop.casework.jobs import assign, live_job, occasion_of, release
 from desktop.casework.roster_rows import FinishedJob, JobResult, Shifted, Undo
@@ -28,7 +29,7 @@ def give_work(
     desk: Desk, case_id: int, escort: int, from_: datetime, to: datetime, entry: Entry, reason: str = ""
 ) -> Shifted:
     """Give open work to an escort (`escort` is the id); a reason forces an overlap."""
-    given = {"escort": _name(desk, escort), "from_": from_, "to": to, "hospital": "", "reason": reason}
+    given = {"escort": _name(desk, escort, new=True), "from_": from_, "to": to, "hospital": "", "reason": reason}
     kept = _Kept()
     return kept.shifted("assign_escort", assign(desk, case_id, entry, given, look=_still_open, touched=kept))
 
@@ -38,7 +39,8 @@ def move_job(
 ) -> Shifted:
     """Change a job's escort, time or both: recorded on the case; a changed escort is news for the customer (GC-08)."""
     job = _job(desk, job_id)
-    given = {"escort": _name(desk, escort), "from_": from_, "to": to, "hospital": "", "reason": reason}
+    name = _name(desk, escort, new=escort != job.escort_id)
+    given = {"escort": name, "from_": from_, "to": to, "hospital": "", "reason": reason}
     kept = _Kept()
     look = _unchanged(job_id, version)
     return kept.shifted("assign_escort", assign(desk, job.case_id, entry, given, look=look, touched=kept))
@@ -110,11 +112,14 @@ def _job(desk: Desk, job_id: int) -> Job:
     return job
 
 
-def _name(desk: Desk, escort_id: int) -> str:
+def _name(desk: Desk, escort_id: int, *, new: bool) -> str:
+    """The escort's name; a `new` one's file must say phone and city."""
     with desk.reading() as session:
         name = session.scalar(select(Escort.name).where(Escort.id == escort_id))
-    if name is None:
-        raise BadInput("没有这位陪诊人员")
+        if name is None:
+            raise BadInput("没有这位陪诊人员")
+        if new:
+            check_sendable(session, name)
     return name
 
 

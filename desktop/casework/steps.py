@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from desktop.casework.certificates import CORRECTION
 from desktop.casework.forms import FORMS
 from desktop.casework.rows import Step
 from desktop.handbook import path, progress
@@ -24,7 +25,7 @@ _ONCE: Mapping[str, str] = {
     "triage": "triaged_at", "plan_mdt": "planned_at", "hold_consultation": "held_at", "discharge": "discharged_at",
     "admit": "admitted_at", "serve": "served_at", "visit_done": "visit_done_at",
     "take_call": "taken_at", "post_report": "posted_at", "delivered": "delivered_at", "send_guidance": "guided_at",
-    "discharge_notice": "discharged_at", "book": "booked_at", "certificate": "certificate_at", "settle": "booked_at",
+    "discharge_notice": "discharged_at", "book": "booked_at", "certificate": "admitted_at", "settle": "booked_at",
 }  # fmt: skip
 _AFTER: Mapping[str, str] = {
     "rebook": "booked_at", "no_show": "visit_at", "delivered": "posted_at", "discharge": "admitted_at",
@@ -104,4 +105,5 @@ def _step(case: Situation, verb: str, *, primary: bool) -> Step:
     consequence = "" if verb == "receive_materials" and case.item is not Item.ND else form.irreversible
     if verb == "notify" and case.facts.locked_at:
         consequence = ""
-    return Step(verb, form.title, form.key, form.icon, primary, consequence, refusal.findings if refusal else ())
+    title = CORRECTION if verb == "certificate" and case.facts.certificate_at else form.title
+    return Step(verb, title, form.key, form.icon, primary, consequence, refusal.findings if refusal else ())

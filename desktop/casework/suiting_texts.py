@@ -153,13 +153,16 @@ OCCASIONS: Mapping[str, Occasion] = {
 """Every text by its purpose, the most urgent first; the eve's reminder is planned on the board alone (GC-09)."""
 
 
+_OF_ADMISSIONS = {"notice": "IP_BOOKED", "reminder": "IP_REMIND", "courtesy": "IP_EVE_REMIND"}
+
+
 def template_of(facts: Facts, purpose: str) -> str:
     """The template's code: without an escort yet the text says that the escort follows (GC-08)."""
     code = OCCASIONS[purpose].template
     if purpose == "escort_changed":
         return code if facts.told_escort else "ESCORT_SET"
-    if purpose == "notice" and facts.item is Item.INPATIENT:
-        code = "IP_BOOKED"
+    if facts.item is Item.INPATIENT:
+        code = _OF_ADMISSIONS.get(purpose, code)
     return code if facts.escort or purpose not in ("notice", "reminder") else f"{code}_LATER"
 
 

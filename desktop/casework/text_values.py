@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.bringing import bring_words
 from desktop.casework.prepared import plain_materials
 from desktop.casework.rights import ledger
 from desktop.casework.texts import TextSet, place_words, when_words
@@ -51,6 +52,8 @@ def values_of(
         "items": material_words(_missing(row, facts, purpose), texts.limits["items"]),
         "courier": _posted(row, facts, "courier"), "track": _posted(row, facts, "number"),
     }  # fmt: skip
+    if "bring" in wanted:
+        known["bring"] = bring_words(facts, texts.limits["bring"])
     if "etel" in wanted:
         known["etel"] = _escort_phone(session, facts.escort) or texts.service_phone
     if "left" in wanted:

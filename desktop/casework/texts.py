@@ -158,7 +158,7 @@ VARIABLE_TITLES: Mapping[str, str] = {
     "name": "客户姓名", "service": "服务", "no": "编号", "due": "截止时间", "tel": "客服电话", "items": "材料",
     "addr": "地址", "recv": "收件人", "rtel": "收件电话", "date": "日期", "when": "就诊时间", "place": "就诊地点",
     "escort": "陪诊人员", "etel": "陪诊电话", "mgr": "健康管家", "courier": "快递公司", "track": "运单号",
-    "reason": "原因", "left": "剩余次数",
+    "reason": "原因", "left": "剩余次数", "bring": "携带物品",
 }  # fmt: skip
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop.casework.candidates import others_of, ranked
 from desktop.casework.hospital_names import brief
 from desktop.casework.planning.fitness import Hindrance, hindrances, spoken_hours
-from desktop.casework.planning.model import DAY_LIMIT, Carer, Stint, overlap, shortfall
+from desktop.casework.planning.model import Carer, Stint, overlap, shortfall
 from desktop.casework.schedule_reading import Snapshot, appointment, moved, span_around
 from desktop.casework.schedule_rows import Block, Candidate, Change, Trouble
 from desktop.handbook.daytrace import WEEKDAYS, spell_minutes
+from desktop.handbook.moments import spoken_moment
 
 OCCASIONS = {"outpatient": "门诊", "admission": "入院", "discharge": "出院", "visit": "探视"}
+_HOURS = {**OCCASIONS, "outpatient": "就诊"}
 _KINDS = ("inactive", "away", "lapsed", "overlap", "way", "limit")
 _GRID = timedelta(minutes=15)
 Draw = Callable[[Stint], Block]
@@ -52,7 +54,7 @@ def _wrongs(snapshot: Snapshot) -> Iterator[Wrong]:
         earlier = [other for other in others_of(snapshot, carer, stint) if _before(other, stint)]
         found = [one for one in hindrances(carer, stint, earlier, snapshot.ways) if one.kind in _KINDS]
         if _uncovered(snapshot, stint):
-            found.append(Hindrance("uncovered", "就诊时间改了，陪诊没有覆盖"))
+            found.append(Hindrance("uncovered", f"{_HOURS[stint.occasion]}时间改了，陪诊没有覆盖"))
         if found:
             long = "；".join(_long(snapshot, stint, earlier, one) for one in found)
             yield Wrong(stint, carer, frozenset(one.kind for one in found), found[0].sentence, long)
@@ -84,9 +86,15 @@ def _long(snapshot: Snapshot, stint: Stint, earlier: list[Stint], found: Hindran
         other = next(one for one in earlier if shortfall(one, stint, snapshot.ways)[1])
         return f"{_way(other, stint)}，路程 {shortfall(other, stint, snapshot.ways)[1]} 分钟"
     if found.kind == "uncovered":
-        moment = appointment(stint, snapshot.detail(stint).facts)
-        return f"{_spoken(stint)}：就诊改到 {moment:%m-%d %H:%M}，陪诊没有覆盖"
+        return f"{_spoken(stint)}：{_HOURS[stint.occasion]}改到 {_new_hour(snapshot, stint)}，陪诊没有覆盖"
     return found.sentence if found.kind == "limit" else f"{_spoken(stint)}：{found.sentence}"
+
+
+def _new_hour(snapshot: Snapshot, stint: Stint) -> str:
+    moment = appointment(stint, snapshot.detail(stint).facts)
+    if moment is None or moment.date() == stint.day:
+        return f"{moment:%H:%M}" if moment else ""
+    return spoken_moment(moment)
 
 
 def _day(snapshot: Snapshot, stint: Stint) -> str:
@@ -106,10 +114,11 @@ def _spoken(stint: Stint) -> str:
 
 
 def _remedy(snapshot: Snapshot, wrong: Wrong, draw: Draw) -> tuple[str, Change | None]:
+    """The one change that ends it and makes no other conflict; the job keeps its length and covers its visit."""
     stint, carer = wrong.stint, wrong.carer
     start, end = _new_span(snapshot, wrong)
     later = moved(stint, carer.id, start, end)
-    if (start, end) != (stint.starts_at, stint.ends_at) and _fits(snapshot, carer, later):
+    if later != stint and _fits(snapshot, carer, later) and _ends(snapshot, wrong, later):
         hours = f"{start:%H:%M}–{end:%H:%M}"
         advice = f"建议 {_of(stint)}改到 {hours}：路程够，当天 {_day_hours(snapshot, carer, later)} 小时"
         change = Change(draw(stint), carer.id, carer.title, start, end, carer.id, ())
@@ -117,11 +126,23 @@ def _remedy(snapshot: Snapshot, wrong: Wrong, draw: Draw) -> tuple[str, Change |
     if "uncovered" not in wrong.kinds:
         start, end = stint.starts_at, stint.ends_at
     wanted = moved(stint, 0, start, end)
-    best = next((one for one in ranked(snapshot, wanted, besides=carer.id) if not one.hindrance), None)
+    free = (one for one in ranked(snapshot, wanted, besides=carer.id) if not one.hindrance)
+    best = next((one for one in free if _ends(snapshot, wrong, moved(stint, one.escort_id, start, end))), None)
     if best is None:
         return f"没有人可以替换 {_of(stint)}，请改时间或加派候补", None
     change = Change(draw(stint), best.escort_id, best.name, start, end, carer.id, best.reasons)
     return _reassigned(snapshot, stint, best), change
+
+
+def _ends(snapshot: Snapshot, wrong: Wrong, later: Stint) -> bool:
+    """Whether the change leaves nothing wrong about the job, and nothing about others of the two escorts that was not.
+
+    Asked by the same rules that find conflicts.
+    """
+    own, both = wrong.stint.job_id, (wrong.carer.id, later.escort_id)
+    before = replace(snapshot, jobs=tuple(one for one in snapshot.jobs if one.escort_id in both))
+    after = replace(before, jobs=tuple(later if one.job_id == own else one for one in before.jobs))
+    return {one.stint.job_id for one in _wrongs(after)} <= {one.stint.job_id for one in _wrongs(before)} - {own}
 
 
 def _new_span(snapshot: Snapshot, wrong: Wrong) -> tuple[datetime, datetime]:
@@ -129,21 +150,15 @@ def _new_span(snapshot: Snapshot, wrong: Wrong) -> tuple[datetime, datetime]:
     stint = wrong.stint
     moment = appointment(stint, snapshot.detail(stint).facts)
     if "uncovered" in wrong.kinds and moment is not None:
-        return span_around(moment, stint.occasion, snapshot.spans)
-    if stint.occasion != "discharge" or not wrong.kinds <= {"way", "overlap", "limit"}:
+        start, end = span_around(moment, stint.occasion, snapshot.spans)
+        return start, max(end, start + (stint.ends_at - stint.starts_at))
+    if stint.occasion != "discharge" or not wrong.kinds <= {"way", "overlap"}:
         return stint.starts_at, stint.ends_at
     before = [other for other in others_of(snapshot, wrong.carer, stint) if _before(other, stint)]
     lacking = [needed - gap for gap, needed in (shortfall(one, stint, snapshot.ways) for one in before) if needed]
     lacking += [_minutes(one.blocked_to - stint.blocked_from) for one in before if overlap(one, stint)]
     shift = _GRID * -(-max(lacking, default=0) // 15)
-    end = min(stint.ends_at + shift, stint.starts_at + shift + _room(snapshot, wrong.carer, stint))
-    return stint.starts_at + shift, end
-
-
-def _room(snapshot: Snapshot, carer: Carer, stint: Stint) -> timedelta:
-    """What is left of the escort's day, in quarters of an hour, at least one hour."""
-    booked = sum(one.minutes for one in others_of(snapshot, carer, stint) if one.day == stint.day)
-    return max(timedelta(hours=1), _GRID * ((DAY_LIMIT - booked) // 15))
+    return stint.starts_at + shift, stint.ends_at + shift
 
 
 def _minutes(span: timedelta) -> int:

@@ -38,6 +38,10 @@ FINAL = {
 _LOCKED = "这一步已使服务生效，权益记为已用，不能撤销；误录的由未经手的主管作废"
 
 
+_PAIRS = (("settle", "book"), ("void", "certificate"))
+"""What one act writes beside a pair of undoings: a booking that settles first, a certificate that is corrected."""
+
+
 class _Deed(NamedTuple):
     """The records of one act in entry order, what it is called, and what undoing it is: 撤销, or 重做 of an undo."""
 
@@ -104,11 +108,11 @@ def _goes_with(first: Record, second: Record) -> bool:
     if second.command_id is not None or (first.person, first.entered_at) != (second.person, second.entered_at):
         return False
     pair = (first.verb, second.verb)
-    return pair == ("settle", "book") or (pair == ("void", "void") and bool(second.details.get("undo")))
+    return pair in _PAIRS or (pair == ("void", "void") and bool(second.details.get("undo")))
 
 
 def _named(records: dict[int, Record], origin: Record) -> Record:
-    """A booking that settled the hospital first is called after the booking."""
+    """An act of a pair is called after its second record: a booking that settled the hospital first."""
     after = records.get(origin.seq + 1)
     return after if after is not None and _goes_with(origin, after) else origin
 

@@ -73,7 +73,7 @@ def _prepared(row: Case, case: Situation) -> str:
     if last is None or any(_tells(record) for record in kept if record.seq > last.seq):
         return ""
     said = last.details
-    return review_text(case.item, said["outcome"], said.get("missing", ()), said.get("reason", ""))
+    return review_text(case.item, said["outcome"], said.get("missing", ()), said.get("told", ""))
 
 
 def _tells(record: Record) -> bool:

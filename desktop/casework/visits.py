@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desktop.casework.acting import Act, BadInput, act
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.jobs import finish_job
+from desktop.casework.jobs import Look, finish_job
 from desktop.casework.rows import Outcome
 from desktop.casework.wording import VISIT_PAPERS
 
@@ -27,13 +27,15 @@ def plan_visit(desk: Desk, case_id: int, entry: Entry, *, visit_at: datetime, re
 
 def visit_done(
     desk: Desk, case_id: int, entry: Entry, *, from_: datetime | None = None, to: datetime | None = None,
-    cut_short: str = "",
+    cut_short: str = "", look: Look | None = None,
 ) -> Outcome:  # fmt: skip
     """The visit was made, accompanied `from_` `to`: the right is used (GC-07, GC-12, G-08)."""
     if from_ is not None and to is not None and to <= from_:
         raise BadInput("结束时间须晚于开始时间")
 
     def keep(under_way: Act) -> None:
+        if look:
+            look(under_way)
         finish_job(under_way, "visit", from_, to)
 
     given = {"from_": from_, "to": to, "cut_short": cut_short}

@@ -74,7 +74,8 @@ def _review(details: Details) -> str:
     illness = details.get("illness") or {}
     named = " ".join(str(illness[key]) for key in ("name", "icd10") if illness.get(key))
     missing = "、".join(details.get("missing", ()))
-    return " ".join(part for part in (OUTCOMES[details["outcome"]], named, missing, details.get("reason", "")) if part)
+    told = f"（告知客户：{details['told']}）" if details.get("told") else ""
+    return " ".join(filter(None, (OUTCOMES[details["outcome"]], named, missing, details.get("reason", "") + told)))
 
 
 def _triage(details: Details) -> str:

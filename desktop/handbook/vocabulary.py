@@ -224,6 +224,7 @@ class Sibling:
     settled_hospital: str = ""
     accepted: bool = False
     request_no: str = ""
+    stay_id: int | None = None
 
 
 class ClockReading(NamedTuple):

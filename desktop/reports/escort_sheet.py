@@ -171,9 +171,16 @@ def spaced_phone(number: str) -> str:
 def _fields(content: EscortSheet) -> list[list[Field]]:
     return [
         [_field("客户", content.client), _field("医院", content.hospital, 2), _field("诊室", content.room)],
-        [_field("出诊专家", content.expert), _field("就诊时段", content.slot), _field("预约方式", content.booking),
+        [_field("客户电话", spaced_phone(content.client_phone)), _field("医院地址", content.address, 3)],
+        [_field("出诊专家", content.expert), _field(_hour_title(content), content.slot),
+         _field("预约方式", content.booking),
          _field("紧急联系人", content.emergency)],
     ]  # fmt: skip
+
+
+def _hour_title(content: EscortSheet) -> str:
+    """`就诊时段`, or of another day `入院时间`."""
+    return "就诊时段" if content.day_title == "就诊日" else content.day_title.replace("日", "时间")
 
 
 def _field(label: str, value: str, span: int = 1) -> Field:

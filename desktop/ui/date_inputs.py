@@ -148,9 +148,14 @@ class DateField(Field):
         plain = day.year == today.year and read_day(short, today)[0] == day
         return short if plain else f"{value.year}年{short}"
 
+    @property
+    def unreadable(self) -> bool:
+        """Whether something stands here that is no day (or moment): never to be taken for nothing."""
+        return bool(self.edit.text().strip()) and self.value() is None
+
     def check(self) -> bool:
         """A text that cannot be read is a fault."""
-        if self.edit.text().strip() and self.value() is None:
+        if self.unreadable:
             self.set_fault(f"看不懂这个{self.kind}，例 {self.example}")
             return False
         return super().check()

@@ -26,7 +26,8 @@ def add_hospitals(desk: Desk) -> None:
 
 def add_escort(desk: Desk, name: str, **more) -> int:
     """An escort of Shanghai; its id."""
-    return roster.add_escort(desk, COORDINATOR, EscortDraft(name, **{"cities": ("上海",), **more})).case_id
+    known = {"phone": "13800004471", "cities": ("上海",), **more}
+    return roster.add_escort(desk, COORDINATOR, EscortDraft(name, **known)).case_id
 
 
 def add_person(desk: Desk, number: str, name: str = "王芳") -> int:

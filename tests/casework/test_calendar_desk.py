@@ -14,6 +14,7 @@ from desktop.casework.dossier import load_case, situation
 from desktop.casework.roster_rows import JobResult
 from desktop.casework.rows import Done
 from desktop.casework.screen_desk import ScreenDesk
+from desktop.casework.undo_desk import UndoDesk
 from desktop.casework.undoing import undo
 from desktop.handbook import progress
 from desktop.handbook.moments import parse_moment
@@ -281,7 +282,7 @@ def test_outside_working_hours_only_warns(desk, calendar):
 def test_candidates_come_best_first_with_reasons_and_the_others_with_what_hinders_them(desk, calendar, clock):
     visits = [booked(desk, f"P{number}", f"2026-09-2{number} 12:00") for number in (1, 2)]
     known, plain, far, busy = (add_escort(desk, name) for name in ("何敏", "唐佳", "刘思远", "陶欣"))
-    roster.change_escort(desk, far, 1, COORDINATOR, roster.EscortDraft("刘思远", cities=("北京",)))
+    roster.change_escort(desk, far, 1, COORDINATOR, roster.EscortDraft("刘思远", "13800004472", cities=("北京",)))
     for case in visits:
         day = "2026-09-2" + str(visits.index(case) + 1)
         start, end = parse_moment(f"{day} 11:30"), parse_moment(f"{day} 14:00")
@@ -437,6 +438,30 @@ def test_a_proposal_is_entered_as_chosen_and_taken_back_step_by_step(desk, calen
     for outcome in reversed(outcomes):
         assert isinstance(calendar.undo(outcome.seq), Done)
     assert len(calendar.schedule(DAY, DAY).waiting) == 4
+
+
+def test_a_plan_is_taken_back_as_a_whole_and_done_again(desk, calendar):
+    hours = enumerate(("09:00", "09:30", "16:00"))
+    cases = [booked(desk, f"P{number}", f"2026-09-23 {hour}") for number, hour in hours]
+    for name in ("何敏", "唐佳"):
+        add_escort(desk, name)
+    before = place(calendar, only_of(calendar, cases[2]), 1, "15:30", "18:00")
+    proposal = calendar.propose(DAY, DAY)
+    acts = [(one.case_id, one.seq) for one in calendar.accept(proposal, range(len(proposal.changes)))]
+    given = sorted((one.case_id, one.escort_id, one.starts_at) for one in calendar.schedule(DAY, DAY).blocks)
+    assert (len(acts), len(given)) == (2, 3)
+    back = UndoDesk(desk, "孟佳")
+    gone = [back.take_back(case, seq, f"back {seq} {case}") for case, seq in reversed(acts)]
+    assert [one.case_id for one in calendar.schedule(DAY, DAY).blocks] == [cases[2]]
+    assert calendar.undo_label() == "派出 王* 15:30"
+    for one in reversed(gone):
+        assert isinstance(back.take_back(one.case_id, one.seq, f"again {one.case_id}"), Done)
+    assert sorted((one.case_id, one.escort_id, one.starts_at) for one in calendar.schedule(DAY, DAY).blocks) == given
+    assert calendar.undo().case_id == before.case_id
+
+
+def only_of(calendar, case):
+    return next(one for one in calendar.schedule(DAY, DAY).waiting if one.case_id == case)
 
 
 def test_the_calendar_hangs_on_the_screen_desk(desk):

@@ -322,8 +322,8 @@ def test_a_form_without_a_hospital_stays_as_it_is(desk):
 def test_people_are_found_by_pinyin_and_nobody_picks_themselves(desk):
     with desk.store.writing() as session:
         session.add_all([User(login="a", name="林悦", role="supervisor"), User(login="b", name="单文静"),
-                         User(login="c", name="陈凯", active=False), Escort(name="何敏", cities=["上海", "苏州"]),
-                         Escort(name="解志强", active=False)])  # fmt: skip
+                         User(login="c", name="陈凯", active=False), Escort(name="解志强", active=False),
+                         Escort(name="何敏", phone="13800004471", cities=["上海", "苏州"])])  # fmt: skip
     screens = DirectoryDesk(desk, "林悦")
     assert [one[:2] for one in screens.look_up("colleague", "swj")] == [("单文静", "健康管家")]
     assert [one.value for one in screens.look_up("colleague", "")] == ["单文静", "孟主管"]

@@ -11,7 +11,8 @@ from desktop.casework.paperwork import case_sheet
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.moments import closing_day, parse_moment
 from desktop.handbook.vocabulary import Item
-from desktop.models.tables import Record
+from desktop.models.tables import Hospital, Person, Record
+from desktop.reports.escort_sheet import illness_words
 from tests.casework.desks import CANCER, MANAGER, add_policy, open_case, scratch_desk
 
 
@@ -94,6 +95,40 @@ def test_the_sheet_of_a_discharge_has_its_own_day_and_nothing_of_the_admission(d
     assert (sheet.day_title, sheet.visit_day, sheet.slot) == ("出院日", date(2026, 3, 12), "")
     assert (sheet.meeting, sheet.meeting_place) == (None, "")
     assert "就诊" not in planned(sheet)
+    assert planned(sheet)["办理出院"] is None
+    green_channel.discharge_notice(desk, case, MANAGER, discharge_at=parse_moment("2026-03-12 09:40"))
+    (sheet,) = escort_sheets(desk, clock.now)
+    assert (sheet.slot, sheet.room, sheet.expert) == ("09:40 起", "", "")
+    assert planned(sheet)["办理出院"] == time(9, 40)
+    assert sheet.bring[:2] == ("身份证", "医保卡")
+
+
+@pytest.mark.rule("GC-10", "GC-13")
+def test_what_to_bring_follows_the_booking_and_tells_no_illness(desk, clock):
+    plain = booked(desk)
+    (sheet,) = escort_sheets(desk, clock.now)
+    assert "近期化验单" in sheet.bring
+    green_channel.rebook(desk, plain, MANAGER, visit_at=parse_moment("2026-03-06 09:40"), cause="hospital")
+    issued = {"hospital": "A医院", "issued_on": "2026-03-01"}
+    stay = open_case(desk, add_policy(desk, "P2"), Item.INPATIENT, certificate=issued)
+    reviewing.review(desk, stay, MANAGER, outcome="confirmed", illness=CANCER)
+    reviewing.triage(desk, stay, MANAGER, advised="乳腺外科")
+    green_channel.book(desk, stay, MANAGER, visit_at=parse_moment("2026-03-05 14:00"), hospital="A医院",
+                       department="乳腺外科", bring=["医保卡", "病理报告"], original_id=True)  # fmt: skip
+    assign(desk, stay, "2026-03-05 13:30", "2026-03-05 16:00")
+    first = escort_sheets(desk, clock.now)[0]
+    assert first.bring[:4] == ("住院证", "身份证原件", "医保卡", "诊断所依据的检查报告")
+    assert illness_words(first) == ()
+
+
+@pytest.mark.rule("GC-10")
+def test_the_sheet_says_where_the_hospital_is_and_how_to_reach_the_customer(desk, clock):
+    booked(desk)
+    with desk.store.writing() as session:
+        session.add(Hospital(name="A医院", city="北京", district="东城区", address="帅府园一号"))
+        session.query(Person).update({"phone": "13900001826"})
+    (sheet,) = escort_sheets(desk, clock.now)
+    assert (sheet.client_phone, sheet.address) == ("13900001826", "东城区帅府园一号")
 
 
 @pytest.mark.rule("T-03")

@@ -93,8 +93,8 @@ def test_the_booking_can_lift_the_wish_and_repeating_it_says_nothing_new(desk, s
 def test_who_meets_the_booked_wish_comes_first_among_equals(desk):
     case = settled(desk, add_policy(desk))
     done(green_channel.book(desk, case, MANAGER, visit_at=VISIT, title="主任医师", escort_sex="女"))
-    add_escort(desk, "刘思远", sex="男", cities=())
-    woman = add_escort(desk, "唐佳", sex="女", cities=())
+    add_escort(desk, "刘思远", sex="男", cities=("北京",))
+    woman = add_escort(desk, "唐佳", sex="女", cities=("北京",))
     calendar = CalendarDesk(desk, "孟佳")
     (block,) = calendar.schedule(date(2026, 3, 6), date(2026, 3, 6)).waiting
     best = calendar.candidates(block)[0]

@@ -166,7 +166,7 @@ def test_a_new_policy_beyond_the_calendar_does_not_fall_over(desk, far):
 @pytest.mark.usefixtures("everyone")
 def test_calendar_and_roster_take_nothing_beyond_the_calendar(desk, clock, far):
     calendar = CalendarDesk(desk, "孟佳")
-    escort = done(roster.add_escort(desk, COORDINATOR, EscortDraft("何敏"))).case_id
+    escort = done(roster.add_escort(desk, COORDINATOR, EscortDraft("何敏", "13800004471", cities=("上海",)))).case_id
     (block,) = calendar.schedule(date(2026, 3, 6), date(2026, 3, 6)).waiting
     before = rows(desk)
     for start, end in ((far, far), (NEAR, far), (far, NEAR)):

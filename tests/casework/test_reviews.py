@@ -118,6 +118,30 @@ def test_no_text_to_the_customer_names_an_illness(outcome):
 
 
 @pytest.mark.rule("GC-02")
+def test_the_desks_reason_stays_at_the_desk_and_the_customer_reads_what_was_written_for_them(desk):
+    case = open_case(desk, add_policy(desk))
+    refuse = {"outcome": "refused", "reason": "疑似带病投保，转核保复查"}
+    with pytest.raises(BadInput, match="病情"):
+        reviewing.review(desk, case, MANAGER, **refuse, told="甲状腺癌Ⅰ期属除外")
+    assert "refused" not in [entry.verb for entry in view_of(desk, case).timeline]
+    reviewing.review(desk, case, MANAGER, **refuse)
+    plain = view_of(desk, case).prepared
+    assert plain == review_text(Item.OUTPATIENT, "refused", (), "")
+    assert "核保" not in plain
+    reviewing.review(desk, case, MANAGER, **refuse, told="不在本保单约定的服务范围。")
+    view = view_of(desk, case)
+    assert "不在服务范围内：不在本保单约定的服务范围。预留" in view.prepared
+    assert "核保" not in view.prepared
+    assert "疑似带病投保" in view.timeline[0].detail
+    assert "告知客户：不在本保单" in view.timeline[0].detail
+
+
+def test_a_text_speaks_to_the_customer_and_not_about_them():
+    assert "由您自行承担" in review_text(Item.OUTPATIENT, "confirmed", (), "")
+    assert "客户" not in review_text(Item.MD, "confirmed", (), "")
+
+
+@pytest.mark.rule("GC-02")
 def test_every_wanted_material_is_named_to_the_customer_in_words_that_tell_no_illness():
     missing = ["写明确诊日期的诊断证明", PROOF, "组织病理学检查报告", "ICD-10 编码", "ICD-O-3 行为码", "TNM 分期"]
     told = review_text(Item.OUTPATIENT, "more_material", missing, "")

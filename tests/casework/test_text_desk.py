@@ -268,7 +268,8 @@ def test_at_night_a_text_waits_for_the_morning_and_then_goes(desk, clock, fresh)
 
 def test_every_template_has_an_occasion_and_every_worded_value_its_place():
     used = {one.template for one in OCCASIONS.values()}
-    made = {"IP_BOOKED", "ESCORT_SET"} | {f"{code}_LATER" for code in ("OP_BOOKED", "IP_BOOKED", "T1_REMIND")}
+    late = ("OP_BOOKED", "IP_BOOKED", "T1_REMIND", "IP_REMIND")
+    made = {"IP_BOOKED", "IP_REMIND", "IP_EVE_REMIND", "ESCORT_SET"} | {f"{code}_LATER" for code in late}
     assert set(text_set().templates) == used | made
     for purpose, names in WORDED.items():
         assert set(names) <= set(text_set().templates[OCCASIONS[purpose].template].variables)

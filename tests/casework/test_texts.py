@@ -11,7 +11,7 @@ from desktop.handbook.sms import VARIABLE, illness_word
 TEXTS = text_set()
 VALUES = {
     "name": "王芳", "when": "10月9日周五10:20", "place": "北京协和医院门诊楼3层", "escort": "何敏",
-    "etel": "13800004471",
+    "etel": "13800004471", "bring": "身份证、医保卡、病历",
 }  # fmt: skip
 
 

@@ -93,6 +93,43 @@ def test_a_discharge_that_comes_too_soon_after_a_long_way_is_put_off(desk, calen
     assert "改到 12:00–14:30" in trouble.advice or "改到 11:45" in trouble.advice
 
 
+@pytest.mark.rule("GC-11", "D-01")
+def test_a_discharge_is_not_put_off_past_its_hour_nor_cut_short(desk, calendar):
+    first = booked(desk, "P1", "2026-09-23 13:00", CHEST)
+    stay = admitted(desk, "P2", HUASHAN)
+    green_channel.discharge_notice(desk, stay, MANAGER, discharge_at=at("15:30"))
+    add_escort(desk, "刘思远")
+    give(desk, first, "刘思远", "12:30", "14:45")
+    give(desk, stay, "刘思远", "15:00", "18:00", "家属要求")
+    (trouble,) = calendar.schedule(DAY, DAY).troubles
+    assert trouble.change is None
+    free = add_escort(desk, "唐佳")
+    change = ends_with_its_change(calendar).change
+    assert (change.escort_id, change.starts_at, change.ends_at) == (free, at("15:00"), at("18:00"))
+
+
+@pytest.mark.rule("GC-08")
+def test_a_moved_visit_keeps_the_length_of_its_job_and_says_the_hour_as_people_do(desk, calendar):
+    case = booked(desk, "P1", "2026-09-23 09:00")
+    escort = add_escort(desk, "刘思远")
+    give(desk, case, "刘思远", "12:30", "15:30")
+    trouble = ends_with_its_change(calendar)
+    assert "门诊：就诊改到 09:00，陪诊没有覆盖" in trouble.sentence
+    change = trouble.change
+    assert (change.escort_id, change.starts_at, change.ends_at) == (escort, at("08:30"), at("11:30"))
+
+
+def test_a_change_that_would_trouble_another_job_is_not_proposed(desk, calendar):
+    other = booked(desk, "P1", "2026-09-23 09:30", HUASHAN)
+    case = booked(desk, "P2", "2026-09-23 09:00")
+    add_escort(desk, "刘思远")
+    give(desk, other, "刘思远", "09:00", "11:00")
+    give(desk, case, "刘思远", "13:30", "15:30")
+    (trouble,) = calendar.schedule(DAY, DAY).troubles
+    assert trouble.change is None
+    assert "没有人可以替换" in trouble.advice
+
+
 def test_a_leave_entered_after_the_assignment_and_a_lapsed_paper_are_conflicts(desk, calendar):
     case = booked(desk, "P1", "2026-09-23 09:00")
     escort = add_escort(desk, "刘思远")

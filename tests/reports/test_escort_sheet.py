@@ -18,19 +18,28 @@ from tests.reports.samples import ESCORT, PROGRAM, PROVIDER, STOPS, at, escort_c
 def test_the_sheet_says_who_meets_whom_when_and_where():
     text = text_of(escort_sheet(ESCORT))
     for words in ("9月24日", "2026年", "周四", "08:40", "门诊楼正门内服务台", "何敏", "13800004471", "冯女士，52岁",
-                  "东安大学附属肿瘤医院", "门诊楼3层12诊室", "09:30–10:30", "GT-260917-002"):  # fmt: skip
+                  "东安大学附属肿瘤医院", "门诊楼3层12诊室", "09:30–10:30", "GT-260917-002", "13900001826",
+                  "东安区枫林路270号", "就诊时段"):  # fmt: skip
         assert words in text
+
+
+@pytest.mark.rule("GC-11")
+def test_the_hour_is_called_after_its_day():
+    text = text_of(escort_sheet(escort_content(day_title="出院日", slot="15:30 起")))
+    assert "出院时间" in text
+    assert "就诊时段" not in text
 
 
 @pytest.mark.rule("GC-10")
 def test_what_is_not_known_is_a_line_to_write_on():
     free = escort_content(
-        meeting=None, meeting_place="", booking="", emergency="", manager_phone="", escort_phone="",
+        meeting=None, meeting_place="", booking="", emergency="", manager_phone="", escort_phone="", client_phone="",
+        address="",
         stops=(DayStop(None, "见面"), *STOPS[2:]),
     )  # fmt: skip
     text = text_of(escort_sheet(free))
     assert text.count("__:__") == 2
-    assert text.count(TO_WRITE) == 5
+    assert text.count(TO_WRITE) == 7
     assert "—" not in text
 
 

@@ -63,7 +63,7 @@ REFUSED_BY = {
 
 WARNED_BY = {
     "book": "G-04 GC-05", "notify": "GC-08", "assign_escort": "GC-12 D-01", "plan_visit": "GC-07",
-    "hold_consultation": "MD-05", "receive_materials": "ND-10",
+    "discharge": "GC-15", "settle": "GC-13", "hold_consultation": "MD-05", "receive_materials": "ND-10",
 }  # fmt: skip
 
 OTHER_VERBS = {

@@ -162,9 +162,9 @@ def test_a_whole_inpatient_case_by_keyboard(typist, desk, clock):
     hands.does("remind", KEY.Key_R, ENTER)
     hands.does("escort_call", KEY.Key_R, ENTER)
     clock.to("2026-03-06 09:40")
-    assert hands.does("admit", KEY.Key_I) == 1
+    assert hands.does("admit", KEY.Key_I, ENTER) == 2
     clock.to("2026-03-12 11:00")
-    assert hands.does("discharge", KEY.Key_I) == 1
+    assert hands.does("discharge", KEY.Key_I, ENTER) == 2
     assert hands.does("close", KEY.Key_Z) == 1
     assert verify(desk).differences == ()
 
@@ -180,7 +180,7 @@ def test_a_hospital_visit_by_keyboard_shows_its_window_while_one_types(typist, d
     assert "3月10日 周二 至 3月12日 周四 18:00" in sheet.advice.lines[0].words
     hands.does("plan_visit", ENTER)
     clock.to("2026-03-11 15:40")
-    assert hands.does("visit_done", KEY.Key_I) == 1
+    assert hands.does("visit_done", KEY.Key_I, ENTER) == 2
     assert hands.does("close", KEY.Key_Z) == 1
 
 

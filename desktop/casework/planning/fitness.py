@@ -23,7 +23,7 @@ FIRM = ("inactive", "away", "lapsed")
 
 
 class Hindrance(NamedTuple):
-    """kind: inactive, away, lapsed, overlap, city, hours, way, limit."""
+    """kind: inactive, away, lapsed, overlap, city, hours, way, limit, file."""
 
     kind: str
     sentence: str
@@ -59,6 +59,13 @@ def own_hindrances(carer: Carer, work: Stint) -> Iterator[Hindrance]:
     if work.city and carer.cities and work.city not in carer.cities:
         yield Hindrance("city", f"不在{work.city}")
     yield from _hours(carer, work)
+
+
+def file_gaps(carer: Carer) -> Iterator[Hindrance]:
+    """What the escort's file lacks: nobody is sent who cannot be reached or works nobody knows where (GC-08)."""
+    lacking = [title for title, known in (("电话", carer.phone), ("城市", carer.cities)) if not known]
+    if lacking:
+        yield Hindrance("file", f"档案不全：没有{'、'.join(lacking)}")
 
 
 def lapsed_papers(carer: Carer, day: date) -> Iterator[str]:

@@ -72,6 +72,11 @@ def other_hospital_booked(case: Situation, given: Arguments) -> str:
     return f"住院证或入院通知由{bound[0]}开具，不能安排到{hospital}"
 
 
+def other_hospital_settled(case: Situation, given: Arguments) -> str:
+    """GC-13, as a warning: what is settled elsewhere than ordered or certified cannot be booked there."""
+    return other_hospital_booked(case, given)
+
+
 def other_hospital_certified(case: Situation, given: Arguments) -> str:
     """GC-13: the certificate comes from the hospital that ordered admission."""
     ordering = case.ordering_hospitals
@@ -199,6 +204,14 @@ def stay_over(case: Situation) -> str:
     if case.stay_id is not None:
         stays = [stay for stay in stays if stay.case_id == case.stay_id]
     return "" if any(not stay.discharged for stay in stays) else "住院已结束，探视不能再安排"
+
+
+def visit_left_open(case: Situation, _: Arguments) -> str:
+    """GC-15, as a warning: the hospital visit of this stay is not done, and after the discharge it cannot be."""
+    for other in case.siblings:
+        if other.item is Item.VISIT and other.open and other.right == "reserved" and other.stay_id == case.case_id:
+            return f"住院探视 {other.number} 还没有完成，出院后不能再安排，请先与客户确认"
+    return ""
 
 
 def visit_outside_window(case: Situation, given: Arguments) -> str:

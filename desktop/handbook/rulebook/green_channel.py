@@ -12,6 +12,12 @@ NOTICE = f"{COSTS}；请遵守医院规定，对医生诊疗不予干涉。"
 _AFTER_REVIEW = ("triage", "settle", "book")
 _ATTENDED = ("serve", "admit", "discharge", "visit_done")
 
+
+def to_you(words: str) -> str:
+    """A sentence of the handbook about the customer, as it is said to the customer."""
+    return words.replace("客户", "您")
+
+
 GREEN_CHANNEL = (
     Rule("GC-01", "三（一）、（四）", "服务项目",
          "副主任医师及以上专家门诊预约、住院手术安排、住院探视、全程陪诊。",
@@ -117,7 +123,8 @@ GREEN_CHANNEL = (
              Refuse(("certificate",), given=booking.other_hospital_certified, items=_IN),
              Refuse(("book",), when=booking.no_certificate_yet, items=_IN),
              Refuse(("book",), given=booking.other_hospital_booked, items=_IN),
-         )),
+         ),
+         warns=(Warn(("settle",), booking.other_hospital_settled, _IN),)),
     Rule("GC-14", "三（七）6", "通知后不能取消",
          "重疾绿通服务预约成功后，客户会收到就诊时间提醒短信或电话，此时视同服务已发生，客户将不能再取消或更改服务。",
          refuses=(
@@ -133,7 +140,8 @@ GREEN_CHANNEL = (
              Refuse(("review", "triage", "settle"), when=reviewing.review_belongs_to_stay, items=_VISIT),
              Refuse(("plan_visit",), when=booking.stay_over, items=_VISIT),
              Refuse(("cancel", "plan_visit"), when=booking.visit_already_done, items=_VISIT),
-         )),
+         ),
+         warns=(Warn(("discharge",), booking.visit_left_open, _IN),)),
     Rule("GC-16", "三（七）8", "探视资料",
          "须配合提供：有效身份证件、个人信息（姓名、电话、医院地址）、保单信息、住院信息等。",
          refuses=(Refuse(("plan_visit",), when=booking.visit_materials_missing, items=_VISIT),)),

@@ -40,13 +40,15 @@ class Answer:
     words: str
     outcomes: tuple[Outcome, ...]
     back: bool = False
+    plan: bool = False
 
 
 class Deeds(QObject):
     """Carries out what a person does on the calendar.
 
     `read` carries a Reading, `lost` the fault of one; `done` the words of a deed and the changed cases, `undone`
-    those of one taken back, `kept` how many steps can be taken back now, `refused` why not, `faulted` the fault.
+    those of one taken back, `kept` how many steps can be taken back now, `planned` the words of a plan with the acts
+    (case and record) that are one deed, `refused` why not, `faulted` the fault.
     While a deed is under way an older reading is dropped.
     """
 
@@ -59,6 +61,7 @@ class Deeds(QObject):
     done = Signal(str, object)
     undone = Signal(str, object)
     kept = Signal(int)
+    planned = Signal(str, object)
     refused = Signal(str)
     faulted = Signal(object)
 
@@ -134,18 +137,20 @@ class Deeds(QObject):
 
     def accept(self, proposal: Proposal, chosen: Sequence[int], words: str) -> None:
         """Carry out some changes of a plan."""
-        self._run(partial(self._source.accept, proposal, tuple(chosen)), words)
+        self._run(partial(self._source.accept, proposal, tuple(chosen)), words, plan=True)
 
-    def _run(self, job: Callable[[], Any], words: str, *, back: bool = False) -> None:
+    def _run(self, job: Callable[[], Any], words: str, *, back: bool = False, plan: bool = False) -> None:
         self._under_way += 1
-        self._worker.run(partial(_carry_out, job, words, back), self._answered, self._failed, urgent=True)
+        self._worker.run(partial(_carry_out, job, words, back, plan), self._answered, self._failed, urgent=True)
 
     @Slot(object)
     def _answered(self, answer: Answer) -> None:
         self._under_way -= 1
         done = [outcome for outcome in answer.outcomes if isinstance(outcome, Done)]
         refusals = [outcome for outcome in answer.outcomes if isinstance(outcome, Refusal)]
-        if done and not answer.back:
+        if done and answer.plan:
+            self.planned.emit(answer.words, tuple((one.case_id, one.seq) for one in done))
+        elif done and not answer.back:
             self.kept.emit(len(done))
         if refusals:
             self.refused.emit(_refused_words(refusals, len(done)))
@@ -192,7 +197,7 @@ def _advice(source: CalendarSource, blocks: Sequence[Block]) -> dict[Key, str]:
     return advice
 
 
-def _carry_out(job: Callable[[], Any], words: str, back: bool) -> Answer:
+def _carry_out(job: Callable[[], Any], words: str, back: bool, plan: bool) -> Answer:
     outcome = job()
     outcomes = (outcome,) if isinstance(outcome, Done | Refusal) else tuple(outcome)
-    return Answer(words, outcomes, back)
+    return Answer(words, outcomes, back, plan)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from desktop.ui.calendar.page import CalendarPage
 from desktop.ui.shell import Shell
+from desktop.ui.undo_stack import Act
 
 _OWNER = "calendar"
 
@@ -24,6 +25,7 @@ def join_calendar(shell: Shell, source: Any, open_case: Callable[[int], None]) -
     page.changed.connect(shell.look_again)
     page.faulted.connect(shell.errors.take)
     page.deeds.kept.connect(partial(_remember, shell, page))
+    page.deeds.planned.connect(partial(_remember_plan, shell))
     page.renamed.connect(partial(shell.undo.rename, _OWNER))
     return page
 
@@ -32,6 +34,11 @@ def _remember(shell: Shell, page: CalendarPage, steps: int) -> None:
     """The desk keeps the calendar's steps itself, newest last, as the window's stack does."""
     for _ in range(steps):
         shell.undo.did("陪诊安排", back=partial(_take_back, shell, page), owner=_OWNER)
+
+
+def _remember_plan(shell: Shell, words: str, acts: Sequence[Act]) -> None:
+    """A plan is one deed, whatever it gave out: one Ctrl+Z takes the whole of it back, one Ctrl+Y does it again."""
+    shell.undo.did(words, acts)
 
 
 def _take_back(shell: Shell, page: CalendarPage) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.casework.rows import ChecklistItem, FormField
+from desktop.casework.rows import HAPPENED, ChecklistItem, FormField
 from desktop.casework.suggestions import Suggestion
 from desktop.ui.case.composite_fields import is_away, leaves
 from desktop.ui.case.fields import Clock, as_text, make_field
@@ -35,10 +35,9 @@ class FieldsPanel(QWidget):
         hidden: Collection[str] = (), parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._specs = [spec for spec in specs if spec.name not in hidden]
+        self._specs = [spec for spec in specs if spec.name not in (HAPPENED, *hidden)]
         self.fields = {spec.name: make_field(spec, now, checklist) for spec in self._specs}
-        self.happened = MomentField("发生时间", now, "默认现在；早于现在照实填", required=False)
-        self.happened.edit.setPlaceholderText("现在")
+        self.happened = _happened(next((spec for spec in specs if spec.name == HAPPENED), None), now)
         self.late_reason = TextField("补录理由", "晚于次一工作日录入须写明", required=True)
         self._lay_out()
         self._neighbours = Neighbours(self.fields)
@@ -137,6 +136,15 @@ class FieldsPanel(QWidget):
         for name, sentence in faults.items():
             if name in self.fields:
                 self.fields[name].set_fault(sentence)
+
+
+def _happened(own: FormField | None, now: Clock) -> MomentField:
+    """The business time: a verb that asks for it in its own words wants it said, any other takes now."""
+    if own is not None:
+        return cast(MomentField, make_field(own, now))
+    field = MomentField("发生时间", now, "默认现在；早于现在照实填", required=False)
+    field.edit.setPlaceholderText("现在")
+    return field
 
 
 def _is_gap(leaf: Field) -> bool:

@@ -18,17 +18,19 @@ from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.fields import Clock
 from desktop.ui.case.new_case_parts import FieldGrid, Heading, PasteStrip, make_fields, spell_identity
 from desktop.ui.case.paste import Pasted, read_document
-from desktop.ui.case.pick_field import PickField
+from desktop.ui.case.pick_field import PINYIN, PickField
 from desktop.ui.case.picking import Ask, Neighbours
 from desktop.ui.case.refusal_card import RefusalCard
 from desktop.ui.case.secret_field import SecretField
 from desktop.ui.case.service_tiles import ServiceTiles
+from desktop.ui.date_inputs import DateField
 from desktop.ui.inputs import ChoiceField, Field
 
 _PERSON = ("insured", "id_number", "phone", "policy", "request_no", "entrance", "plan", "policy_from",
            "policy_to")  # fmt: skip
 _WISH = ("city", "hospital", "department", "escort_sex", "illness", "certificate_hospital", "certificate_on",
          "nodule", "stay", "happened", "late_reason")
+_SPOKEN = ("id_number", "phone", "policy", "illness", "hospital", "certificate_hospital")
 _NO_POLICY = "保单号应为 8 至 32 位字母或数字，请对照保单核对"
 _PINYIN = "拼音只用来查找，请从候选中选病种，或写客户说的中文"
 _NEW_POLICY = frozenset(("plan", "policy_from", "policy_to"))
@@ -159,15 +161,25 @@ class NewCaseForm(QWidget):
         self._complain("phone", check_phone(self.fields["phone"].value()))
         self._complain("illness", _PINYIN if letters_only(self.fields["illness"].value()) else None)
         self._complain("policy", None if check_policy_number(self.fields["policy"].value()) else _NO_POLICY)
+        for name in ("hospital", "certificate_hospital"):
+            self._complain(name, PINYIN if cast(PickField, self.fields[name]).is_pinyin() else None)
+        for field in self._dates():
+            self._complain_of(field, f"{field.label}「{field.edit.text().strip()}」看不懂" if field.unreadable else "")
         self.judged.emit("；".join(field.fault for field in self._judged() if field.fault))
 
     def _judged(self) -> list[Field]:
-        return [self.fields[name] for name in ("id_number", "phone", "policy", "illness")]
+        return [*(self.fields[name] for name in _SPOKEN), *self._dates()]
+
+    def _dates(self) -> list[DateField]:
+        return [field for field in self.leaves() if isinstance(field, DateField)]
 
     def _complain(self, name: str, verdict: object) -> None:
         field = self.fields[name]
+        self._complain_of(field, verdict if isinstance(verdict, str) and field.value() else "")
+
+    def _complain_of(self, field: Field, sentence: str) -> None:
         focused = QApplication.focusWidget() is field.control
-        field.set_fault(verdict if isinstance(verdict, str) and field.value() and not focused else "")
+        field.set_fault("" if focused else sentence)
 
     def take(self, pasted: Pasted) -> None:
         """Fill in what was recognised."""

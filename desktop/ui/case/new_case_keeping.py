@@ -12,7 +12,7 @@ from desktop.ui.case.registrar import Registrar, keeps_drafts
 from desktop.ui.case.source import CaseSource
 from desktop.ui.worker import Worker
 
-_CHECK = "请核对号码"
+_CHECK = "请核对填写"
 
 
 class KeepingBoard(NewCaseBoard):

@@ -15,6 +15,7 @@ from desktop.ui.case.composite_fields import is_away
 from desktop.ui.case.keys import Key
 from desktop.ui.case.new_case_form import NewCaseForm
 from desktop.ui.case.service_tiles import ORDER
+from desktop.ui.date_inputs import DateField
 from desktop.ui.inputs import Field
 from desktop.ui.strip import Offer
 
@@ -106,6 +107,8 @@ def _name(stop: QWidget) -> str:
 def _is_gap(stop: QWidget, form: NewCaseForm, asked: Sequence[Field]) -> bool:
     if not isinstance(stop, Field):
         return form.tiles.item is None
+    if isinstance(stop, DateField) and stop.unreadable:
+        return True
     return bool(stop.fault) or (stop.is_empty() and (stop.required or stop in asked))
 
 

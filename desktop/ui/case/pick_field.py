@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from shiboken6 import isValid
 
 from desktop.casework.suggestions import Suggestion
+from desktop.handbook.illness_list import letters_only
 from desktop.ui.case import keys
 from desktop.ui.case.keys import Key
 from desktop.ui.case.pick_list import PickList
@@ -33,10 +34,13 @@ PICKS = {
     "hospital": Pick("名称、简称或拼音首字母", "未在目录"),
     "department": Pick("科室或拼音首字母", "未在目录"),
     "said_illness": Pick("病种、拼音或首字母", "未在名单，按客户说法记"),
-    "escort": Pick("姓名或拼音首字母", "未在名单，将新增"),
+    "escort": Pick("姓名或拼音首字母", "不在陪诊名册，按 ↓ 看名单", closed=True),
     "colleague": Pick("姓名或拼音首字母", "本台没有这个人，按 ↓ 看名单", closed=True),
     "supervisor": Pick("姓名或拼音首字母", "不是在册主管，按 ↓ 看名单", closed=True),
 }
+
+
+PINYIN = "拼音只用来查找，请从候选中选医院，或写中文全名"
 
 
 class PickField(TextField):
@@ -64,6 +68,17 @@ class PickField(TextField):
         self.edit.textEdited.connect(self._typed)
         self.edit.installEventFilter(self)
         self.destroyed.connect(self.list.deleteLater)
+
+    def check(self) -> bool:
+        """Of a closed kind a name that is not on file is a fault; so is the pinyin of a hospital that was not taken."""
+        if self.caution and not self._waiting:
+            pinyin = PINYIN if self.is_pinyin() else ""
+            self.set_fault(self._unlisted if self._closed else pinyin)
+        return super().check()
+
+    def is_pinyin(self) -> bool:
+        """Whether letters stand here that only look a hospital up."""
+        return self.kind == "hospital" and bool(self.caution) and letters_only(self.value())
 
     def set_caution(self, sentence: str) -> None:
         """Show in amber what is unusual about the entry and yet allowed, or nothing with an empty sentence."""

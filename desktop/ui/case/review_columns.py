@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.green_rows import ReviewSheet
-from desktop.casework.prepared import review_text
+from desktop.casework.prepared import names_illness, review_text
 from desktop.casework.wording import OUTCOMES
 from desktop.handbook.judgement import Proposal
 from desktop.handbook.vocabulary import Item
@@ -23,8 +23,9 @@ from desktop.ui.case.review_illness import IllnessPicker
 from desktop.ui.case.review_parts import ChecklistLines, MaterialList, OutcomeRow, ProposalBanner, Remark
 from desktop.ui.case.rows_painted import SectionLabel
 from desktop.ui.case.scroller import Scroller
-from desktop.ui.inputs import LongTextField
+from desktop.ui.inputs import LongTextField, TextField
 
+_TELLING = "有病情字样，请换一种说法"
 _NO_SUSPECTED = frozenset({"suspected"})
 
 
@@ -123,19 +124,21 @@ class DecisionColumn(cards.Card):
         self.banner, self.lines, self.outcomes = ProposalBanner(), ChecklistLines(), OutcomeRow()
         self.missing = LinesField("要补的材料", "一行一项", True)
         self.decided, self.differing = Remark("ok", "ok_fg"), Remark("approx", "soon_bar")
-        self.reason = LongTextField("理由", "写给本台看", True, lines=2)
+        self.reason = LongTextField("理由", "只给本台看", True, lines=2)
+        self.told = TextField("给客户的说明", "写进给客户的话", False, "可不填，如 不在本保单的服务范围")
         self.preview = TextPreview()
         self.head = SectionLabel("给客户的话", "不含病情，可用于短信")
         self.submit = Button("记录审核", "Ctrl+Enter", "primary", "shield-check")
         self.copy = Button("复制", "", "normal", "copy", height=36)
         _scrolled(self, (
-            self.decided, self.banner, self.lines, self.outcomes, self.differing, self.missing, self.reason, self.head,
-            self.preview,
+            self.decided, self.banner, self.lines, self.outcomes, self.differing, self.missing, self.reason, self.told,
+            self.head, self.preview,
         ))  # fmt: skip
         self.body.addLayout(self._foot())
         self.outcomes.chosen.connect(self._chosen)
         self.missing.changed.connect(self._edited)
         self.reason.changed.connect(self._edited)
+        self.told.changed.connect(self._edited)
         self.copy.clicked.connect(self._copy)
         self.arrange()
 
@@ -156,6 +159,7 @@ class DecisionColumn(cards.Card):
         self.outcomes.choose(str(draft.get("outcome", "")))
         self.missing.set_value(draft.get("missing", ()))
         self.reason.set_value(draft.get("reason", ""))
+        self.told.set_value(draft.get("told", ""))
         self.arrange()
 
     def propose(self, proposal: Proposal) -> None:
@@ -191,7 +195,9 @@ class DecisionColumn(cards.Card):
         self.reason.setVisible(differs or outcome == "refused")
         self.reason.required = outcome == "refused"
         self.reason.update()
-        words = review_text(self._item, outcome, self.missing.value(), self.reason.value()) if outcome else ""
+        self.told.setVisible(outcome == "refused")
+        self.told.set_fault(_TELLING if names_illness(self.told.value()) else "")
+        words = review_text(self._item, outcome, self.missing.value(), self.told.value()) if outcome else ""
         self.preview.say(words)
         self.copy.setEnabled(bool(words))
 
@@ -214,4 +220,6 @@ class DecisionColumn(cards.Card):
             return self.outcomes
         if outcome == "more_material" and not self.missing.value():
             return self.missing.control
-        return self.reason.control if outcome == "refused" and not self.reason.value() else None
+        if outcome != "refused":
+            return None
+        return self.reason.control if not self.reason.value() else self.told.control if self.told.fault else None

@@ -141,6 +141,7 @@ class ReviewPage(QWidget):
             "outcome": outcome, "illness": form.illness(), "findings": form.findings(), "proposed": self.proposed,
             "missing": self.decision.missing.value() if outcome == "more_material" else [],
             "reason": "" if is_away(self.decision.reason) else self.decision.reason.value(),
+            "told": "" if is_away(self.decision.told) else self.decision.told.value(),
         }  # fmt: skip
 
     def submit(self) -> None:
@@ -150,8 +151,12 @@ class ReviewPage(QWidget):
         lacking = self.decision.lacking()
         if lacking is not None:
             lacking.setFocus()
-            named = lacking is self.decision.outcomes
-            self.told.emit("先选结论" if named else f"「{lacking.accessibleName()}」还没有填")
+            if lacking is self.decision.outcomes:
+                self.told.emit("先选结论")
+            elif lacking is self.decision.told.control:
+                self.told.emit(self.decision.told.fault)
+            else:
+                self.told.emit(f"「{lacking.accessibleName()}」还没有填")
             return
         self.decided.emit(Command(self.sheet.view, FORM, self.values(), None))
 

@@ -91,7 +91,7 @@ class VerbSheet(Sheet):
         self.panel = self._kept[1]
 
     def _focus_first(self) -> None:
-        if self.panel is not None and self.panel.fields:
+        if self.panel is not None and (self.panel.fields or self.panel.happened.required):
             self.panel.go_to_first()
         else:
             self.foot.submit.setFocus()

@@ -102,9 +102,9 @@ class EscortForm(FileForm):
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(draft_of, parent)
         self.fields = {
-            "name": TextField("姓名"), "phone": TextField("电话", "通知短信里要写", required=False),
+            "name": TextField("姓名"), "phone": TextField("电话", "没有电话不派单", required=False),
             "sex": SegmentField("性别", (("", "未填"), ("女", "女"), ("男", "男")), required=False),
-            "cities": WordsField("城市", "多个用空格隔开", required=False),
+            "cities": WordsField("城市", "多个用空格隔开；没有城市不派单", required=False),
             "languages": WordsField("语言", "普通话之外的方言、外语", required=False),
             "hours": WeekHoursField("上班时间"),
             "reserve": YesNoField("候补：常用人员排满时才派"), "active": YesNoField("在岗：可以派单"),

@@ -169,7 +169,7 @@ class SheetsPanel(Popover):
     def _say_choice(self) -> None:
         chosen = [line for line in self.escorts.lines if line.escort in self.escorts.chosen]
         jobs = sum(line.jobs for line in chosen)
-        made = f"已选 {len(chosen)} 人 {jobs} 单，每人一份 PDF 和一份手机日历文件"
+        made = f"已选 {len(chosen)} 人 {jobs} 单，每人一份 PDF（含客户电话）和手机日历文件"
         self.say.set_words(made if chosen else "没有选人")
         self.write_button.set_reason("" if chosen else "先选一位陪诊人员")
         self.update()

@@ -267,6 +267,32 @@ def test_leaving_a_field_tells_what_cannot_be_right_in_a_whole_sentence(page):
         assert page.strip.isHidden()
 
 
+@pytest.mark.rule("D-06")
+@pytest.mark.parametrize(("name", "item"), [("happened", Key.Key_1), ("certificate_on", Key.Key_2)])
+def test_a_date_that_cannot_be_read_is_never_taken_for_none(page, cases, fill, hit, settle, name, item):
+    fill(item)
+    field = page.form.fields[name]
+    field.control.setFocus()
+    field.edit.clear()
+    QTest.keyClicks(field.edit, "9/31 abc")
+    hit(Key.Key_Return, CTRL)
+    assert not cases.applied
+    assert field.label in page.card.foot.words
+    page.form.tiles.setFocus()
+    page.look()
+    settle()
+    assert field.fault == f"{field.label}「9/31 abc」看不懂"
+    assert field.fault in page.strip.detail
+    assert page.form.draft().insured == "罗思英"
+    assert field.edit.text() == "9/31 abc"
+    field.control.setFocus()
+    field.edit.selectAll()
+    hit(Key.Key_Delete)
+    hit(Key.Key_Return, CTRL)
+    assert page.strip.isHidden()
+    assert len(cases.applied) == (item == Key.Key_1)
+
+
 def test_ctrl_enter_registers_once_and_says_so(page, cases, fill, hit):
     done, told = [], []
     page.registered.connect(lambda *what: done.append(what))

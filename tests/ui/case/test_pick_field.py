@@ -9,7 +9,7 @@ from desktop.casework.rows import FormField
 from desktop.casework.suggestions import Suggestion
 from desktop.ui.case.fields import make_field
 from desktop.ui.case.fields_panel import FieldsPanel
-from desktop.ui.case.pick_field import PICKS
+from desktop.ui.case.pick_field import PICKS, PINYIN
 from desktop.ui.case.pick_list import ROW
 from desktop.ui.case.picking import look_up
 from tests.ui.sample_desk import NOW
@@ -117,6 +117,18 @@ def test_a_hospital_that_nobody_knows_may_stand_with_an_amber_hint(panel, type_i
     assert (field.value(), field.caution, field.fault) == ("云上医院", "未在目录", "")
     assert field.check()
     assert field.edit.accessibleDescription() == "未在目录"
+
+
+def test_pinyin_that_was_not_taken_is_no_hospital_and_a_stranger_no_escort(panel, type_into, press):
+    for name, words, fault in (("hospital", "zs", PINYIN), ("escort", "i", PICKS["escort"].unlisted)):
+        field = type_into(name, words)
+        press(Key.Key_Escape)
+        panel.fields["city"].setFocus()
+        assert not field.check()
+        assert field.fault == fault
+    field = type_into("hospital", "zs")
+    press(Key.Key_Return)
+    assert field.check()
 
 
 @pytest.mark.parametrize(("kind", "words"), [(kind, pick.unlisted) for kind, pick in PICKS.items()])

@@ -151,6 +151,22 @@ def test_a_refusal_without_reason_goes_to_the_reason(qtbot, open_review, desk):
     assert details(desk) == []
 
 
+def test_of_a_refusal_the_customer_reads_only_what_was_written_for_them(qtbot, open_review, desk):
+    page = open_review(illness="瘫痪")
+    key(qtbot, page, Qt.Key.Key_4)
+    page.decision.reason.set_value("转核保复查")
+    page.decision.told.set_value("瘫痪不满 180 天，属癌前")
+    page.decision.arrange()
+    key(qtbot, page, Qt.Key.Key_Return, CTRL)
+    assert QApplication.focusWidget() is page.decision.told.control
+    assert details(desk) == []
+    page.decision.told.set_value("不在本保单的服务范围")
+    page.decision.arrange()
+    assert "不在本保单的服务范围" in page.decision.preview.words
+    assert "核保" not in page.decision.preview.words
+    assert page.values()["told"] == "不在本保单的服务范围"
+
+
 def test_a_digit_typed_into_words_stays_a_digit_and_ctrl_digit_decides(qtbot, open_review):
     page = open_review(illness="瘫痪")
     key(qtbot, page, Qt.Key.Key_3)
