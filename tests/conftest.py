@@ -63,6 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
     sweep_orphans()
     home, owner = open_home()
     os.environ[HOME_VARIABLE] = str(home)
+    os.environ["XDG_CONFIG_HOME"] = str(home / "config")  # what Qt remembers of file dialogs, here and elsewhere
     config.add_cleanup(lambda: _give_back(home, owner))
 
 

@@ -262,7 +262,7 @@ def test_asking_and_approving_an_exemption_by_keyboard(typist, desk):
     files.take(desk, case, Entry("林悦"))
     hands = typist()
     hands.does("review", KEY.Key_V, KEY.Key_1, ENTER)
-    hands.press((KEY.Key_K,), "申请时效", KEY.Key_Return)
+    hands.press((KEY.Key_K,), "申请时限", KEY.Key_Return)
     hands.does("ask_exemption", KEY.Key_Tab, "感控", ENTER)
     chief = typist("孟主管")
     chief.shell.desk.trigger("exemptions")
