@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.exchange.list_preview import FirstRow
@@ -77,9 +78,20 @@ def first_line(row: FirstRow) -> tuple[str, ...]:
     return str(row.row), row.request_no, row.customer, row.item, row.wish, _OUTCOMES[row.outcome]
 
 
+class LineTable(QTableView):
+    """Letters, digits and Delete are keys of the page around it, no search."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the page its keys; arrows and the like move the cursor."""
+        if event.key() == Qt.Key.Key_Delete or event.text().isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 def make_table(model: LineModel, headings: Sequence[Heading], name: str) -> QTableView:
     """A table without grid and row numbers that wraps its words; it is read, not written in."""
-    table = QTableView()
+    table = LineTable()
     table.setModel(model)
     table.setShowGrid(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
