@@ -35,6 +35,7 @@ TABS = (("mdt", "会诊报告"), ("guidance", "诊后指导"))
 class MdtPage(WorkspacePage):
     """One consultation; `attachment_wanted` carries the material whose file should be opened."""
 
+    card: HeadCard
     where, lane, lost = Where.MDT, "mdt", "会诊没有读出来"
     attachment_wanted = Signal(object)
 

@@ -44,6 +44,7 @@ class NodulePage(WorkspacePage):
     `images_wanted` carries the case whose images should be opened; `deeds.take_measurement` is the way back from there.
     """
 
+    card: HeadCard
     where, lane, lost = Where.NODULE, "nodule", "解读没有读出来"
     images_wanted = Signal(int)
 
