@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
-from random import Random
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from desktop.casework.applying import Application, apply
+from desktop.casework.applying import Application
 from desktop.casework.consulting.experts import add_expert
 from desktop.casework.consulting.rows import ExpertDraft
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents import drafts, issuing, reading
 from desktop.casework.documents.rows import Ticket
 from desktop.casework.documents.sample_drafts import write_sample
-from desktop.casework.plans import HANDBOOK_PLAN, house_carrier
+from desktop.casework.rehearsal_insured import Insured, cast, open_hospitals
 from desktop.casework.rehearsal_scripts import Act
-from desktop.casework.rehearsing import Cast, Rehearsal
-from desktop.casework.rows import Done
+from desktop.casework.rehearsing import Rehearsal
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
-from desktop.models.tables import Case, Hospital, Person, Policy
+from desktop.models.tables import Case, Policy
 
 _ME = Entry("林悦")
 _LIVER = {
@@ -67,33 +65,15 @@ def rehearse_consultations(desk: Desk, rehearsal: Rehearsal) -> None:
     """Bring both cases in and plan what happens to them until the consultation was held."""
     _experts(desk)
     for one in (GUIDED, WRITING):
-        cast = _enrol(desk, one)
-        rehearsal.act_out(cast, _acts(one))
+        insured = Insured(one.name, "男", one.born, f"139{one.policy[-4:]}2026", one.policy)
+        application = Application(item=Item.MD, entrance="app", illness="肝细胞癌")
+        rehearsal.act_out(cast(desk, insured, application, _ME), _acts(one))
 
 
 def _experts(desk: Desk) -> None:
-    with desk.store.writing() as session:
-        known = set(session.scalars(select(Hospital.name).where(Hospital.name.in_(_HOUSES))))
-        fresh = {name: city for name, city in _HOUSES.items() if name not in known}
-        session.add_all(Hospital(name=name, city=city, grade="三级甲等") for name, city in fresh.items())
+    open_hospitals(desk, {name: (city, "三级甲等") for name, city in _HOUSES.items()})
     for name, specialty, title, hospital in _EXPERTS:
         add_expert(desk, _ME, ExpertDraft(name, hospital, title, specialty, _HOUSES[hospital]))
-
-
-def _enrol(desk: Desk, one: Consulted) -> Cast:
-    with desk.store.writing() as session:
-        person = Person(name=one.name, sex="男", birth_date=one.born, phone=f"139{one.policy[-4:]}2026")
-        policy = Policy(
-            carrier_id=house_carrier(session).id, number=one.policy, plan_name=HANDBOOK_PLAN.name,
-            start=date(2026, 1, 1), end=date(2026, 12, 31), insured=person, relation="本人",
-        )  # fmt: skip
-        session.add(policy)
-        session.flush()
-        policy_id = policy.id
-    done = apply(desk, policy_id, Application(item=Item.MD, entrance="app", illness="肝细胞癌"), _ME)
-    if not isinstance(done, Done):
-        raise RuntimeError(f"rehearsal refused: {done.sentence}")
-    return Cast(done.case_id, done.number, Item.MD, desk.clock(), {}, Random(done.number))
 
 
 def _acts(one: Consulted) -> Iterator[tuple[datetime, Act]]:
@@ -178,4 +158,3 @@ def _case(desk: Desk, one: Consulted) -> int:
     with desk.reading() as session:
         wanted = select(Case.id).join(Policy, Policy.id == Case.policy_id).where(Policy.number == one.policy)
         return session.scalar(wanted) or 0
-

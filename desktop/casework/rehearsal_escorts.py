@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from random import Random
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from desktop.casework.applying import Application, apply
+from desktop.casework.applying import Application
 from desktop.casework.carers import EVERY_DAY
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.planning.model import PAPER_TITLES
-from desktop.casework.plans import HANDBOOK_PLAN, house_carrier
+from desktop.casework.rehearsal_insured import Insured, cast
 from desktop.casework.rehearsal_scripts import BREAST, Act
 from desktop.casework.rehearsing import Cast, Rehearsal
-from desktop.casework.rows import Done
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
-from desktop.models.tables import Escort, EscortLeave, EscortQualification, Hospital, Person, Policy, Travel
+from desktop.models.tables import Escort, EscortLeave, EscortQualification, Hospital, Travel
 
 COORDINATOR, _MANAGERS = "孟佳", ("陈凯", "周岚")
 _CITY = "上海"
@@ -128,30 +126,21 @@ def rehearse_today(desk: Desk, rehearsal: Rehearsal) -> None:
 
 def _perform(desk: Desk, rehearsal: Rehearsal, part: Part, place: int, applied: str) -> None:
     first = parse_moment(f"{applied} 09:10") + timedelta(minutes=3 * place)
-    cast = _enrol(desk, part, first, place)
-    rehearsal.act_out(cast, _acts(part, first, _MANAGERS[place % 2]))
+    member = _enrol(desk, part, first, place)
+    rehearsal.act_out(member, _acts(part, first, _MANAGERS[place % 2]))
 
 
 def _enrol(desk: Desk, part: Part, when: datetime, place: int) -> Cast:
-    with desk.store.writing() as session:
-        person = Person(name=part.name, sex="女" if place % 2 else "男", birth_date=date(1960 + place, 3, 8),
-                        phone=f"139{place:04d}2026")  # fmt: skip
-        policy = Policy(
-            carrier_id=house_carrier(session).id, number=f"SH2026{when:%m%d}{place:04d}", plan_name=HANDBOOK_PLAN.name,
-            start=date(2026, 1, 1), end=date(2026, 12, 31), insured=person, relation="本人",
-        )  # fmt: skip
-        session.add(policy)
-        session.flush()
-        policy_id = policy.id
+    insured = Insured(
+        part.name, "女" if place % 2 else "男", date(1960 + place, 3, 8), f"139{place:04d}2026",
+        f"SH2026{when:%m%d}{place:04d}",
+    )  # fmt: skip
     certificate = {"hospital": _HOSPITALS[part.hospital], "issued_on": desk.clock().date().isoformat()}
     wish = {"city": _CITY, "hospital": _HOSPITALS[part.hospital], "department": "肿瘤内科"}
     application = Application(item=part.item, wish=wish, entrance="app")
     if part.item is Item.INPATIENT:
         application = replace(application, certificate=certificate)
-    done = apply(desk, policy_id, application, Entry(_MANAGERS[place % 2]))
-    if not isinstance(done, Done):
-        raise RuntimeError(f"rehearsal refused: {done.sentence}")
-    return Cast(done.case_id, done.number, part.item, desk.clock(), {"wish": wish}, Random(done.number))
+    return cast(desk, insured, application, Entry(_MANAGERS[place % 2]))._replace(details={"wish": wish})
 
 
 def _acts(part: Part, first: datetime, person: str) -> Iterator[tuple[datetime, Act]]:
@@ -182,7 +171,7 @@ def _acts(part: Part, first: datetime, person: str) -> Iterator[tuple[datetime, 
 def _leave(desk: Desk, rehearsal: Rehearsal) -> None:
     """A customer goes home: told of in the morning, and squeezed in behind another job."""
     first = parse_moment("2026-09-21 09:45")
-    cast = _enrol(desk, _LEAVING, first, len(_TODAY))
+    member = _enrol(desk, _LEAVING, first, len(_TODAY))
     stay = _LEAVING._replace(day="09-21", visit="16:00", escort="")
     acts = [one for one in _acts(stay, first, _MANAGERS[0]) if one[1].verb != "remind"]
     hours: dict[str, Any] = {"from_": _at("09-23", _LEAVING.start), "to": _at("09-23", _LEAVING.until)}
@@ -195,7 +184,7 @@ def _leave(desk: Desk, rehearsal: Rehearsal) -> None:
         (_at("09-23", "09:40"), Act("assign_escort", 0, {
             "escort": _LEAVING.escort, "reason": "家属要求原陪诊人员", **hours}, person=COORDINATOR)),
     ]  # fmt: skip
-    rehearsal.act_out(cast, acts)
+    rehearsal.act_out(member, acts)
 
 
 def _after(first: datetime, person: str, steps: Any) -> Iterator[tuple[datetime, Act]]:

@@ -5,25 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from random import Random
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from desktop.casework.applying import Application, apply
+from desktop.casework.applying import Application
 from desktop.casework.consulting.experts import add_expert
 from desktop.casework.consulting.rows import ExpertDraft
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents import drafts, reading
 from desktop.casework.documents.rows import Opened
 from desktop.casework.documents.sample_drafts import sample
-from desktop.casework.plans import HANDBOOK_PLAN, house_carrier
+from desktop.casework.rehearsal_insured import Insured, cast, open_hospitals
 from desktop.casework.rehearsal_scripts import Act
-from desktop.casework.rehearsing import Cast, Rehearsal
-from desktop.casework.rows import Done
+from desktop.casework.rehearsing import Rehearsal
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
-from desktop.models.tables import Case, Hospital, Person, Policy
+from desktop.models.tables import Case, Policy
 from desktop.paths import resource_path
 
 _ME = Entry("林悦")
@@ -67,32 +65,15 @@ def rehearse_readings(desk: Desk, rehearsal: Rehearsal) -> None:
     """Bring the cases in and plan what happens to them until the reader has the images."""
     _experts(desk)
     for one in READINGS:
-        rehearsal.act_out(_enrol(desk, one), _acts(one))
+        insured = Insured(one.name, one.sex, one.born, f"138{one.policy[-4:]}2026", one.policy)
+        application = Application(item=Item.ND, entrance="app", nodule=one.kind)
+        rehearsal.act_out(cast(desk, insured, application, _ME), _acts(one))
 
 
 def _experts(desk: Desk) -> None:
-    with desk.store.writing() as session:
-        known = set(session.scalars(select(Hospital.name).where(Hospital.name.in_(_HOUSES))))
-        fresh = {name: told for name, told in _HOUSES.items() if name not in known}
-        session.add_all(Hospital(name=name, city=city, grade=grade) for name, (city, grade) in fresh.items())
+    open_hospitals(desk, _HOUSES)
     for name, title, hospital, specialty in _EXPERTS:
         add_expert(desk, _ME, ExpertDraft(name, hospital, title, specialty, _HOUSES[hospital][0]))
-
-
-def _enrol(desk: Desk, one: Read) -> Cast:
-    with desk.store.writing() as session:
-        person = Person(name=one.name, sex=one.sex, birth_date=one.born, phone=f"138{one.policy[-4:]}2026")
-        policy = Policy(
-            carrier_id=house_carrier(session).id, number=one.policy, plan_name=HANDBOOK_PLAN.name,
-            start=date(2026, 1, 1), end=date(2026, 12, 31), insured=person, relation="本人",
-        )  # fmt: skip
-        session.add(policy)
-        session.flush()
-        policy_id = policy.id
-    done = apply(desk, policy_id, Application(item=Item.ND, entrance="app", nodule=one.kind), _ME)
-    if not isinstance(done, Done):
-        raise RuntimeError(f"rehearsal refused: {done.sentence}")
-    return Cast(done.case_id, done.number, Item.ND, desk.clock(), {}, Random(done.number))
 
 
 def _acts(one: Read) -> Iterator[tuple[datetime, Act]]:

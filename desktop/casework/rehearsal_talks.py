@@ -7,14 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from desktop.casework import consult, files
-from desktop.casework.applying import Application, apply
+from desktop.casework.applying import Application
 from desktop.casework.attachment_rows import Arrival
 from desktop.casework.desk import Desk, Entry
-from desktop.casework.plans import HANDBOOK_PLAN, house_carrier
-from desktop.casework.rows import Done
+from desktop.casework.rehearsal_insured import Insured, accepted, applied
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item
-from desktop.models.tables import Person, Policy
 
 Pictures = Callable[[int, Sequence[str]], tuple[Arrival, ...]]
 """Takes pictures in for a case, by their names."""
@@ -88,38 +86,21 @@ def play_talks(desk: Desk, pictures: Pictures) -> int:
 
 
 def _play(desk: Desk, caller: Caller, pictures: Pictures) -> None:
-    case = _enrol(desk, caller)
-    _done(files.take(desk, case, _entry(caller.said[0].at)))
+    insured = Insured(
+        caller.name, caller.sex, caller.born, f"139{caller.policy[-4:]}2026", caller.policy, date(2026, 7, 1)
+    )
+    case = applied(desk, insured, Application(item=Item.OC, entrance="wechat"), _entry(caller.said[0].at)).case_id
+    accepted(files.take(desk, case, _entry(caller.said[0].at)))
     for said in caller.said:
         arrivals = pictures(case, said.pictures)
         entry = _entry(said.at)
         if said.who == "customer":
-            _done(consult.message(desk, case, entry, text=said.words, arrivals=arrivals))
+            accepted(consult.message(desk, case, entry, text=said.words, arrivals=arrivals))
         elif said.who == "ask":
-            _done(consult.ask_more(desk, case, entry, asked=[said.words]))
+            accepted(consult.ask_more(desk, case, entry, asked=[said.words]))
         else:
-            _done(consult.answer(desk, case, entry, text=said.words, arrivals=arrivals))
+            accepted(consult.answer(desk, case, entry, text=said.words, arrivals=arrivals))
 
 
 def _entry(at: str) -> Entry:
     return Entry(PERSON, parse_moment(at), _LATE if at < "2026-09-22 18:00" else "")
-
-
-def _done(outcome: object) -> Done:
-    if not isinstance(outcome, Done):
-        raise RuntimeError(f"rehearsal refused: {outcome}")
-    return outcome
-
-
-def _enrol(desk: Desk, one: Caller) -> int:
-    with desk.store.writing() as session:
-        person = Person(name=one.name, sex=one.sex, birth_date=one.born, phone=f"139{one.policy[-4:]}2026")
-        policy = Policy(
-            carrier_id=house_carrier(session).id, number=one.policy, plan_name=HANDBOOK_PLAN.name,
-            start=date(2026, 7, 1), end=date(2027, 6, 30), insured=person, relation="本人",
-        )  # fmt: skip
-        session.add(policy)
-        session.flush()
-        policy_id = policy.id
-    application = Application(item=Item.OC, entrance="wechat")
-    return _done(apply(desk, policy_id, application, _entry(one.said[0].at))).case_id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import sys
 import time
@@ -20,11 +19,12 @@ from desktop.casework.feed.keeping import rejected, state_of
 from desktop.casework.feed.rows import FeedState, RejectedRow
 from desktop.casework.feed.settings import feed_settings, keep_settings
 from desktop.commands.carrier_feed import TOKEN, Feed
-from desktop.commands.failing import EnvironmentFault, UsageFault
+from desktop.commands.failing import UsageFault
+from desktop.commands.setting import keep_typed, tell_saved, with_given
 from desktop.exchange.carrier.contract import reread
 from desktop.exchange.carrier.round import RoundResult, open_door
 from desktop.exchange.headings import TITLES
-from desktop.exchange.keychain import keep_secret, variable_of
+from desktop.exchange.keychain import variable_of
 from desktop.faults import InputFault, OutsideFault
 from desktop.handbook.moments import write_moment
 from desktop.settings import read_settings
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """0 when it was done, 1 when something is left to look at, 3 when the carrier could not be spoken with."""
     settings = read_settings(args.db)
     if args.act == "token":
-        return _keep_token()
+        return keep_typed((TOKEN, "密钥"))
     desk, args.person = desk or build_desk(settings), args.person or settings.person
     try:
         return _DEEDS[args.act](args, desk)
@@ -65,20 +65,8 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
         raise UsageFault(str(fault)) from fault
 
 
-def _keep_token() -> int:
-    """Typed unseen, or read from a pipe; an empty one takes it out of the keychain."""
-    value = getpass.getpass("密钥（不显示）：") if sys.stdin.isatty() else sys.stdin.readline().strip()
-    try:
-        keep_secret(TOKEN, value)
-    except OutsideFault as fault:
-        raise EnvironmentFault(str(fault)) from fault
-    print("已放进系统钥匙串" if value else "已从系统钥匙串取出")
-    return 0
-
-
 def _set(args: argparse.Namespace, desk: Desk) -> int:
-    given = {name: getattr(args, name) for name in ("url", "ca_file", "folder", "interval", "carrier")}
-    settings = replace(feed_settings(desk), **{name: value for name, value in given.items() if value is not None})
+    settings = with_given(feed_settings(desk), args, ("url", "ca_file", "folder", "interval", "carrier"))
     if settings.url:
         open_door(settings, "").close()
     if settings.folder:
@@ -87,8 +75,7 @@ def _set(args: argparse.Namespace, desk: Desk) -> int:
             raise UsageFault(f"没有文件夹「{settings.folder}」")
     keep_settings(desk, settings)
     told = f"已保存；密钥用 caredesk carrier token 或环境变量 {variable_of(TOKEN)}" if settings.url else "已保存"
-    print(json.dumps(asdict(settings), ensure_ascii=False) if args.json else told)
-    return 0
+    return tell_saved(args, settings, told)
 
 
 def _poll(args: argparse.Namespace, desk: Desk) -> int:

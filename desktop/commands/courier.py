@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import sys
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
 
 from desktop.app import build_desk
 from desktop.casework.desk import Desk
@@ -15,9 +12,9 @@ from desktop.casework.documents.on_record import case_of
 from desktop.casework.gateways import parcels
 from desktop.casework.gateways.settings import courier_settings, keep_courier_settings
 from desktop.commands.failing import EnvironmentFault, UsageFault
+from desktop.commands.setting import keep_typed, tell_saved, with_given
 from desktop.exchange.courier.kuaidi100 import KEY, courier_round, open_door
-from desktop.exchange.keychain import keep_secret
-from desktop.faults import InputFault, OutsideFault
+from desktop.faults import InputFault
 from desktop.handbook.couriers import tracking_page
 from desktop.handbook.moments import write_moment
 from desktop.settings import read_settings
@@ -42,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """0 when it was done, 1 when a parcel needs somebody, 3 when the parcel desk could not be spoken with."""
     if args.act == "key":
-        return _keep_key()
+        return keep_typed((KEY, "密钥"))
     desk = desk or build_desk(read_settings(args.db))
     try:
         return _DEEDS[args.act](args, desk)
@@ -50,22 +47,11 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
         raise UsageFault(str(fault)) from fault
 
 
-def _keep_key() -> int:
-    try:
-        keep_secret(KEY, getpass.getpass("密钥（不显示）：") if sys.stdin.isatty() else sys.stdin.readline().strip())
-    except OutsideFault as fault:
-        raise EnvironmentFault(str(fault)) from fault
-    print("已放进系统钥匙串")
-    return 0
-
-
 def _set(args: argparse.Namespace, desk: Desk) -> int:
-    given = {name: getattr(args, name) for name in ("customer", "url", "ca_file") if getattr(args, name) is not None}
-    settings = replace(courier_settings(desk), **given)
+    settings = with_given(courier_settings(desk), args, ("customer", "url", "ca_file"))
     open_door(settings).close()
     keep_courier_settings(desk, settings)
-    print(json.dumps(asdict(settings), ensure_ascii=False) if args.json else "已保存")
-    return 0
+    return tell_saved(args, settings)
 
 
 def _expect(args: argparse.Namespace, desk: Desk) -> int:

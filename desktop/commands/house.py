@@ -9,11 +9,9 @@ from desktop.app import build_desk
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.house_pictures import keep_address, keep_seal, keep_signature
 from desktop.commands.failing import EnvironmentFault, UsageFault
-from desktop.reports.pictures import UnreadablePicture, check_picture
+from desktop.faults import InputFault, OutsideFault
+from desktop.reports.house_picture import read_picture
 from desktop.settings import read_settings
-
-MOST_BYTES = 4 << 20
-"""A seal or a signature is a small picture; what is larger is another file by mistake."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,12 +44,8 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
 
 def _picture(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UsageFault(f"「{path}」超过 {MOST_BYTES >> 20} MB，不像一枚章或一个签名")
-        content = path.read_bytes()
-        check_picture(content)
-    except UnreadablePicture as fault:
-        raise UsageFault(f"「{path}」：{fault}") from None
-    except OSError as fault:
-        raise EnvironmentFault(f"读不到「{path}」：{fault.strerror}") from fault
-    return content
+        return read_picture(path)
+    except InputFault as fault:
+        raise UsageFault(str(fault)) from fault
+    except OutsideFault as fault:
+        raise EnvironmentFault(str(fault)) from fault

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import sys
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
 from pathlib import Path
 
 from desktop.app import build_desk
@@ -16,9 +13,10 @@ from desktop.casework.documents.kept_files import KeptFiles
 from desktop.casework.gateways import mailing
 from desktop.casework.gateways.settings import keep_mail_settings, mail_settings
 from desktop.commands.failing import EnvironmentFault, UsageFault
-from desktop.exchange.keychain import keep_secret, secret
+from desktop.commands.setting import keep_typed, tell_saved, typed, with_given
+from desktop.exchange.keychain import secret
 from desktop.exchange.mail.posting import PASSWORD, Mail, MailFault, post
-from desktop.faults import InputFault, OutsideFault
+from desktop.faults import InputFault
 from desktop.handbook.moments import write_moment
 from desktop.reports.locking import lock, new_password, unlock
 from desktop.reports.outfile import write_whole
@@ -49,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """0 when it was done, 1 when something is left to look at, 3 when the server could not be spoken with."""
     if args.act == "password":
-        return _keep_password()
+        return keep_typed((PASSWORD, "邮箱口令"))
     if args.act == "open":
         return _open(args)
     settings = read_settings(args.db)
@@ -62,23 +60,10 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
         raise UsageFault(str(fault)) from fault
 
 
-def _typed(title: str) -> str:
-    return getpass.getpass(f"{title}（不显示）：") if sys.stdin.isatty() else sys.stdin.readline().strip()
-
-
-def _keep_password() -> int:
-    try:
-        keep_secret(PASSWORD, _typed("邮箱口令"))
-    except OutsideFault as fault:
-        raise EnvironmentFault(str(fault)) from fault
-    print("已放进系统钥匙串")
-    return 0
-
-
 def _open(args: argparse.Namespace) -> int:
     """Beside the locked file lies what was issued, exactly: `check-report` holds for it."""
     try:
-        name, pdf = unlock(args.file.read_bytes(), _typed("口令"))
+        name, pdf = unlock(args.file.read_bytes(), typed("口令"))
         path = args.file.with_name(Path(name).name)
         write_whole(path, pdf)
     except OSError as fault:
@@ -91,11 +76,9 @@ def _open(args: argparse.Namespace) -> int:
 
 def _set(args: argparse.Namespace, desk: Desk) -> int:
     names = ("host", "port", "security", "user", "sender", "ca_file")
-    given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
-    settings = replace(mail_settings(desk), **given)
+    settings = with_given(mail_settings(desk), args, names)
     keep_mail_settings(desk, settings)
-    print(json.dumps(asdict(settings), ensure_ascii=False) if args.json else "已保存")
-    return 0
+    return tell_saved(args, settings)
 
 
 def _send(args: argparse.Namespace, desk: Desk) -> int:

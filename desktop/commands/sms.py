@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import sys
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
 
 from desktop.app import build_desk
 from desktop.casework.desk import Desk
@@ -15,11 +12,11 @@ from desktop.casework.gateways import claiming, templates
 from desktop.casework.gateways.rows import TEMPLATE_STATES, TextTurn
 from desktop.casework.gateways.settings import KINDS, TextSettings, keep_text_settings, text_settings
 from desktop.commands.failing import EnvironmentFault, UsageFault
+from desktop.commands.setting import keep_typed, tell_saved, with_given
 from desktop.exchange.http_door import PartnerFault
-from desktop.exchange.keychain import keep_secret
 from desktop.exchange.sms.choosing import KEY_ID, KEY_SECRET, check_settings, open_sender
 from desktop.exchange.sms.sending import Sender
-from desktop.faults import InputFault, OutsideFault
+from desktop.faults import InputFault
 from desktop.settings import read_settings
 
 _ACTS = ("status", "set", "key", "send", "receipts", "templates", "template")
@@ -49,7 +46,7 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """0 when it was done, 1 when something is left to look at, 3 when the gateway could not be spoken with."""
     settings = read_settings(args.db)
     if args.act == "key":
-        return _keep_key()
+        return keep_typed((KEY_ID, "密钥编号"), (KEY_SECRET, "密钥"))
     desk, args.person = desk or build_desk(settings), args.person or settings.person
     try:
         return _DEEDS[args.act](args, desk)
@@ -59,26 +56,12 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
         raise UsageFault(str(fault)) from fault
 
 
-def _keep_key() -> int:
-    """Number and secret of the key, typed unseen, or read from a pipe as two lines; empty ones are taken out."""
-    try:
-        for name, title in ((KEY_ID, "密钥编号"), (KEY_SECRET, "密钥")):
-            value = getpass.getpass(f"{title}（不显示）：") if sys.stdin.isatty() else sys.stdin.readline().strip()
-            keep_secret(name, value)
-    except OutsideFault as fault:
-        raise EnvironmentFault(str(fault)) from fault
-    print("已放进系统钥匙串")
-    return 0
-
-
 def _set(args: argparse.Namespace, desk: Desk) -> int:
     names = ("kind", "url", "ca_file", "sign", "app_id", "region", "host", "port", "sender")
-    given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
-    settings = replace(text_settings(desk), **given)
+    settings = with_given(text_settings(desk), args, names)
     check_settings(settings)
     keep_text_settings(desk, settings)
-    print(json.dumps(asdict(settings), ensure_ascii=False) if args.json else f"已保存：{KINDS[settings.kind]}")
-    return 0
+    return tell_saved(args, settings, f"已保存：{KINDS[settings.kind]}")
 
 
 def _status(args: argparse.Namespace, desk: Desk) -> int:

@@ -43,10 +43,12 @@ GLUED = tuple(
         rf"\d\s*{_COUNTER}",
         r"第\s*\d+\s*.",
         r"[\d.]\s*[×±]\s*\d",
+        r"(?:均值|长径|短径|宽径|前后径|最大径|体积|密度)\s*\d",
         r"[≥≤<>±~约−+＞＜]\s*\d",
     )
 )
-"""Spans that no line break may cut: dates, a figure with its unit or counter, 第 with its number, comparisons."""
+"""Spans that no line break may cut: dates, a figure with its unit, its counter or what it measures, 第 with its
+number, comparisons."""
 
 
 class Kind(Enum):

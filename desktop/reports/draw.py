@@ -49,17 +49,21 @@ class Pen:
 
     def line(self, line: Line, x: float, baseline: float, align: Align = "left") -> None:
         """A set line on its baseline; `x` is its left end, middle or right end."""
-        left = x * mm - SHIFT[align] * line.width
-        text = self._canvas.beginText()
+        if not line.pieces:
+            return
+        left, foot = x * mm - SHIFT[align] * line.width, self._up(baseline)
+        text = self._canvas.beginText(left + line.pieces[0].x, foot + line.pieces[0].rise)
         last: Piece | None = None
         for piece in line.pieces:
-            text.setFont(piece.font.value, piece.size)
+            if last is None or (last.font, last.size) != (piece.font, piece.size):
+                text.setFont(piece.font.value, piece.size)
             if last is None or last.colour != piece.colour:
                 text.setFillColor(_colour(piece.colour))
             if last is None or last.spread != piece.spread:
                 text.setCharSpace(piece.spread)
+            if last is not None:
+                text.setTextOrigin(left + piece.x, foot + piece.rise)
             last = piece
-            text.setTextOrigin(left + piece.x, self._up(baseline) + piece.rise)
             text.textOut(piece.text)
         self._canvas.drawText(text)
 

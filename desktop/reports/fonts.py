@@ -53,6 +53,10 @@ class Glyph(NamedTuple):
     shift: float = 0
 
 
+SUBSETS = 4
+"""So many subsets of a face are kept, some 40 KB each."""
+
+
 class UnprintableText(ValueError):
     """A text holds characters that no face of the paper can draw; `characters` are those."""
 
@@ -88,6 +92,7 @@ class HouseFont(TTFont):
                 self.face.charWidths[ord(raised)] = self.face.charWidths[ord(digit)]
 
         self._spare_the_outlines(self.face)
+        self._remember_subsets(self.face)
 
     @staticmethod
     def _spare_the_outlines(shape: Any) -> None:
@@ -95,6 +100,12 @@ class HouseFont(TTFont):
         whole, content = shape.get_table, shape._ttf_data  # noqa: SLF001
         window = _Window(content, shape.get_table_pos("glyf")[0])
         shape.get_table = lambda tag: window if tag == "glyf" else whole(tag)
+
+    @staticmethod
+    def _remember_subsets(shape: Any) -> None:
+        """A paper that is shown anew after a word was typed has the same characters in most of its faces."""
+        made = lru_cache(maxsize=SUBSETS)(shape.makeSubset)
+        shape.makeSubset = lambda subset: made(tuple(subset))
 
     def addObjects(self, doc: Any) -> None:
         """Embed the subsets, then put a correct ToUnicode table in the place of reportlab's."""

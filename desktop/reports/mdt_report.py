@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from desktop.casework.documents.fingerprint import fingerprint
 from desktop.casework.documents.papers_common import plain
 from desktop.casework.documents.papers_mdt import MdtPaper
 from desktop.reports.blocks import Cell, Column, Field, Strip, fields, gap, paragraph, table
-from desktop.reports.flow import Section, compose
+from desktop.reports.flow import Section
 from desktop.reports.key_images import key_images
 from desktop.reports.lab_table import lab_table
 from desktop.reports.mdt_opinions import answers, opinions, questions
-from desktop.reports.page import render
 from desktop.reports.parts import (
     conclusion,
-    framed,
     label_values,
-    limits,
     material_table,
     missing,
     note_below,
-    opening,
-    sheet_of,
-    signing_section,
 )
+from desktop.reports.report import Report, report_pdf
 from desktop.reports.rich import labelled, run_in
-from desktop.reports.signing_block import signing_block
 from desktop.reports.stations import PATH_LOOK, stations
 from desktop.reports.styles import (
     BLOCK,
@@ -54,15 +47,11 @@ PART_GAP = 3.2
 
 
 def mdt_report(paper: MdtPaper, watch: Watch = UNWATCHED) -> bytes:
-    """The PDF of a draft or an issued version; the same paper gives the same bytes.
-
-    UnprintableText for characters in no face, UnreadablePicture for a broken image, PaperOverflow for a piece taller
-    than a page, Cancelled when the watch calls it off.
-    """
-    content_hash = fingerprint(paper)
-    sheet = sheet_of(TITLE, paper.provider, paper.client, paper.issue, content_hash, READERS)
-    head = framed(opening(TITLE, paper.subtitle, paper.provider, paper.issue), _fields(paper))
-    return render(sheet, compose(head, _sections(paper, content_hash), watch=watch), watch)
+    """The opinion's PDF; what `report_pdf` raises."""
+    front = conclusion("会诊结论", paper.conclusion, paper.facts, paper.conclusion_note)
+    materials = Section("附录\u3000资料清单", material_table(paper.materials), "意见以下列资料为限", listed=True)
+    report = Report(TITLE, READERS, _fields(paper), front, _parts(paper), paper.emergency, (materials,))
+    return report_pdf(paper, report, watch)
 
 
 def _fields(paper: MdtPaper) -> list[list[Field]]:
@@ -74,17 +63,6 @@ def _fields(paper: MdtPaper) -> list[list[Field]]:
         [Field("联系电话", client.phone), Field("确诊日期", paper.diagnosed_on), Field("主持", paper.host),
          Field("记录", paper.recorder)],
     ]  # fmt: skip
-
-
-def _sections(paper: MdtPaper, content_hash: str) -> Iterator[Section]:
-    yield conclusion("会诊结论", paper.conclusion, paper.facts, paper.conclusion_note)
-    number = 0
-    for number, section in enumerate(_parts(paper), 1):
-        yield replace(section, number=str(number), listed=True)
-    signing = signing_section(signing_block(paper.signing, paper.issue, content_hash))
-    yield limits(str(number + 1), paper.limits, paper.emergency, signing)
-    yield signing
-    yield Section("附录\u3000资料清单", material_table(paper.materials), "意见以下列资料为限", listed=True)
 
 
 def _parts(paper: MdtPaper) -> Iterator[Section]:
@@ -168,4 +146,3 @@ def _advice(paper: MdtPaper) -> list[Strip]:
 def _follow_up(paper: MdtPaper) -> list[Strip]:
     rows = [(Cell(one.when, one.about), one.item, one.department, one.purpose) for one in paper.follow_up]
     return table(FOLLOW_UP, rows) if rows else missing()
-

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from desktop.casework.documents.fingerprint import fingerprint
 from desktop.casework.documents.papers_common import plain
 from desktop.casework.documents.papers_nodule import NodulePaper, Organ
 from desktop.reports.blocks import Column, Field, Look, Strip, gap, table
-from desktop.reports.flow import Section, compose, together
+from desktop.reports.flow import Section, together
 from desktop.reports.key_images import key_images
 from desktop.reports.nodule_comparison import comparison, place_and_change
-from desktop.reports.page import render
 from desktop.reports.parts import (
     conclusion,
     evidence,
-    framed,
     label_values,
-    limits,
     material_table,
     missing,
     note_below,
-    opening,
-    sheet_of,
-    signing_section,
 )
+from desktop.reports.report import Report, report_pdf
 from desktop.reports.rich import paragraphs
-from desktop.reports.signing_block import signing_block
 from desktop.reports.slope import point_bars
 from desktop.reports.stations import TIME_LOOK, stations
 from desktop.reports.styles import BLOCK, PLAIN
@@ -39,16 +31,11 @@ CARE_WIDTH = 36.0
 
 
 def nodule_report(paper: NodulePaper, watch: Watch = UNWATCHED) -> bytes:
-    """The PDF of a draft or an issued version; the same paper gives the same bytes.
-
-    UnprintableText for characters in no face, UnreadablePicture for a broken image, PaperOverflow for a piece taller
-    than a page, Cancelled when the watch calls it off.
-    """
-    content_hash = fingerprint(paper)
-    title = f"{paper.organ.value}结节阅片解读报告"
-    sheet = sheet_of(title, paper.provider, paper.client, paper.issue, content_hash, READERS)
-    head = framed(opening(title, paper.subtitle, paper.provider, paper.issue), _fields(paper))
-    return render(sheet, compose(head, _sections(paper, content_hash), watch=watch), watch)
+    """The reading's PDF; what `report_pdf` raises."""
+    front = conclusion("解读结论", paper.conclusion, paper.facts, f"以专家判定为准\n{paper.system}")
+    parts = (part for part in _parts(paper) if part.strips)
+    report = Report(f"{paper.organ.value}结节阅片解读报告", READERS, _fields(paper), front, parts)
+    return report_pdf(paper, report, watch)
 
 
 def _fields(paper: NodulePaper) -> list[list[Field]]:
@@ -58,16 +45,6 @@ def _fields(paper: NodulePaper) -> list[list[Field]]:
          Field("身份证号", client.document), Field("保单号", client.policy)],
         [Field(item.label, plain(item.text)) for item in paper.fields[:4]],
     ]  # fmt: skip
-
-
-def _sections(paper: NodulePaper, content_hash: str) -> Iterator[Section]:
-    yield conclusion("解读结论", paper.conclusion, paper.facts, f"以专家判定为准\n{paper.system}")
-    number = 0
-    for number, section in enumerate((part for part in _parts(paper) if part.strips), 1):
-        yield replace(section, number=str(number), listed=True)
-    signing = signing_section(signing_block(paper.signing, paper.issue, content_hash))
-    yield limits(str(number + 1), paper.limits, "", signing)
-    yield signing
 
 
 def _parts(paper: NodulePaper) -> Iterator[Section]:

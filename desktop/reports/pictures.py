@@ -26,6 +26,7 @@ class UnreadablePicture(ValueError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"有一张图片无法打开：{reason}")
+        self.reason = reason
 
 
 class Ready(NamedTuple):

@@ -31,6 +31,7 @@ from desktop.ui.online.joining import join_online
 from desktop.ui.phone.joining import join_phone
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
+from desktop.ui.signatures.joining import join_signatures
 from desktop.ui.texts.gateway_post import join_gateways
 from desktop.ui.texts.text_room import TextRoom
 
@@ -61,6 +62,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_feed(shell, source)
     join_gateways(shell, source)
     join_finder(shell, source, whole.open_case)
+    join_signatures(shell, source)
     return shell
 
 

@@ -14,10 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.green_rows import SCOPES, STATES, ExemptionLine
 from desktop.casework.rows import Done, Fact, Outcome
-from desktop.faults import InputFault
 from desktop.handbook.moments import spoken_day, spoken_moment
 from desktop.handbook.vocabulary import Refusal
-from desktop.ui import cards, chips, errors, text
+from desktop.ui import cards, chips, text
 from desktop.ui.buttons import Button
 from desktop.ui.case import keys
 from desktop.ui.case.case_head import CaseTitle
@@ -226,11 +225,7 @@ class ExemptionPage(QWidget):
     @Slot(object)
     def _failed(self, fault: BaseException) -> None:
         self._busy = False
-        if isinstance(fault, InputFault):
-            self.strip.tell("请核对", str(fault), kind="warning")
-        elif errors.is_environment(fault):
-            self.strip.tell("没有办成", errors.sentence_of(fault), kind="error", code=errors.code_of(fault))
-        else:
+        if not self.strip.tell_fault(fault):
             self.faulted.emit(fault)
 
     def tick(self, _now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -100,9 +100,20 @@ class _Cells(QStyledItemDelegate):
         cards.hairline(painter, box.left(), box.right() + 1, box.bottom())
 
 
+class LineTable(QTableView):
+    """Letters, digits and Delete are keys of the page around it, no search."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the page its keys; arrows and the like move the cursor."""
+        if event.key() == Qt.Key.Key_Delete or event.text().isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 def make_table(model: LineModel, headings: Sequence[Heading], name: str) -> QTableView:
     """A table without grid and row numbers that wraps its words; it is read, not written in."""
-    table = QTableView()
+    table = LineTable()
     table.setModel(model)
     table.setShowGrid(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

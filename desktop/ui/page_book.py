@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.casework.rows import QueueCount
+from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.nav import NavBar
 from desktop.ui.queue_page import QueuePage
@@ -34,7 +35,8 @@ class PageBook(QObject):
 
     def adopt(self, page: WholePage) -> None:
         """Give a page its keys and let it offer what can be taken back; one that only covers others has no row."""
-        self._desk.bind(page, page.where)
+        if page.where is not Where.WINDOW:  # bound twice, a key would be ambiguous and do nothing
+            self._desk.bind(page, page.where)
         page.undo_offered.connect(self._desk.offer_undo)
 
     def _count(self, name: str, count: QueueCount) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from desktop.ui import cards, chips, fonts, icons, text
+from desktop.faults import InputFault
+from desktop.ui import cards, chips, errors, fonts, icons, text
 from desktop.ui.buttons import Button
 
 
@@ -83,6 +84,16 @@ class Strip(QWidget):
         self._arrange()
         self.show()
         self.update()
+
+    def tell_fault(self, fault: BaseException) -> bool:
+        """What was typed wrong, or what the machine could not do; False when it is a fault of the program."""
+        if isinstance(fault, InputFault):
+            self.tell("请核对", str(fault), kind="warning")
+        elif errors.is_environment(fault):
+            self.tell("没有办成", errors.sentence_of(fault), kind="error", code=errors.code_of(fault))
+        else:
+            return False
+        return True
 
     def clear(self) -> None:
         """Take the message away."""

@@ -46,6 +46,8 @@ def test_no_line_ends_with_an_opening_mark(mark):
         ("大小 8.4 × 7.0 左右吧", "8.4 × 7.0"),
         ("已经到了第 12 次了吗", "第12次"),
         ("大于或等于 ≥ 8 的时候", "≥ 8"),
+        ("现在量得均值 7.7 mm 了", "均值7.7 mm"),
+        ("肿块的最大径 12 mm 上下", "最大径12 mm"),
     ],
 )
 def test_figures_units_counters_and_dates_stay_together(text, whole):
@@ -203,3 +205,10 @@ def _tied(atoms):
 
 def test_every_closing_mark_is_barred_from_a_line_start():
     assert CLOSING <= NOT_FIRST
+
+
+@pytest.mark.parametrize("text", ["8.4 × 7.0 mm，均值 7.7 mm", "21.4 × 17.0 mm，均值 19.2 mm"])
+@pytest.mark.parametrize("millimetres", range(24, 40))
+def test_a_mean_goes_to_the_next_line_with_its_figure(text, millimetres):
+    found = [line.text for line in set_text(text, CELL, millimetres * 72 / 25.4)]
+    assert found[-1].endswith(f"均值{text.split('均值 ')[1]}")

@@ -6,13 +6,14 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from desktop.casework.gateways.rows import Asked, Told
 from desktop.casework.gateways.templates import Approval
 from desktop.casework.message_rows import Handed, OutgoingText
 from desktop.exchange.http_door import Malformed, PartnerFault
-from desktop.exchange.sms.cloud import Cloud, Refused, give_up, objects, told, words_of
+from desktop.exchange.sms.cloud import Cloud, Refused, hand_over, objects, told, words_of
 from desktop.exchange.sms.gateway import NotTaken, Unclear
 from desktop.exchange.sms.signatures import acs3_headers, canonical_query
 from desktop.handbook.workdays import SHANGHAI
@@ -44,21 +45,14 @@ class AliyunGateway:
 
     def submit(self, texts: Sequence[OutgoingText]) -> Sequence[Handed]:
         """Hand texts over; NotTaken, Unclear."""
-        return [self._submit(text) for text in texts]
+        return [hand_over(partial(self._submit, text), partial(_judged, text.id)) for text in texts]
 
     def _submit(self, text: OutgoingText) -> Handed:
         given = json.dumps(dict(text.variables), ensure_ascii=False, separators=(",", ":"))
-        try:
-            answer = self._ask("SendSms", {
-                "PhoneNumbers": text.phone, "SignName": self._sign, "TemplateCode": text.provider_template,
-                "TemplateParam": given, "OutId": text.out_id,
-            })  # fmt: skip
-        except Refused as refusal:
-            return _judged(text.id, refusal)
-        except Malformed as fault:
-            raise Unclear(fault.sentence) from fault
-        except PartnerFault as fault:
-            give_up(fault)
+        answer = self._ask("SendSms", {
+            "PhoneNumbers": text.phone, "SignName": self._sign, "TemplateCode": text.provider_template,
+            "TemplateParam": given, "OutId": text.out_id,
+        })  # fmt: skip
         return Handed(text.id, "submitted", told(answer, "BizId"))
 
     def states(self, asked: Sequence[Asked]) -> Sequence[Told]:

@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 
 import httpx
 
-from desktop.exchange.http_door import HttpDoor, NotTrusted, PartnerFault
+from desktop.casework.message_rows import Handed
+from desktop.exchange.http_door import HttpDoor, Malformed, NotTrusted, PartnerFault
 from desktop.exchange.sms.gateway import NotTaken, Unclear
 from desktop.exchange.sms.signatures import CloudKey
 
@@ -49,6 +50,18 @@ def give_up(fault: PartnerFault) -> NoReturn:
     if 400 <= fault.status < 500 and fault.status != 408:
         raise NotTaken(fault.sentence, passing=False) from fault
     raise Unclear(fault.sentence) from fault
+
+
+def hand_over(ask: Callable[[], Handed], judged: Callable[[Refused], Handed]) -> Handed:
+    """Ask a cloud to take a text; `judged` says what its refusal means. NotTaken, Unclear."""
+    try:
+        return ask()
+    except Refused as refusal:
+        return judged(refusal)
+    except Malformed as fault:
+        raise Unclear(fault.sentence) from fault
+    except PartnerFault as fault:
+        give_up(fault)
 
 
 def words_of(body: bytes) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from desktop.casework.gateways.rows import Asked, Told
@@ -15,7 +16,7 @@ from desktop.casework.gateways.templates import Approval
 from desktop.casework.message_rows import Handed, OutgoingText
 from desktop.casework.texts import text_set
 from desktop.exchange.http_door import Malformed, PartnerFault
-from desktop.exchange.sms.cloud import Cloud, Refused, give_up, objects, told
+from desktop.exchange.sms.cloud import Cloud, Refused, hand_over, objects, told
 from desktop.exchange.sms.gateway import NotTaken, Unclear
 from desktop.exchange.sms.signatures import tc3_headers
 
@@ -48,27 +49,20 @@ class TencentGateway:
 
     def submit(self, texts: Sequence[OutgoingText]) -> Sequence[Handed]:
         """Hand texts over; NotTaken, Unclear."""
-        return [self._submit(text) for text in texts]
+        return [hand_over(partial(self._submit, text), partial(_judged, text.id)) for text in texts]
 
     def _submit(self, text: OutgoingText) -> Handed:
         order = text_set().templates[text.template].variables
-        try:
-            answer = self._ask("SendSms", {
-                "PhoneNumberSet": [f"+86{text.phone}"], "SmsSdkAppId": self._app, "SignName": self._sign,
-                "TemplateId": text.provider_template, "TemplateParamSet": [text.variables[name] for name in order],
-                "SessionContext": text.out_id,
-            })  # fmt: skip
-            status = next(iter(objects(answer.get("SendStatusSet"))), None)
-            if status is None:
-                raise Unclear(f"{self.name}没有说明短信的下落。")
-            if told(status, "Code") != "Ok":
-                raise Refused(told(status, "Code"), told(status, "Message"))
-        except Refused as refusal:
-            return _judged(text.id, refusal)
-        except Malformed as fault:
-            raise Unclear(fault.sentence) from fault
-        except PartnerFault as fault:
-            give_up(fault)
+        answer = self._ask("SendSms", {
+            "PhoneNumberSet": [f"+86{text.phone}"], "SmsSdkAppId": self._app, "SignName": self._sign,
+            "TemplateId": text.provider_template, "TemplateParamSet": [text.variables[name] for name in order],
+            "SessionContext": text.out_id,
+        })  # fmt: skip
+        status = next(iter(objects(answer.get("SendStatusSet"))), None)
+        if status is None:
+            raise Unclear(f"{self.name}没有说明短信的下落。")
+        if told(status, "Code") != "Ok":
+            raise Refused(told(status, "Code"), told(status, "Message"))
         return Handed(text.id, "submitted", told(status, "SerialNo"))
 
     def states(self, asked: Sequence[Asked]) -> Sequence[Told]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.handbook.nodules.findings import Choice, FindingFault, millimetres, shown
+from desktop.handbook.nodules.findings import Choice, largest, millimetres, refuse_beside_others, shown
 from desktop.handbook.nodules.lung_choices import Side
 from desktop.handbook.nodules.thyroid import Elasticity, Vascularity
 
@@ -136,10 +136,8 @@ class BreastFinding:
 
     def __post_init__(self) -> None:
         """Refuses what cannot be true together, naming the fields."""
-        if BreastMargin.CIRCUMSCRIBED in self.margin and len(self.margin) > 1:
-            raise FindingFault("边缘（margin）不能既是“清楚”又有其他")
-        if BreastCalcification.NONE in self.calcification and len(self.calcification) > 1:
-            raise FindingFault("钙化（calcification）不能既是“无”又有其他")
+        refuse_beside_others(self.margin, BreastMargin.CIRCUMSCRIBED, "边缘（margin）")
+        refuse_beside_others(self.calcification, BreastCalcification.NONE, "钙化（calcification）")
 
     @property
     def sizes_mm(self) -> tuple[float | None, float | None, float | None]:
@@ -149,7 +147,7 @@ class BreastFinding:
     @property
     def max_mm(self) -> float | None:
         """The largest known diameter."""
-        return max((size for size in self.sizes_mm if size is not None), default=None)
+        return largest(self.sizes_mm)
 
 
 def breast_inputs(finding: BreastFinding, expert: str, growth_pct_6m: float | None = None) -> Plain:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import Field, field, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -35,6 +35,17 @@ class Finding(Protocol):
 
 
 F = TypeVar("F", bound=Finding)
+
+
+def largest(sizes: Iterable[float | None]) -> float | None:
+    """The largest known diameter; None when none is known."""
+    return max((size for size in sizes if size is not None), default=None)
+
+
+def refuse_beside_others(given: Sequence[Choice], alone: Choice, field: str) -> None:
+    """Refuse a choice that excludes all others beside another; `field` as it is named in the sentence."""
+    if alone in given and len(given) > 1:
+        raise FindingFault(f"{field}不能既是“{alone.chinese}”又有其他")
 
 
 def shown(title: str, *, default: Any = None, low: float = 0, high: float = 1000, unit: str = "") -> Any:

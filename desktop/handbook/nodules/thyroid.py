@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.handbook.nodules.findings import Choice, FindingFault, millimetres, shown
+from desktop.handbook.nodules.findings import Choice, FindingFault, largest, millimetres, refuse_beside_others, shown
 
 Plain = dict[str, Any]
 
@@ -144,8 +144,7 @@ class ThyroidFinding:
 
     def __post_init__(self) -> None:
         """Refuses what cannot be true together, naming the fields."""
-        if Focus.NONE in self.foci and len(self.foci) > 1:
-            raise FindingFault("强回声灶（foci）不能既是“无”又有其他")
+        refuse_beside_others(self.foci, Focus.NONE, "强回声灶（foci）")
         told = _measured_shape(self.width_mm, self.depth_mm)
         if self.shape and told and self.shape is not told:
             raise FindingFault(f"形态（shape）{self.shape.chinese}与横切面两径不符")
@@ -158,7 +157,7 @@ class ThyroidFinding:
     @property
     def max_mm(self) -> float | None:
         """The largest known diameter."""
-        return max((size for size in self.sizes_mm if size is not None), default=None)
+        return largest(self.sizes_mm)
 
 
 def _measured_shape(width: float | None, depth: float | None) -> ThyroidShape | None:

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from desktop.casework.feed.rows import FeedState, RejectedRow
 from desktop.casework.feed.settings import FeedSettings
-from desktop.faults import InputFault
-from desktop.ui import errors
 from desktop.ui.buttons import Button
 from desktop.ui.cards import Card
 from desktop.ui.case import keys
@@ -170,11 +168,7 @@ class FeedPage(WholePage):
     @Slot(object)
     def _failed(self, fault: BaseException) -> None:
         self._busy = False
-        if isinstance(fault, InputFault):
-            self.strip.tell("请核对", str(fault), kind="warning")
-        elif errors.is_environment(fault):
-            self.strip.tell("没有办成", errors.sentence_of(fault), kind="error", code=errors.code_of(fault))
-        else:
+        if not self.strip.tell_fault(fault):
             self.faulted.emit(fault)
 
     def event(self, event: QEvent) -> bool:

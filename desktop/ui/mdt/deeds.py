@@ -16,6 +16,7 @@ from desktop.ui.mdt import words
 from desktop.ui.mdt.ask_popover import AskPopover
 from desktop.ui.mdt.invite_popover import InvitePopover, values_of
 from desktop.ui.worker import Worker
+from desktop.ui.workspace.words import was_issued
 
 
 class MdtDeeds(QObject):
@@ -76,7 +77,7 @@ class MdtDeeds(QObject):
         """R: the report goes out by courier, or originals go back (MD-10)."""
         page = self._page
         offered = {step.verb for step in page.view.steps if not step.findings} if page.view else set()
-        if "post_report" in offered and words.was_issued(page.view):
+        if "post_report" in offered and was_issued(page.view):
             self.begin("post_report")
         elif page.sheet is not None and page.sheet.originals:
             self.begin("return_originals")

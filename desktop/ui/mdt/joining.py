@@ -6,38 +6,28 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect
-
 from desktop.casework.rows import CaseView
 from desktop.handbook.consultation_materials import PROBLEMS
 from desktop.handbook.vocabulary import Item
 from desktop.ui.action import Where
-from desktop.ui.mdt.head_card import now_of, report_clock
 from desktop.ui.mdt.page import MdtPage
-from desktop.ui.trace_words import why
+from desktop.ui.workspace.room import WorkspaceRoom, has_documents
 
 
-class MdtRoom(QObject):
+class MdtRoom(WorkspaceRoom):
     """Opens a consultation on its workspace once its review is done; before that it leads to the review.
 
     `open_attachment(case_id, material)` is whoever shows files; without one the key says that there is none.
     """
 
+    page: MdtPage
+
     def __init__(self, whole: Any) -> None:
-        super().__init__(whole)
-        self._whole = whole
         shell = whole.shell
-        self.page = MdtPage(whole.source, shell.worker, shell.desk, whole.runner, shell.body)
+        super().__init__(whole, MdtPage(whole.source, shell.worker, shell.desk, whole.runner, shell.body))
         self.open_attachment: Callable[[int, Any], None] | None = None
-        shell.body.keep(self.page)
         self._bind(shell.desk)
-        page = self.page
-        page.undo_offered.connect(shell.desk.offer_undo)
-        page.told.connect(partial(shell.toast.tell, undoable=False))
-        page.faulted.connect(shell.errors.take)
-        page.changed.connect(shell.look_again)
-        page.attachment_wanted.connect(self._open_attachment)
-        shell.closing.connect(page.close_down)
+        self.page.attachment_wanted.connect(self._open_attachment)
 
     def _bind(self, desk: Any) -> None:
         """Letters and digits live in the lanes of materials and plan, the rest wherever one types."""
@@ -48,10 +38,7 @@ class MdtRoom(QObject):
             desk.bind(pane, Where.MDT_TEXT)
         for name, handler in handlers(page).items():
             desk.handle(name, handler)
-        desk.handle("mdt_case", self.show_case)
-        desk.handle("mdt_next", partial(self._whole.shell.step_case, 1))
-        desk.handle("mdt_previous", partial(self._whole.shell.step_case, -1))
-        desk.handle("mdt_why", self._explain)
+        self._bind_case("mdt")
 
     def takes(self, view: CaseView) -> bool:
         """Whether a case opens here: a consultation, reviewed and not refused; an unreviewed one opens its review."""
@@ -62,24 +49,6 @@ class MdtRoom(QObject):
         self.page.open(view)
         self._whole.shell.show_over(self.page)
         return True
-
-    def show_case(self) -> None:
-        """Alt+Enter: the case's own page, with timeline, facts and clocks."""
-        if self.page.view is not None:
-            self._whole.renew_case(self.page.view)
-            self._whole.shell.show_over(self._whole.case_page)
-
-    def _explain(self) -> None:
-        """W: why the report is due when it is."""
-        page, trace = self.page, self._whole.shell.trace
-        clock = report_clock(page.view, now_of(self._whole.source)) if page.view is not None else None
-        answer = why(clock[0], *now_of(self._whole.source)) if clock is not None else None
-        if trace.isVisible() or answer is None:
-            trace.dismiss()
-            return
-        card = page.card
-        beside = QRect(card.mapTo(self._whole.shell, card.rect().topLeft()), card.size())
-        trace.tell(answer, self._whole.source.now().date(), beside, beside.right())
 
     def _open_attachment(self, line: Any) -> None:
         if self.open_attachment is not None:
@@ -107,9 +76,7 @@ def handlers(page: MdtPage) -> Mapping[str, Callable[[], None]]:
 
 def join_consultation(whole: Any) -> MdtRoom | None:
     """Add the workspace where the desk has one."""
-    if not all(hasattr(whole.source, name) for name in ("consulting", "documents", "papers")):
-        return None
-    return MdtRoom(whole)
+    return MdtRoom(whole) if has_documents(whole.source) else None
 
 
 def join_print(shell: Any, calendar: Any) -> None:

@@ -4,54 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, Slot
+from PySide6.QtCore import QRect, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.case.outbox import application
 from desktop.ui.documents.preview import FOLDED, WIDE
+from desktop.ui.workspace.places import GAP, WorkspacePlaces
 
-LEFT, RIGHT, GAP = 16, 16, 8
 MATERIALS, NARROW_MATERIALS = 268, 256
 FOLD_BELOW, OVER_BELOW = 1220, 1084
 """The page's own widths: below the first the preview is a tab, below the second it opens over the editor."""
 LOW = 800
 
 
-class Places(QObject):
+class Places(WorkspacePlaces):
     """Lays the page out; at narrow widths the preview is folded until it is asked for."""
 
     def __init__(self, page: Any) -> None:
         super().__init__(page)
-        self._page = page
-        self._narrow = False
         application().focusChanged.connect(self._focus_moved)
-
-    @Slot()
-    def arrange(self) -> None:
-        """Place everything anew."""
-        page = self._page
-        wide, high = page.width(), page.height()
-        self._fold_by(wide)
-        inner = wide - LEFT - RIGHT
-        page.head.setGeometry(LEFT, 10, inner, 32)
-        page.card.setGeometry(LEFT, 52, inner, page.card.height())
-        top = 52 + page.card.height() + GAP
-        if not page.strip.isHidden():
-            page.strip.setGeometry(LEFT, top, inner, page.strip.sizeHint().height())
-            top += page.strip.height() + GAP
-        bar = high - 36 - page.bar.height()
-        page.bar.setGeometry(LEFT, bar, inner, page.bar.height())
-        page.hints.setGeometry(LEFT, high - 30, inner, 24)
-        self._arrange_lanes(QRect(LEFT, top, inner, bar - GAP - top))
-
-    def _fold_by(self, wide: int) -> None:
-        narrow = wide < FOLD_BELOW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._page.preview.set_folded(narrow)
 
     def _arrange_lanes(self, room: QRect) -> None:
         page = self._page
+        self._fold_when(page.width() < FOLD_BELOW)
         materials = MATERIALS if page.width() >= OVER_BELOW else NARROW_MATERIALS
         page.materials.setGeometry(room.x(), room.y(), materials, room.height())
         over = self._narrow and not page.preview.folded and page.width() < OVER_BELOW
@@ -61,10 +36,7 @@ class Places(QObject):
         page.plan.setGeometry(middle.x(), middle.y(), middle.width(), page.plan.height())
         below = middle.y() + page.plan.height() + GAP
         page.editor.setGeometry(middle.x(), below, middle.width(), room.bottom() + 1 - below)
-        shown = min(WIDE, room.width()) if over else beside
-        page.preview.setGeometry(room.right() + 1 - shown, room.y(), shown, room.height())
-        if over:
-            page.preview.raise_()
+        self._place_preview(room, min(WIDE, room.width()) if over else beside, over=over)
 
     def _folds_plan(self) -> bool:
         """In a low window the plan gives its room to the report while one writes."""
@@ -84,10 +56,3 @@ class Places(QObject):
         """What F6 walks through."""
         page = self._page
         return [page.editor, page.preview, page.materials.list, page.plan]
-
-    def close_overlay(self) -> bool:
-        """Esc: fold a preview that was opened in a narrow window; says whether there was one."""
-        if self._narrow and not self._page.preview.folded:
-            self._page.preview.set_folded(True)
-            return True
-        return False

@@ -1,31 +1,17 @@
-"""What the consultation's workspace says in one line: dates, checks, and the text that asks for materials."""
+"""What the consultation's workspace says in one line: the meeting, checks, and the text that asks for materials."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from desktop.casework.consulting.rows import ConsultationSheet, Proposal
-from desktop.casework.documents.rows import DocumentRow
 from desktop.casework.rows import CaseView
 from desktop.casework.wording import MODES
 from desktop.handbook.consultation_facts import FEWEST_SPECIALTIES
 from desktop.handbook.documents.gaps import SIGNATURES, Gap
-
-_WEEKDAYS = "一二三四五六日"
-
-
-class Check(NamedTuple):
-    """One of the checks before a report is issued: its words, and whether it holds (None: it only informs)."""
-
-    words: str
-    good: bool
-
-
-def day_and_time(moment: datetime) -> str:
-    """`9月23日 周三 10:00`."""
-    return f"{moment.month}月{moment.day}日 周{_WEEKDAYS[moment.weekday()]} {moment:%H:%M}"
+from desktop.ui.workspace.words import Check, day_and_time, was_issued
 
 
 def meeting_line(sheet: ConsultationSheet, content: Mapping[str, Any]) -> str:
@@ -95,11 +81,6 @@ def guidance_checks(view: CaseView | None, gaps: Sequence[Gap]) -> tuple[Check, 
     )
 
 
-def was_issued(view: CaseView | None) -> bool:
-    """Whether a report stands."""
-    return view is not None and any(one.verb == "issue_report" and not one.voided for one in view.timeline)
-
-
 def hindrance(view: CaseView | None, sheet: ConsultationSheet, gaps: Sequence[Gap], *, guidance: bool) -> str:
     """Why the document cannot go out now; "" when it can."""
     if not guidance:
@@ -107,13 +88,3 @@ def hindrance(view: CaseView | None, sheet: ConsultationSheet, gaps: Sequence[Ga
     lacking = f"差 {len(gaps)} 处必填" if gaps else ""
     words = "、".join(part for part in (lacking, "" if was_issued(view) else "会诊报告未签发") if part)
     return f"现在不能发出：{words}" if words else ""
-
-
-def over_words(row: DocumentRow, view: CaseView | None) -> str:
-    """What is said of a document that went out: when, by whom, and of the guidance how and to whom."""
-    when = day_and_time(row.issued_at) if row.issued_at else ""
-    verb = "send_guidance" if row.form.kind == "guidance" else "issue_report"
-    record = next((one for one in (view.timeline if view else ()) if one.verb == verb and not one.voided), None)
-    how = f"·{record.detail}" if record is not None and row.form.kind == "guidance" and record.detail else ""
-    went = "已发出" if verb == "send_guidance" else "已签发"
-    return f"{row.number} 第 {row.version} 版 {went} {when} {row.issued_by}{how}"

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from desktop.casework.consulting.rows import ReadingSheet
 from desktop.casework.rows import CaseView
-from desktop.ui.mdt.head_card import now_of
-from desktop.ui.mdt.words import was_issued
 from desktop.ui.nodule.day_words import day_lines
 from desktop.ui.nodule.head_card import report_clock
 from desktop.ui.trace_words import why
+from desktop.ui.workspace.head_card import now_of
+from desktop.ui.workspace.words import was_issued
 
 
 class OnDesk(NamedTuple):

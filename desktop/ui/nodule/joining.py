@@ -6,41 +6,30 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect
-
 from desktop.casework.rows import CaseView
 from desktop.handbook.vocabulary import Item
 from desktop.ui.action import Where
-from desktop.ui.mdt.head_card import now_of
-from desktop.ui.nodule.head_card import report_clock
 from desktop.ui.nodule.page import NodulePage
 from desktop.ui.nodule.tracking import open_tracking
 from desktop.ui.shell import Shell
-from desktop.ui.trace_words import why
+from desktop.ui.workspace.room import WorkspaceRoom, has_documents
 
 
-class NoduleRoom(QObject):
+class NoduleRoom(WorkspaceRoom):
     """Opens a reading on its workspace.
 
     `open_images(case_id)` is whoever shows images; what is measured there comes back by `page.deeds.take_measurement`.
     """
 
+    page: NodulePage
+
     def __init__(self, whole: Any) -> None:
-        super().__init__(whole)
-        self._whole = whole
         shell: Shell = whole.shell
-        self.page = NodulePage(whole.source, shell.worker, shell.desk, whole.runner, shell.body)
+        super().__init__(whole, NodulePage(whole.source, shell.worker, shell.desk, whole.runner, shell.body))
         self.open_images: Callable[[int], None] | None = None
         self._take_images(getattr(whole, "attachments", None))
-        shell.body.keep(self.page)
         self._bind(shell.desk)
-        page = self.page
-        page.undo_offered.connect(shell.desk.offer_undo)
-        page.told.connect(partial(shell.toast.tell, undoable=False))
-        page.faulted.connect(shell.errors.take)
-        page.changed.connect(shell.look_again)
-        page.images_wanted.connect(self._show_images)
-        shell.closing.connect(page.close_down)
+        self.page.images_wanted.connect(self._show_images)
 
     def _take_images(self, attachments: Any) -> None:
         """What is measured on the case's images comes back into the current nodule."""
@@ -56,10 +45,7 @@ class NoduleRoom(QObject):
             desk.bind(pane, Where.NODULE_TEXT)
         for name, handler in handlers(page).items():
             desk.handle(name, handler)
-        desk.handle("nodule_case", self.show_case)
-        desk.handle("nodule_next", partial(self._whole.shell.step_case, 1))
-        desk.handle("nodule_previous", partial(self._whole.shell.step_case, -1))
-        desk.handle("nodule_why", self._explain)
+        self._bind_case("nodule")
 
     def takes(self, view: CaseView) -> bool:
         """Whether a case opens here."""
@@ -68,24 +54,6 @@ class NoduleRoom(QObject):
         self.page.open(view)
         self._whole.shell.show_over(self.page)
         return True
-
-    def show_case(self) -> None:
-        """Alt+Enter: the case's own page, with timeline, facts and clocks."""
-        if self.page.view is not None:
-            self._whole.renew_case(self.page.view)
-            self._whole.shell.show_over(self._whole.case_page)
-
-    def _explain(self) -> None:
-        """W: why the report is due when it is."""
-        page, trace, at = self.page, self._whole.shell.trace, now_of(self._whole.source)
-        clock = report_clock(page.view, at) if page.view is not None else None
-        answer = why(clock[0], *at) if clock is not None else None
-        if trace.isVisible() or answer is None:
-            trace.dismiss()
-            return
-        card = page.card
-        beside = QRect(card.mapTo(self._whole.shell, card.rect().topLeft()), card.size())
-        trace.tell(answer, at.now.date(), beside, beside.right())
 
     def _show_images(self, case_id: int) -> None:
         if self.open_images is not None:
@@ -112,6 +80,4 @@ def handlers(page: NodulePage) -> Mapping[str, Callable[[], None]]:
 
 def join_reading(whole: Any) -> NoduleRoom | None:
     """Add the workspace where the desk has one."""
-    if not all(hasattr(whole.source, name) for name in ("consulting", "documents", "papers")):
-        return None
-    return NoduleRoom(whole)
+    return NoduleRoom(whole) if has_documents(whole.source) else None

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.casework.consulting.rows import ReadingSheet
 from desktop.handbook.documents.gaps import Gap
 from desktop.handbook.documents.nodule_check import scene_of
-from desktop.ui.mdt.words import Check
+from desktop.ui.workspace.words import Check
 
 
 def checks(sheet: ReadingSheet, content: Mapping[str, Any], gaps: Sequence[Gap]) -> tuple[Check, ...]:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -23,38 +19,11 @@ from desktop.casework.online.rows import TalkRow
 from desktop.ui import cards, chips, fonts, glyphs, icons, text, theme
 from desktop.ui.chips import Chip
 from desktop.ui.online import words
+from desktop.ui.painted_list import Index, PaintedList, PaintedRows
 
 ROW, WIDTH = 72, 264
-_ROLE = Qt.ItemDataRole
-Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {"calm": ("calm", "text"), "soon": ("soon", "soon_fg"), "crit": ("crit", "crit_bar"),
           "breach": ("breach", "breach_bar")}  # fmt: skip
-
-
-class _Talks(QAbstractListModel):
-    """The conversations of the tab that is on."""
-
-    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.now = now
-        self.rows: tuple[TalkRow, ...] = ()
-
-    def show(self, rows: Sequence[TalkRow]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, _parent: Index | None = None) -> int:
-        """One row a conversation."""
-        return len(self.rows)
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """The name, and the whole line for a screen reader."""
-        row = self.rows[index.row()]
-        if role == _ROLE.AccessibleTextRole:
-            return words.spoken(row, self.now())
-        return row.name if role == _ROLE.DisplayRole else None
 
 
 class _Line(QStyledItemDelegate):
@@ -67,8 +36,8 @@ class _Line(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, name and moment, words, clock."""
         view = option.widget
-        assert isinstance(view, _View)
-        row, box, now = view.talks.rows[index.row()], QRectF(option.rect), view.talks.now()
+        assert isinstance(view, PaintedList)
+        row, box, now = view.shown.rows[index.row()], QRectF(option.rect), view.shown.now()
         painter.save()
         if index.row() == view.currentIndex().row():
             painter.fillRect(box, cards.shade_of("bg_selected"))
@@ -105,34 +74,6 @@ def _paint_state(painter: QPainter, row: TalkRow, box: QRectF, now: datetime) ->
         text.draw_right(painter, box.right(), box.y(), 18, aside, "caption", "text2")
 
 
-class _View(QListView):
-    """The rows; `picked` carries the place of the cursor."""
-
-    picked = Signal(int)
-
-    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.talks = _Talks(now, self)
-        self.setModel(self.talks)
-        self.setItemDelegate(_Line(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.viewport().setAutoFillBackground(False)
-        self.setAccessibleName("会话")
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Letters are keys of the page, no search."""
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which conversation is looked at."""
-        super().currentChanged(current, previous)
-        self.viewport().update()
-        self.picked.emit(current.row())
-
-
 class TalkList(QWidget):
     """Tabs and rows; `chosen` carries a case's id, 0 when the tab is empty. It stays on its conversation."""
 
@@ -143,7 +84,7 @@ class TalkList(QWidget):
         self.rows: tuple[TalkRow, ...] = ()
         self.tab, self.case_id, self._quiet = "", 0, False
         self.setFixedWidth(WIDTH)
-        self.view = _View(now, self)
+        self.view = PaintedList("会话", PaintedRows(now, words.spoken, self), _Line(self), self)
         self.view.picked.connect(self._pick)
         self.setFocusProxy(self.view)
         self._chips = {name: Chip(title, parent=self) for name, title in words.TABS}
@@ -181,11 +122,11 @@ class TalkList(QWidget):
 
     def step(self, places: int) -> None:
         """Move the cursor."""
-        self._stand(self.view.currentIndex().row() + places)
+        self.view.step(places)
 
     def choose(self, case_id: int) -> None:
         """Put the cursor on a conversation, in the tab of all when the present one does not hold it."""
-        if all(one.case_id != case_id for one in self.view.talks.rows):
+        if all(one.case_id != case_id for one in self.view.shown.rows):
             self.tab = ""
         self.case_id = case_id
         self._fill()
@@ -202,20 +143,15 @@ class TalkList(QWidget):
             chip.setChecked(name == self.tab)
         shown = [one for one in self.rows if self.tab in ("", one.turn)]
         self._quiet = True
-        self.view.talks.show(shown)
+        self.view.shown.show(shown)
         self._quiet = False
         place = next((at for at, one in enumerate(shown) if one.case_id == self.case_id), 0)
-        self._stand(place) if shown else self._pick(-1)
-
-    def _stand(self, place: int) -> None:
-        count = len(self.view.talks.rows)
-        if count:
-            self.view.setCurrentIndex(self.view.talks.index(min(max(place, 0), count - 1)))
+        self.view.choose(place) if shown else self._pick(-1)
 
     def _pick(self, place: int) -> None:
         if self._quiet:
             return
-        self.case_id = self.view.talks.rows[place].case_id if place >= 0 else 0
+        self.case_id = self.view.shown.rows[place].case_id if place >= 0 else 0
         self.chosen.emit(self.case_id)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -224,6 +160,6 @@ class TalkList(QWidget):
         cards.rounded(painter, QRectF(self.rect()), 8, "bg_surface", "border")
         text.draw(painter, 16, 8, 28, "会话", "body", "text", 600)
         text.draw_right(painter, self.width() - 16, 8, 28, "最早截止 ↑", "caption", "text2")
-        if not self.view.talks.rows:
+        if not self.view.shown.rows:
             icons.draw(painter, self.width() / 2 - 8, 140, "check", "ok_fg")
             text.draw_centred(painter, 0, 160, self.width(), 24, "没有会话在等", "dense", "text2")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.casework.roster_rows import EscortCard
 from desktop.ui import cards, chips, fonts, text
+from desktop.ui.painted_list import Index, PaintedList, PaintedRows
 from desktop.ui.roster.wording import hours_words, known_words, next_leave_words, paper_marks, spoken
 
 ROW = 76
-_ROLE = Qt.ItemDataRole
-_NAME, _TEXT = _ROLE.DisplayRole, _ROLE.AccessibleTextRole
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Lines(NamedTuple):
@@ -28,32 +26,12 @@ class Lines(NamedTuple):
     paint: Callable[[QPainter, Any, QRectF, datetime], None]
 
 
-class RosterModel(QAbstractListModel):
-    """The cards in the desk's order; `now` is the pure clock of the desk."""
-
-    def __init__(self, now: Callable[[], datetime], lines: Lines, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.now, self.lines = now, lines
-        self.cards: tuple[Any, ...] = ()
-
-    def show(self, some: Sequence[Any]) -> None:
-        """Show other cards."""
-        self.beginResetModel()
-        self.cards = tuple(some)
-        self.endResetModel()
-
-    def rowCount(self, _parent: Index | None = None) -> int:
-        """One row a card."""
-        return len(self.cards)
-
-    def data(self, index: Index, role: int = _NAME) -> Any:
-        """The name, and the whole line for a screen reader."""
-        card = self.cards[index.row()]
-        return card.name if role == _NAME else self.lines.spoken(card, self.now()) if role == _TEXT else None
-
-
 class _Line(QStyledItemDelegate):
     """Paints a card's lines."""
+
+    def __init__(self, lines: Lines, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lines = lines
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """As wide as the list."""
@@ -62,8 +40,8 @@ class _Line(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground and words."""
         view = option.widget
-        assert isinstance(view, RosterList)
-        card, box, now = view.roster.cards[index.row()], QRectF(option.rect), view.roster.now()
+        assert isinstance(view, PaintedList)
+        card, box, now = view.shown.rows[index.row()], QRectF(option.rect), view.shown.now()
         chosen = index.row() == view.currentIndex().row()
         painter.save()
         if chosen:
@@ -73,7 +51,7 @@ class _Line(QStyledItemDelegate):
                 cards.focus_ring(painter, box.adjusted(4, 2, -4, -2))
         else:
             cards.hairline(painter, box.x() + 16, box.right() - 16, box.bottom() - 1)
-        view.roster.lines.paint(painter, card, box, now)
+        self._lines.paint(painter, card, box, now)
         painter.restore()
 
 
@@ -110,48 +88,6 @@ def _paint_marks(painter: QPainter, card: EscortCard, left: float, right: float,
 ESCORTS = Lines("陪诊人员名单", spoken, _paint_words)
 
 
-class RosterList(QListView):
-    """The list; `picked` carries the row that has the cursor."""
-
-    picked = Signal(int)
-
-    def __init__(self, now: Callable[[], datetime], parent: QWidget, lines: Lines = ESCORTS) -> None:
-        super().__init__(parent)
-        self.roster = RosterModel(now, lines, self)
-        self.setModel(self.roster)
-        self.setItemDelegate(_Line(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.viewport().setAutoFillBackground(False)
-        self.setAccessibleName(lines.name)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Letters are keys of the page, no search."""
-
-    def step(self, places: int) -> None:
-        """Move the cursor."""
-        self.choose(self.currentIndex().row() + places)
-
-    def choose(self, row: int) -> None:
-        """Put the cursor on a row."""
-        if self.roster.cards:
-            self.setCurrentIndex(self.roster.index(min(max(row, 0), len(self.roster.cards) - 1)))
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which card is looked at."""
-        super().currentChanged(current, previous)
-        self.viewport().update()
-        self.picked.emit(current.row())
-
-    def focusInEvent(self, event: Any) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: Any) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
+def roster_list(now: Callable[[], datetime], parent: QWidget, lines: Lines = ESCORTS) -> PaintedList:
+    """The list of one roster, still empty."""
+    return PaintedList(lines.name, PaintedRows(now, lines.spoken, parent), _Line(lines, parent), parent)

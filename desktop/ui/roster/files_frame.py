@@ -18,7 +18,7 @@ from desktop.ui.empty import EmptyState
 from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.page_head import PageHead
 from desktop.ui.read_page import ReadPage
-from desktop.ui.roster.escort_list import Lines, RosterList
+from desktop.ui.roster.escort_list import Lines, roster_list
 from desktop.ui.roster.facts import FileFacts
 from desktop.ui.roster.finder import Finder
 from desktop.ui.roster.form import FileForm
@@ -56,7 +56,7 @@ class FilesFrame(ReadPage):
         self._files, self._desk, self._source, self._worker, self._actions = files, desk, source, worker, actions
         self._wanted = 0
         self.editing = False
-        self.list = RosterList(desk.now, self, files.lines)
+        self.list = roster_list(desk.now, self, files.lines)
         self.finder = Finder(self.list, self)
         self.facts, self.form = files.facts, files.form
         self.empty = EmptyState(self)

@@ -57,7 +57,7 @@ class FilesPage(FilesFrame):
     def chosen(self) -> Any:
         """The file that has the cursor, None for none."""
         row = self.list.currentIndex().row()
-        return self.list.roster.cards[row] if 0 <= row < len(self.list.roster.cards) else None
+        return self.list.shown.rows[row] if 0 <= row < len(self.list.shown.rows) else None
 
     def load(self, _changed: tuple[int, ...] = ()) -> None:
         """Read the files; while one is written in nothing is taken out of its hands."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.casework.names import name_key, place_key, plain_name
 from desktop.ui import fonts
-from desktop.ui.roster.escort_list import RosterList
+from desktop.ui.painted_list import PaintedList
 
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 _LEAVING = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -37,7 +37,7 @@ def answers(card: Any, words: str) -> bool:
 class Finder(QWidget):
     """The line above the list; ↓ and Enter go to the list, Esc shows everybody again."""
 
-    def __init__(self, people: RosterList, parent: QWidget) -> None:
+    def __init__(self, people: PaintedList, parent: QWidget) -> None:
         super().__init__(parent)
         self._list = people
         self._cards: tuple[Any, ...] = ()
@@ -76,7 +76,7 @@ class Finder(QWidget):
 
     def _filter(self, words: str, chosen: int = 0) -> None:
         found = [card for card in self._cards if answers(card, words)]
-        self._list.roster.show(found)
+        self._list.shown.show(found)
         self._list.choose(next((row for row, card in enumerate(found) if card.id == chosen), 0))
         if not found:
             self._list.picked.emit(-1)

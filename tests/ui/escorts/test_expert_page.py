@@ -28,7 +28,7 @@ def page(window, window_desk, press):
 
 
 def names(page):
-    return [card.name for card in page.list.roster.cards]
+    return [card.name for card in page.list.shown.rows]
 
 
 def enter(page, name, words):
@@ -43,7 +43,7 @@ def test_the_page_shows_who_where_and_when(page):
         page.grab()
     assert not watch.cut
     assert {"郑安", "主任医师", "胸外科"} <= set(watch.texts)
-    said = page.list.roster.data(page.list.roster.index(1), Qt.ItemDataRole.AccessibleTextRole)
+    said = page.list.shown.data(page.list.shown.index(1), Qt.ItemDataRole.AccessibleTextRole)
     assert "周一 08:00–12:00" in said
 
 

@@ -27,7 +27,7 @@ def page(window, press):
 
 
 def names(page):
-    return [card.name for card in page.list.roster.cards]
+    return [card.name for card in page.list.shown.rows]
 
 
 def type_over(field, words):

@@ -19,8 +19,8 @@ from desktop.ui.case.outbox import Outbox, Parcel
 from desktop.ui.case.verb_form import VerbSheet
 from desktop.ui.case.verb_form_parts import Command, Errand
 from desktop.ui.documents.editor import DocumentEditor
-from desktop.ui.mdt.source import PaperSource
 from desktop.ui.worker import Worker
+from desktop.ui.workspace.source import PaperSource
 
 SENDING = VerbForm("send_guidance", "发出诊后指导", (
     FormField("channel", "发送方式", "choice", choices=tuple(DELIVERIES.items())),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui import cards, fonts, glyphs, icons, text, theme
 from desktop.ui.buttons import Button
-from desktop.ui.mdt.words import Check
+from desktop.ui.workspace.words import Check
 
 HIGH = 52
 _WILL = ("签发后本版锁定，更正只能出新版本；时限于此刻停止", "10 秒内可撤回 Ctrl+Z，之后通知客户并转诊后指导")

@@ -1,0 +1,1 @@
+"""The seal and the signatures that the house prints on its papers."""
