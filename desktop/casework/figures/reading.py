@@ -1,0 +1,119 @@
+"""Reads a period from the database in one pass: every case's rows as they come, and the totals after the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.casework.desk import Desk
+from desktop.casework.figures.case_rows import case_row, head_of, standing, talk_of, tells_of
+from desktop.casework.figures.clock_rows import approved_exemptions, clock_rows
+from desktop.casework.figures.exceptions import exception_rows, exemption_rows
+from desktop.casework.figures.on_time import may_count
+from desktop.casework.figures.period import Period
+from desktop.casework.figures.rows import CaseFigures, ExceptionRow, Head, RightRow
+from desktop.casework.figures.service_rows import Beside, consult_row, nodule_row, visit_row
+from desktop.casework.figures.totals import Totals
+from desktop.casework.many_cases import CHUNK, CaseInHand, ManyCases, within
+from desktop.handbook.progress import clocks_of
+from desktop.handbook.vocabulary import LIMITED, Item
+from desktop.models.tables import AuditEntry, Case, EntitlementUse
+
+
+@contextmanager
+def figures_of(desk: Desk, period: Period, *, unmasked: bool = False) -> Iterator[PeriodFigures]:
+    """The period's figures while the database is open in one state."""
+    with desk.reading() as session:
+        yield PeriodFigures(session, desk, period, unmasked=unmasked)
+
+
+class PeriodFigures:
+    """One reading of a period: first `cases` to the end, then what they come to."""
+
+    def __init__(self, session: Session, desk: Desk, period: Period, *, unmasked: bool) -> None:
+        self.period, self.unmasked = period, unmasked
+        self.totals = Totals(period)
+        self._session, self._cases, self._beside = session, ManyCases(session, desk), Beside(session)
+        self._exemptions = approved_exemptions(session)
+        self._exempt_cases = {one.row.case_id for one in self._exemptions}
+        self._heads: dict[int, Head] = {}
+        self._policies: dict[int, tuple[str, int]] = {}
+        self.read_at: datetime = self._cases.now
+
+    @property
+    def seal(self) -> str:
+        """The last digest of the audit trail: which state of the database was read."""
+        last = select(AuditEntry.digest).order_by(AuditEntry.id.desc()).limit(1)
+        return self._session.scalar(last) or ""
+
+    def expected(self) -> int:
+        """How many cases will be looked at."""
+        wanted = select(func.count()).select_from(Case).where(*may_count(self._cases, self.period))
+        return self._session.scalar(wanted) or 0
+
+    def cases(self) -> Iterator[CaseFigures | None]:
+        """Every case's rows in the order of application; None for one of which the period has nothing to tell."""
+        for chunk in self._cases.chunks(*may_count(self._cases, self.period)):
+            self._beside.look_up(chunk)
+            for one in chunk:
+                figures = self._figures(one)
+                tells = figures.clocks or figures.exceptions or tells_of(figures.case, self.period)
+                if tells or figures.visit:
+                    self._remember(one, figures.case.head)
+                    self.totals.add(figures)
+                yield figures if tells or figures.visit else None
+
+    def _figures(self, one: CaseInHand) -> CaseFigures:
+        period, records = self.period, standing(one)
+        head, readings = head_of(one, unmasked=self.unmasked), clocks_of(one.situation)
+        return CaseFigures(
+            case_row(one, head, period, records),
+            tuple(clock_rows(one, head, period, readings, records, self._exemptions)),
+            visit_row(one, head, period, self._beside), consult_row(head, one.situation.facts, period, records),
+            nodule_row(one, head, period, records, self._beside),
+            tuple(exception_rows(one, head, period, records, self._beside.jobs(one.row.id), unmasked=self.unmasked)),
+            talk_of(one.situation, readings, records),
+        )  # fmt: skip
+
+    def _remember(self, one: CaseInHand, head: Head) -> None:
+        if one.row.id in self._exempt_cases:
+            self._heads[one.row.id] = head
+        if head.item in LIMITED:
+            self._policies[one.row.policy_id] = (head.policy, one.row.plan_version_id)
+
+    def exemptions(self) -> Iterator[ExceptionRow]:
+        """The exemptions that took effect in the period."""
+        for row in exemption_rows(self._exemptions, self.period, self._heads):
+            self.totals.exceptions[row.kind] += 1
+            yield row
+
+    def rights(self) -> Iterator[RightRow]:
+        """The rights of the policies whose cases the period tells of, as they stand now (G-08)."""
+        known = sorted(self._policies)
+        for ids in (known[start : start + CHUNK] for start in range(0, len(known), CHUNK)):
+            states = self._states(ids)
+            for policy_id in ids:
+                policy, version = self._policies[policy_id]
+                quotas = self._cases.plan(version).quotas
+                for item in LIMITED:
+                    row = _right(policy, item, quotas.get(item.value, 0), states.get((policy_id, item.value), {}))
+                    if row.granted or row.used or row.reserved:
+                        self.totals.add_right(row)
+                        yield row
+
+    def _states(self, ids: Sequence[int]) -> Mapping[tuple[int, str], Mapping[str, int]]:
+        use = EntitlementUse
+        wanted = select(use.policy_id, use.quota, use.state, func.count()).where(within(use.policy_id, ids))
+        found: dict[tuple[int, str], dict[str, int]] = {}
+        grouped = wanted.group_by(use.policy_id, use.quota, use.state)
+        for policy_id, quota, state, number in self._session.execute(grouped):
+            found.setdefault((policy_id, quota), {})[state] = number
+        return found
+
+
+def _right(policy: str, item: Item, granted: int, states: Mapping[str, int]) -> RightRow:
+    return RightRow(policy, item, granted, states.get("used", 0), states.get("reserved", 0))
