@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk
 from desktop.casework.figures.case_rows import case_row, head_of, standing, talk_of, tells_of
 from desktop.casework.figures.clock_rows import approved_exemptions, clock_rows
@@ -21,21 +22,45 @@ from desktop.casework.figures.totals import Totals
 from desktop.casework.many_cases import CHUNK, CaseInHand, ManyCases, within
 from desktop.handbook.progress import clocks_of
 from desktop.handbook.vocabulary import LIMITED, Item
-from desktop.models.tables import AuditEntry, Case, EntitlementUse
+from desktop.models.tables import AuditEntry, Carrier, Case, EntitlementUse
 
 
 @contextmanager
-def figures_of(desk: Desk, period: Period, *, unmasked: bool = False) -> Iterator[PeriodFigures]:
-    """The period's figures while the database is open in one state."""
+def figures_of(
+    desk: Desk, period: Period, *, carrier: str = "", unmasked: bool = False
+) -> Iterator[PeriodFigures]:
+    """The period's figures while the database is open in one state; `carrier` is a code, "" for the only one.
+
+    BadInput when there is no such carrier, or several have cases and none is named.
+    """
     with desk.reading() as session:
-        yield PeriodFigures(session, desk, period, unmasked=unmasked)
+        yield PeriodFigures(session, desk, period, _carrier(session, carrier), unmasked=unmasked)
+
+
+def _carrier(session: Session, code: str) -> Carrier:
+    """One carrier's figures never go to another."""
+    known = session.scalars(select(Carrier).order_by(Carrier.id)).all()
+    if not known:
+        raise BadInput("本台还没有保险公司，也没有案件")
+    codes = "、".join(f"{one.code}（{one.name}）" for one in known)
+    if code:
+        found = next((one for one in known if one.code == code), None)
+        if found is None:
+            raise BadInput(f"没有保险公司「{code}」，可选：{codes}")
+        return found
+    busy = set(session.scalars(select(Case.carrier_id).distinct()))
+    chosen = [one for one in known if one.id in busy] or list(known[:1])
+    if len(chosen) > 1:
+        raise BadInput(f"有多家保险公司的案件，请用 --carrier 写明一家：{codes}")
+    return chosen[0]
 
 
 class PeriodFigures:
     """One reading of a period: first `cases` to the end, then what they come to."""
 
-    def __init__(self, session: Session, desk: Desk, period: Period, *, unmasked: bool) -> None:
+    def __init__(self, session: Session, desk: Desk, period: Period, carrier: Carrier, *, unmasked: bool) -> None:
         self.period, self.unmasked = period, unmasked
+        self.carrier, self._of_carrier = carrier.name, Case.carrier_id == carrier.id
         self.totals = Totals(period)
         self._session, self._cases, self._beside = session, ManyCases(session, desk), Beside(session)
         self._exemptions = approved_exemptions(session)
@@ -50,14 +75,17 @@ class PeriodFigures:
         last = select(AuditEntry.digest).order_by(AuditEntry.id.desc()).limit(1)
         return self._session.scalar(last) or ""
 
+    def _which(self) -> tuple[ColumnElement[bool], ...]:
+        return (self._of_carrier, *may_count(self._cases, self.period))
+
     def expected(self) -> int:
         """How many cases will be looked at."""
-        wanted = select(func.count()).select_from(Case).where(*may_count(self._cases, self.period))
+        wanted = select(func.count()).select_from(Case).where(*self._which())
         return self._session.scalar(wanted) or 0
 
     def cases(self) -> Iterator[CaseFigures | None]:
         """Every case's rows in the order of application; None for one of which the period has nothing to tell."""
-        for chunk in self._cases.chunks(*may_count(self._cases, self.period)):
+        for chunk in self._cases.chunks(*self._which()):
             self._beside.look_up(chunk)
             for one in chunk:
                 figures = self._figures(one)

@@ -17,6 +17,7 @@ from desktop.handbook.nodule_materials import NODULE_TITLES
 from desktop.handbook.vocabulary import GC_ITEMS, Item, Record
 from desktop.models.tables import Document, Escort, Hospital, Job
 
+DONE = "完成"
 LONGEST_ESCORT = 4.0
 """GC-12: hours that one escort's service takes as a rule."""
 
@@ -91,7 +92,7 @@ def _result(facts: Facts, settled: bool) -> str:
         return "客户未到"
     if not settled:
         return "已取消" if facts.cancelled_at else "未登记结果"
-    return "中断" if facts.cut_short else "完成"
+    return "中断" if facts.cut_short else DONE
 
 
 def consult_row(head: Head, facts: Facts, period: Period, records: Sequence[Record]) -> ConsultRow | None:

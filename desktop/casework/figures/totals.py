@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.casework.figures.case_rows import IN_HAND
+from desktop.casework.figures.clock_rows import EXEMPT, MET, MISSED, NOT_DUE
 from desktop.casework.figures.on_time import OnTime
 from desktop.casework.figures.period import Period
 from desktop.casework.figures.rows import (
@@ -20,9 +21,9 @@ from desktop.casework.figures.rows import (
     Talk,
     VisitRow,
 )
-from desktop.casework.figures.service_rows import LONGEST_ESCORT
+from desktop.casework.figures.service_rows import DONE, LONGEST_ESCORT
 from desktop.handbook.rulebook import CLOCKS
-from desktop.handbook.vocabulary import ITEM_TITLES, Item
+from desktop.handbook.vocabulary import ITEM_TITLES, Item, Kind
 
 FLOWS: Mapping[str, str] = {
     "applied": "申请", "taken_up": "受理", "accepted": "审核通过", "refused": "拒绝", "completed": "完成",
@@ -35,11 +36,16 @@ _PHONE, _ONLINE = Item.PD, Item.OC
 CLOCK_ORDER = tuple(dict.fromkeys(clock.name for item in ITEM_TITLES for _, clock in CLOCKS[item]))
 
 
+def _spoken(found: Counter[str]) -> OnTime:
+    return OnTime(found.total(), found[MET], found[MISSED], found[EXEMPT], found[NOT_DUE])
+
+
 @dataclass(slots=True)
 class VisitTotals:
-    """Escorted visits: how many, their hours, how many beyond what is usual (GC-12)."""
+    """Escorted visits: how many, how many done, their hours, how many beyond what is usual (GC-12)."""
 
     visits: int = 0
+    done: int = 0
     hours: float = 0.0
     too_long: int = 0
 
@@ -54,6 +60,7 @@ class Totals:
     in_hand: Counter[Item] = field(default_factory=Counter)
     delivered: Counter[Item] = field(default_factory=Counter)
     clocks: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    promises: dict[Item, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     causes: Counter[str] = field(default_factory=Counter)
     visits: VisitTotals = field(default_factory=VisitTotals)
     consults: Counter[str] = field(default_factory=Counter)
@@ -90,11 +97,13 @@ class Totals:
 
     def _count_clock(self, row: ClockRow) -> None:
         self.clocks[row.clock][row.state] += 1
-        if row.cause and row.kind == "promise":
-            self.causes[row.cause] += 1
+        if row.kind == Kind.PROMISE:
+            self.promises[row.head.item][row.state] += 1
+            self.causes.update([row.cause] if row.cause else [])
 
     def _count_visit(self, row: VisitRow) -> None:
         self.visits.visits += 1
+        self.visits.done += row.result == DONE
         self.visits.hours = round(self.visits.hours + (row.hours or 0), 2)
         self.visits.too_long += (row.hours or 0) > LONGEST_ESCORT
 
@@ -104,8 +113,12 @@ class Totals:
 
     def on_time(self, clock: str) -> OnTime:
         """One clock's figure."""
-        found = self.clocks.get(clock, Counter())
-        return OnTime(found.total(), found["达成"], found["超时"], found["豁免"], found["未到期"])
+        return _spoken(self.clocks.get(clock, Counter()))
+
+    def promised(self, item: Item | None = None) -> OnTime:
+        """All promises of an item together, or of all items."""
+        chosen = [found for one, found in self.promises.items() if item in (None, one)]
+        return _spoken(sum(chosen, Counter()))
 
     def days(self) -> Iterator[DayRow]:
         """Phone and online by day, every day of the period."""
