@@ -51,20 +51,20 @@ class House:
         """The head of a table among several."""
         return self.style(font_size=11, bold=True, font_color=f"#{ACCENT}")
 
-    def head(self, *, right: bool = False) -> Format:
+    def head(self, *, right: bool = False, **more: Any) -> Format:
         """A column's head."""
-        return self.style(bold=True, text_wrap=True, bg_color=f"#{TINT}", bottom=2, bottom_color=f"#{INK}",
-                          align="right" if right else "left")  # fmt: skip
+        return self.style(**{"bold": True, "text_wrap": True, "bg_color": f"#{TINT}", "bottom": 2,
+                             "bottom_color": f"#{INK}", "align": "right" if right else "left", **more})  # fmt: skip
 
     def body(self, kind: ColumnKind, *, wrap: bool = False, form: str = "", **more: Any) -> Format:
         """A column's cells."""
-        return self.style(num_format=form or FORMATS[kind], align=_ALIGNED[kind], text_wrap=wrap, bottom=4,
-                          bottom_color=f"#{HAIRLINE}", **more)  # fmt: skip
+        return self.style(**{"num_format": form or FORMATS[kind], "align": _ALIGNED[kind], "text_wrap": wrap,
+                             "bottom": 4, "bottom_color": f"#{HAIRLINE}", **more})  # fmt: skip
 
-    def total(self, kind: ColumnKind) -> Format:
+    def total(self, kind: ColumnKind, **more: Any) -> Format:
         """The line below a table."""
-        return self.style(num_format=FORMATS[kind], align=_ALIGNED[kind], bold=True, top=1, top_color=f"#{INK}",
-                          bottom=1, bottom_color=f"#{INK}")  # fmt: skip
+        return self.style(**{"num_format": FORMATS[kind], "align": _ALIGNED[kind], "bold": True, "top": 1,
+                             "top_color": f"#{INK}", "bottom": 1, "bottom_color": f"#{INK}", **more})  # fmt: skip
 
     def told(self, tone: str) -> Format:
         """What a condition lays over a cell: missed, exempt, good."""
@@ -74,11 +74,14 @@ class House:
         return self._book.add_format({"font_color": f"#{ink}", "bg_color": f"#{ground}"})
 
 
-def set_up_page(sheet: Worksheet, left: str, right: str, foot: str) -> None:
-    """A4 landscape, one page wide, with running heads; the texts may hold anything."""
+def set_up_page(sheet: Worksheet, left: str, right: str, foot: str, *, pages: int = 0, scale: int = 0) -> None:
+    """A4 landscape, one page wide, or at a scale in per cent; with running heads, whose texts may hold anything."""
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    if scale:
+        sheet.set_print_scale(scale)
+    else:
+        sheet.fit_to_pages(1, pages)
     sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.65)
     sheet.set_header(f'&L&"{TYPEFACE}"&8{printed(left)}&R&"{TYPEFACE}"&8{printed(right)}')
     sheet.set_footer(f'&L&"{TYPEFACE}"&8{printed(foot)}&R&"{TYPEFACE}"&8第 &P 页，共 &N 页')

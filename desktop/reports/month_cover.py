@@ -57,7 +57,7 @@ def fill_cover(
 ) -> None:  # fmt: skip
     """Title, period, key figures, definitions and contents."""
     sheet.hide_gridlines(2)
-    for column, width in enumerate((3, 20, 21, 17, 17, 17, 17)):
+    for column, width in enumerate((1, 19, 19, 19, 19, 19, 19)):
         sheet.set_column(column, column, width)
     provider = f"{asked.provider.name}  {asked.provider.department}".strip()
     sheet.write_string(1, 1, provider, house.note(font_size=11))

@@ -50,12 +50,12 @@ CASES = Plan(
 )  # fmt: skip
 CLOCKS_DUE = Plan(
     "时效明细",
-    (*_HEAD, _SERVICE, _ITEM, _moment("申请"), SheetColumn("时限", width=9.5), SheetColumn("性质", width=8.5),
+    (*_HEAD, _ITEM, _moment("申请"), SheetColumn("时限", width=9.5), SheetColumn("性质", width=8.5),
      SheetColumn("手册条款", width=13), SheetColumn("起算事件", width=17), _moment("起算"), _moment("到期", 15.5),
      _moment("完成"), SheetColumn("用时", _K.NUMBER, 7.5), SheetColumn("单位", width=8.5),
      SheetColumn("结果", width=7.5), SheetColumn("超时原因", width=9.5), SheetColumn("豁免单号", width=9.5),
      SheetColumn("预估", width=6)),
-    ("服务", "项目", "时限", "性质", "结果", "超时原因"), short=("申请", "起算", "完成"),
+    ("项目", "时限", "手册条款", "性质", "结果", "超时原因"), short=("申请", "起算", "完成"),
 )  # fmt: skip
 VISITS = Plan(
     "门诊住院",
@@ -137,8 +137,8 @@ def case_line(row: CaseRow) -> Line:
 def clock_line(row: ClockRow) -> Line:
     """A clock that fell due."""
     head = row.head
-    return (head.number, head.policy, head.name, SERVICE_TITLES[head.service], ITEM_TITLES[head.item], row.applied,
-            row.title, KIND_TITLES[row.kind], row.clause, row.start_event, row.started, row.due, row.done, row.used,
+    return (head.number, head.policy, head.name, ITEM_TITLES[head.item], row.applied, row.title,
+            KIND_TITLES[row.kind], row.clause, row.start_event, row.started, row.due, row.done, row.used,
             UNIT_TITLES[row.unit], row.state, row.cause, row.exemption,
             "预估" if row.provisional else None)  # fmt: skip
 

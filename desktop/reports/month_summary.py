@@ -12,6 +12,7 @@ from desktop.casework.figures.case_rows import IN_HAND
 from desktop.casework.figures.clock_rows import EXEMPT, MET, MISSED, NOT_DUE
 from desktop.casework.figures.exceptions import KINDS
 from desktop.casework.figures.on_time import OnTime
+from desktop.casework.figures.service_rows import DONE
 from desktop.casework.figures.totals import CLOCK_ORDER, FLOWS, Totals
 from desktop.casework.papers import ColumnKind
 from desktop.handbook.progress import HOLDER_TITLES
@@ -66,7 +67,7 @@ def tables(sheets: Sheets, totals: Totals) -> tuple[Table, ...]:
               "达成率 = 按时完成 ÷（到期 − 豁免）；到期仍未完成的，在到期日计为超时；分母为 0 时记为“—”"),
         Table("三、承诺超时时球在谁", ("球在谁", "次数"), tuple(_causes(sheets, totals)),
               "到期那一刻由谁处理：本台、客户、医院、专家或快递"),
-        Table("四、其他数据", ("指标", "数值"), tuple(_singles(sheets, totals))),
+        *_others(sheets, totals),
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def _clocks(sheets: Sheets, totals: Totals) -> Iterator[Line]:
         clock, known = CLOCK[name], totals.on_time(name)
         service = SERVICE_TITLES[clock.items[0].service]
         kind = KIND_TITLES[clock.kind]
-        counted = _states(due, known, {"服务": service, "时限": clock.title, "性质": kind})
+        counted = _states(due, known, {"时限": clock.title, "手册条款": CLAUSE[name], "性质": kind})
         limit = f"{clock.limit} {UNIT_TITLES[clock.unit]}" if clock.limit else "就诊前 1 工作日"
         yield Line(f"{service} · {clock.title}", (*counted.values(), _rate(counted, known)),
                    (kind, limit, CLAUSE[name]))  # fmt: skip
@@ -126,24 +127,31 @@ def _causes(sheets: Sheets, totals: Totals) -> Iterator[Line]:
         yield Line(name, (counting(sheets["时效明细"], wanted, totals.causes[f"球在{name}"]),))
 
 
-def _singles(sheets: Sheets, totals: Totals) -> Iterator[Line]:
+def _others(sheets: Sheets, totals: Totals) -> Iterator[Table]:
+    """Small tables of one line each."""
     visits, talks, rights = sheets["门诊住院"], sheets["电话与在线"], sheets["权益使用"]
-    hours = adding(visits, "陪诊时长（小时）", totals.visits.hours, ColumnKind.NUMBER)
-    yield Line("门诊、住院与探视（次）", (counting(visits, {"结果": "完成"}, totals.visits.done),))
-    yield Line("陪诊时长（小时）", (hours,))
-    for sheet, found, titles in (
-        ("MDT会诊", totals.consults, {"held": "会诊", "reported": "报告"}),
-        ("解结", totals.readings, {"complete": "资料收齐", "reported": "报告"}),
-    ):
-        for name, title in titles.items():
-            yield Line(f"{sheet} · {title}", (counting(sheets[sheet], {title: IN_PERIOD}, found[name]),))
     days = list(totals.days())
-    for title, name in _TALKS.items():
-        yield Line(f"电话与在线 · {title}", (adding(talks, title, sum(getattr(day, name) for day in days)),))
-    for title, name in (("总次数", "granted"), ("已使用", "used"), ("预留", "reserved")):
-        yield Line(f"权益 · {title}", (adding(rights, title, totals.rights[name]),))
-    for kind in KINDS:
-        yield Line(f"异常 · {kind}", (counting(sheets["异常与改进"], {"类别": kind}, totals.exceptions[kind]),))
+    yield _one_line("四、其他数据", {
+        "就诊、入院、探视": counting(visits, {"结果": DONE}, totals.visits.done),
+        "陪诊小时": adding(visits, "陪诊时长（小时）", totals.visits.hours, ColumnKind.NUMBER),
+    }, "门诊、住院与探视")  # fmt: skip
+    yield _one_line("", {
+        **{title: counting(sheets["MDT会诊"], {column: IN_PERIOD}, totals.consults[name])
+           for title, column, name in (("会诊", "会诊", "held"), ("会诊报告", "报告", "reported"))},
+        **{title: counting(sheets["解结"], {column: IN_PERIOD}, totals.readings[name])
+           for title, column, name in (("资料收齐", "资料收齐", "complete"), ("阅片报告", "报告", "reported"))},
+    }, "会诊与解结")  # fmt: skip
+    yield _one_line("", {title: adding(talks, title, sum(getattr(day, name) for day in days))
+                         for title, name in _TALKS.items()}, "电话与在线")  # fmt: skip
+    yield _one_line("", {title: adding(rights, title, totals.rights[name])
+                         for title, name in (("总次数", "granted"), ("已使用", "used"), ("预留", "reserved"))},
+                    "权益")  # fmt: skip
+    yield _one_line("", {kind: counting(sheets["异常与改进"], {"类别": kind}, totals.exceptions[kind])
+                         for kind in KINDS}, "异常")  # fmt: skip
+
+
+def _one_line(title: str, figures: Mapping[str, Figure], label: str) -> Table:
+    return Table(title, ("", *figures), (Line(label, tuple(figures.values())),))
 
 
 _TALKS = {"来电": "calls", "已接听": "taken", "10 分钟内接听": "taken_in_time", "在线提问": "questions",
@@ -161,10 +169,11 @@ class SummarySheet:
     def write(self, table: Table) -> None:
         """One table: name, note, heads, lines, and the program's numbers to the right."""
         sheet, house = self._sheet, self._house
-        sheet.write_string(self.row, 0, table.title, house.section())
-        if table.note:
+        if table.title:
+            sheet.write_string(self.row, 0, table.title, house.section())
             sheet.write_string(self.row, 2, table.note, house.note())
-        self.row += 1
+            self.row += 1
+        sheet.set_row(self.row, 26)
         self._heads(table)
         self.row += 1
         self.placed.append(Placed(self.row, len(table.lines)))
@@ -180,7 +189,7 @@ class SummarySheet:
             self._sheet.write_string(self.row, place, head, self._house.head(right=place >= numbers))
         for place in range(len(table.heads), CHECK_COLUMN):
             self._sheet.write_blank(self.row, place, None, self._house.head())
-        self._sheet.write_string(self.row, CHECK_COLUMN, "核对", self._house.head())
+        self._sheet.write_string(self.row, CHECK_COLUMN, "核对", self._house.head(align="center"))
         quiet = self._house.note(text_wrap=True, align="right", italic=True)
         for place, head in enumerate(table.heads[numbers:]):
             self._sheet.write_string(self.row, PROGRAM_COLUMN + place, f"程序 {head}", quiet)
@@ -197,8 +206,8 @@ class SummarySheet:
             pairs.append((xl_rowcol_to_cell(*own), xl_rowcol_to_cell(*other)))
         formula, value = check(pairs, line.figures)
         self.differing += value != "一致"
-        form = self._house.total(ColumnKind.TEXT) if line.total else self._house.body(ColumnKind.TEXT)
-        self._sheet.write_formula(self.row, CHECK_COLUMN, formula, form, value)
+        form = self._house.total if line.total else self._house.body
+        self._sheet.write_formula(self.row, CHECK_COLUMN, formula, form(ColumnKind.TEXT, align="center"), value)
 
     def _label(self, line: Line) -> None:
         text = self._house.total(ColumnKind.TEXT) if line.total else self._house.body(ColumnKind.TEXT)
@@ -220,4 +229,4 @@ _NUMBERS = {ColumnKind.WHOLE: "0", ColumnKind.NUMBER: "0.00", ColumnKind.SHARE: 
 
 def widths() -> Sequence[float]:
     """The widths of the summary's columns up to the check."""
-    return (24, 9.5, 14, 13, 8.5, 8.5, 8.5, 8.5, 9.5, 8.5, 8.5, 9.5, 8.5)
+    return (20, 8.5, 14, 18, 8, 8, 8, 8, 8, 8, 8, 8, 8)

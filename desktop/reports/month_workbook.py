@@ -38,6 +38,9 @@ _CONTENTS = {
     "异常与改进": "没有照常进行的事", PROVENANCE: "谁、何时、从何而来",
 }  # fmt: skip
 _ASK_EVERY = 100
+_SUMMARY_SCALE = 74
+"""Per cent at which services and clocks fill the first page; page breaks do not count where a sheet is made to fit."""
+
 Landing = Callable[[Written], None]
 
 
@@ -179,19 +182,17 @@ class _Book:
         for table in summary.tables(self.sheets, totals):
             written.write(table)
         self._differing += written.differing
-        services, clocks, causes, _ = written.placed
+        services, clocks, causes = written.placed[:3]
         self._total_row = services.first + services.lines - 1
+        charts = (flow_chart(self._book, services, totals), on_time_chart(self._book, clocks, totals),
+                  cause_chart(self._book, causes, totals))  # fmt: skip
         row = written.row
-        for chart, column, width in (
-            (flow_chart(self._book, services, totals), 0, 520), (on_time_chart(self._book, clocks, totals), 6, 500),
-        ):
-            chart.set_size({"width": width, "height": 300})
+        for chart, (column, width) in zip(charts, ((0, 430), (4, 300), (9, 245)), strict=True):
+            chart.set_size({"width": width, "height": 280})
             sheet.insert_chart(row, column, chart)
-        chart = cause_chart(self._book, causes, totals)
-        chart.set_size({"width": 520, "height": 200})
-        sheet.insert_chart(row + 16, 0, chart)
+        sheet.set_h_pagebreaks([causes.first - 2])
         sheet.freeze_panes(HEAD_ROW, 1)
-        sheet.print_area(0, 0, row + 28, summary.CHECK_COLUMN)
+        sheet.print_area(0, 0, row + 15, summary.CHECK_COLUMN)
         wrong = house.told("missed")
         sheet.conditional_format(0, summary.CHECK_COLUMN, row, summary.CHECK_COLUMN,
                                  {"type": "cell", "criteria": "==", "value": '"不一致"', "format": wrong})  # fmt: skip
@@ -221,7 +222,8 @@ class _Book:
         made = self._figures.read_at.astimezone(SHANGHAI)
         left = f"健康管理服务报告  {self._figures.period.title}  {'' if name == COVER else name}".rstrip()
         sheet = self._book.get_worksheet_by_name(name)
-        set_up_page(sheet, left, f"{self._asked.person}  {made:%Y-%m-%d %H:%M}", secrecy(self._figures))
+        set_up_page(sheet, left, f"{self._asked.person}  {made:%Y-%m-%d %H:%M}", secrecy(self._figures),
+                    pages=1 if name == COVER else 0, scale=_SUMMARY_SCALE if name == summary.NAME else 0)  # fmt: skip
 
 
 _REASONS = {"": "服务完成", "审核未通过": "审核未通过", "已取消": "取消", "未服务结案": "未服务结案"}

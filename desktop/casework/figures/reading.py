@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk
+from desktop.casework.exporting import last_seal
 from desktop.casework.figures.case_rows import case_row, head_of, standing, talk_of, tells_of
 from desktop.casework.figures.clock_rows import approved_exemptions, clock_rows
 from desktop.casework.figures.exceptions import exception_rows, exemption_rows
@@ -22,7 +24,7 @@ from desktop.casework.figures.totals import Totals
 from desktop.casework.many_cases import CHUNK, CaseInHand, ManyCases, within
 from desktop.handbook.progress import clocks_of
 from desktop.handbook.vocabulary import LIMITED, Item
-from desktop.models.tables import AuditEntry, Carrier, Case, EntitlementUse
+from desktop.models.tables import Carrier, Case, EntitlementUse
 
 
 @contextmanager
@@ -55,6 +57,14 @@ def _carrier(session: Session, code: str) -> Carrier:
     return chosen[0]
 
 
+class _Holding(NamedTuple):
+    """A policy as it is shown, the version of its plan, and the items that the period's cases took of it."""
+
+    policy: str
+    version: int
+    items: set[Item]
+
+
 class PeriodFigures:
     """One reading of a period: first `cases` to the end, then what they come to."""
 
@@ -66,14 +76,13 @@ class PeriodFigures:
         self._exemptions = approved_exemptions(session)
         self._exempt_cases = {one.row.case_id for one in self._exemptions}
         self._heads: dict[int, Head] = {}
-        self._policies: dict[int, tuple[str, int]] = {}
+        self._policies: dict[int, _Holding] = {}
         self.read_at: datetime = self._cases.now
 
     @property
     def seal(self) -> str:
-        """The last digest of the audit trail: which state of the database was read."""
-        last = select(AuditEntry.digest).order_by(AuditEntry.id.desc()).limit(1)
-        return self._session.scalar(last) or ""
+        """Which state of the database is read."""
+        return last_seal(self._session)
 
     def _which(self) -> tuple[ColumnElement[bool], ...]:
         return (self._of_carrier, *may_count(self._cases, self.period))
@@ -111,7 +120,8 @@ class PeriodFigures:
         if one.row.id in self._exempt_cases:
             self._heads[one.row.id] = head
         if head.item in LIMITED:
-            self._policies[one.row.policy_id] = (head.policy, one.row.plan_version_id)
+            held = self._policies.setdefault(one.row.policy_id, _Holding(head.policy, one.row.plan_version_id, set()))
+            held.items.add(head.item)
 
     def exemptions(self) -> Iterator[ExceptionRow]:
         """The exemptions that took effect in the period."""
@@ -120,18 +130,17 @@ class PeriodFigures:
             yield row
 
     def rights(self) -> Iterator[RightRow]:
-        """The rights of the policies whose cases the period tells of, as they stand now (G-08)."""
+        """The rights that the period's cases hold or used, as they stand now (G-08)."""
         known = sorted(self._policies)
         for ids in (known[start : start + CHUNK] for start in range(0, len(known), CHUNK)):
             states = self._states(ids)
             for policy_id in ids:
-                policy, version = self._policies[policy_id]
-                quotas = self._cases.plan(version).quotas
-                for item in LIMITED:
-                    row = _right(policy, item, quotas.get(item.value, 0), states.get((policy_id, item.value), {}))
-                    if row.granted or row.used or row.reserved:
-                        self.totals.add_right(row)
-                        yield row
+                held = self._policies[policy_id]
+                quotas = self._cases.plan(held.version).quotas
+                for item in sorted(held.items, key=LIMITED.index):
+                    row = _right(held.policy, item, quotas.get(item.value, 0), states.get((policy_id, item.value), {}))
+                    self.totals.add_right(row)
+                    yield row
 
     def _states(self, ids: Sequence[int]) -> Mapping[tuple[int, str], Mapping[str, int]]:
         use = EntitlementUse
