@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from desktop.casework.figures.reading import PeriodFigures
@@ -13,7 +14,7 @@ from desktop.casework.papers import Provider
 from desktop.handbook.workdays import SHANGHAI
 from desktop.reports.book_house import House
 from desktop.reports.counted_sheet import CountedSheet
-from desktop.reports.month_summary import CHECK_COLUMN, NAME
+from desktop.reports.month_summary import CHECK_COLUMN, NAME, column_of
 from desktop.reports.styles import ACCENT, INK, MUTED
 
 DEFINITIONS: Sequence[tuple[str, str]] = (
@@ -84,7 +85,7 @@ def _period_lines(sheet: Worksheet, house: House, figures: PeriodFigures, asked:
         sheet.write_string(row, 4, other, house.note())
         sheet.write_string(row, 5, words, house.style())
     sheet.write_string(8, 1, "表内核对", house.note())
-    column = chr(ord("A") + CHECK_COLUMN)
+    column = xl_col_to_name(CHECK_COLUMN)
     count = f"COUNTIF('{NAME}'!${column}:${column},\"不一致\")+COUNTIF('结算'!$K:$K,\"不一致\")"
     formula = f'=IF({count}=0,"全部一致",({count})&" 处不一致")'
     told = "全部一致" if not differing else f"{differing} 处不一致"
@@ -97,18 +98,18 @@ def _key_figures(sheet: Worksheet, house: House, totals: Totals, row: int) -> No
     promised = totals.promised()
     applied, completed = (sum(one[name] for one in totals.flows.values()) for name in ("applied", "completed"))
     shown = (
-        ("申请", "B", applied, "#,##0"), ("完成", "F", completed, "#,##0"),
-        ("期末在办", "G", totals.in_hand.total(), "#,##0"),
-        ("承诺达成率", "L", "—" if promised.share is None else promised.share, "0.0%"),
-        ("承诺超时", "J", promised.missed, "#,##0"), ("豁免", "K", promised.exempt, "#,##0"),
+        ("申请", "申请", applied, "#,##0"), ("完成", "完成", completed, "#,##0"),
+        ("期末在办", "在办", totals.in_hand.total(), "#,##0"),
+        ("承诺达成率", "达成率", "—" if promised.share is None else promised.share, "0.0%"),
+        ("承诺超时", "超时", promised.missed, "#,##0"), ("豁免", "豁免", promised.exempt, "#,##0"),
     )  # fmt: skip
     for column, (name, _, _, _) in enumerate(shown, 1):
         sheet.write_string(10, column, name, house.note(top=1, top_color=f"#{INK}"))
     sheet.set_row(11, 32)
-    for column, (_, letter, value, form) in enumerate(shown, 1):
+    for column, (_, head, value, form) in enumerate(shown, 1):
         style = house.style(font_size=20, bold=True, font_color=f"#{ACCENT}", bottom=1, bottom_color=f"#{INK}",
                             align="left", num_format=form)  # fmt: skip
-        sheet.write_formula(11, column, f"='{NAME}'!{letter}{row + 1}", style, value)
+        sheet.write_formula(11, column, f"='{NAME}'!{column_of(head)}{row + 1}", style, value)
 
 
 def _definitions(sheet: Worksheet, house: House) -> int:

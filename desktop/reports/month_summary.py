@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from desktop.casework.figures.case_rows import IN_HAND
@@ -31,6 +31,13 @@ _COLUMN_OF_FLOW: Mapping[str, str] = {
 _SERVICES = (*FLOWS.values(), "在办", "到期承诺", "超时", "豁免", "达成率")
 _CLOCKS = ("性质", "期限", "手册条款", "到期", "达成", "超时", "豁免", "未到期", "达成率")
 Sheets = Mapping[str, CountedSheet]
+
+
+def column_of(head: str) -> str:
+    """The letter of a column of the services' table."""
+    letter: str = xl_col_to_name(1 + _SERVICES.index(head))
+    return letter
+
 
 
 class Line(NamedTuple):
