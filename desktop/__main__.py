@@ -61,6 +61,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "escorts": ("escorts", "生成某一天的陪诊日程单与日历文件"),
     "nodule": ("nodule", "按分类系统核对结节：类别、边界、尚缺的字段"),
     "report": ("report", "出具会诊意见书、阅片解读、诊后指导、寄件单"),
+    "export": ("export", "导出月度服务工作簿、队列、陪诊工作量、豁免与审计清单"),
     "house": ("house", "登记印章图、专家签名图与寄件地址"),
     "courier": ("courier", "查快递：寄来的材料、寄出的报告与原件"),
     "mail": ("mail", "把签发的文书加密后用邮件发给客户"),

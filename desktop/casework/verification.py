@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import Executable, func, select, text
@@ -13,15 +11,11 @@ from sqlalchemy.orm import Session
 
 from desktop.casework import audit
 from desktop.casework.derived import derive
-from desktop.casework.desk import Desk, declared_exemptions
+from desktop.casework.desk import Desk
+from desktop.casework.many_cases import CaseInHand, ManyCases, by_case
 from desktop.casework.plans import read_plan
-from desktop.handbook.fold import fold
-from desktop.handbook.situation import Situation
-from desktop.handbook.vocabulary import Exemption, Item, Plan, PolicyTerms, Service
-from desktop.handbook.vocabulary import Record as Milestone
-from desktop.models.tables import Case, Counter, EntitlementUse, Person, PlanVersion, Policy, Record, User
+from desktop.models.tables import Case, Counter, EntitlementUse, PlanVersion, User
 
-_CHUNK = 2_000
 _LEDGER = "权益台账"
 
 
@@ -65,60 +59,34 @@ class _Inspection:
     """One pass over all cases in the order of their ids, a few thousand at a time."""
 
     def __init__(self, session: Session, desk: Desk) -> None:
-        self._session, self._office, self._now = session, desk.office, desk.clock()
-        self._declared = declared_exemptions(session)
+        self._session, self._cases = session, ManyCases(session, desk)
         self._users: dict[str, int] = {name: key for name, key in session.execute(select(User.name, User.id))}
         self._counters: dict[str, int] = {
             name: value for name, value in session.execute(select(Counter.name, Counter.value))
         }
-        self._plan = cache(self._read_plan)
 
-    def _read_plan(self, version_id: int) -> Plan:
-        return read_plan(self._session.get_one(PlanVersion, version_id))
+    def chunks(self) -> Iterator[list[CaseInHand]]:
+        """All cases with their timelines."""
+        return self._cases.chunks()
 
-    def chunks(self) -> Iterator[Sequence[Any]]:
-        """The cases with what the rules need of policy and insured."""
-        last = 0
-        while rows := self._session.execute(_cases_after(last)).all():
-            yield rows
-            last = rows[-1].id
-
-    def differences(self, cases: Sequence[Any]) -> Iterator[Difference]:
+    def differences(self, cases: Sequence[CaseInHand]) -> Iterator[Difference]:
         """What differs in these cases."""
-        span = (cases[0].id, cases[-1].id)
-        timelines, ledgers = self._by_case(_records_within(*span)), self._by_case(_uses_within(*span))
-        for row in cases:
-            records = timelines.get(row.id, ())
-            expected = self._expected(row, records)
+        ledgers = by_case(self._session, _uses_within(cases[0].row.id, cases[-1].row.id))
+        for one in cases:
+            row, expected = one.row, self._expected(one)
             for column, value in expected.items():
                 if getattr(row, column) != value:
                     yield Difference(row.id, row.number, column, getattr(row, column), value)
-            yield from _timeline_faults(row, records)
+            yield from _timeline_faults(row, one.records)
             yield from _ledger_faults(row, expected["right_state"], ledgers.get(row.id, ()))
             yield from self._number_faults(row)
 
-    def _by_case(self, wanted: Executable) -> dict[int, list[Any]]:
-        rows = self._session.execute(wanted)
-        return {key: list(group) for key, group in groupby(rows, key=lambda row: row.case_id)}
-
-    def _expected(self, row: Any, records: Sequence[Any]) -> Mapping[str, Any]:
-        case = self._situation(row, records)
-        first = records[0] if records else None
+    def _expected(self, one: CaseInHand) -> Mapping[str, Any]:
+        case, first = one.situation, one.records[0] if one.records else None
         return {
             **derive(case), "owner_id": self._users.get(case.facts.owner), "service": case.item.service.value,
-            "person_id": row.insured_id, "opened_at": first.happened_at if first else None,
+            "person_id": one.row.insured_id, "opened_at": first.happened_at if first else None,
         }  # fmt: skip
-
-    def _situation(self, row: Any, records: Sequence[Any]) -> Situation:
-        plan, item = self._plan(row.plan_version_id), Item(row.item)
-        milestones = [Milestone(one.seq, one.verb, one.happened_at, one.entered_at, one.person, one.details)
-                      for one in records]  # fmt: skip
-        facts = fold(item, milestones, self._office.calendar, lock_on=plan.lock_on,
-                     attempts=self._office.calls.attempts)  # fmt: skip
-        declared: Sequence[Exemption] = self._declared if item.service is Service.GC else ()
-        terms = PolicyTerms(row.policy_number, row.start, row.end, row.status, row.insured)
-        return Situation(facts, plan, terms, self._office, self._now, case_id=row.id, number=row.number,
-                         exemptions=declared)  # fmt: skip
 
     def _number_faults(self, row: Any) -> Iterator[Difference]:
         """A number beyond its counter would be given out a second time."""
@@ -126,21 +94,6 @@ class _Inspection:
         known = self._counters.get(name, 0)
         if place.isdigit() and int(place) > known:
             yield Difference(row.id, row.number, "案件编号计数", known, int(place))
-
-
-def _cases_after(last: int) -> Executable:
-    insured = (Policy.number.label("policy_number"), Policy.start, Policy.end, Policy.status, Policy.insured_id,
-               Person.name.label("insured"))  # fmt: skip
-    return (
-        select(*Case.__table__.c, *insured).join(Policy, Policy.id == Case.policy_id)
-        .join(Person, Person.id == Policy.insured_id).where(Case.id > last).order_by(Case.id).limit(_CHUNK)
-    )  # fmt: skip
-
-
-def _records_within(first: int, last: int) -> Executable:
-    columns = (Record.case_id, Record.seq, Record.verb, Record.happened_at, Record.entered_at, Record.person,
-               Record.details)  # fmt: skip
-    return select(*columns).where(Record.case_id.between(first, last)).order_by(Record.case_id, Record.seq)
 
 
 def _uses_within(first: int, last: int) -> Executable:

@@ -140,6 +140,7 @@ CONFLICTS: Mapping[str, tuple[str, str]] = {
     "ck_record_cancel_after_lock": ("GC-14", "服务已生效，不能取消。"),
     "ck_document_issued": ("D-07", "已签发的文书不能改、不能删；更正请出新版本。"),
     "uq_document_draft": ("D-07", "这件案件的这份文书已有一份草稿。"),
+    "ck_export_log_purpose": ("D-04", "导出未脱敏的数据须写明用途。"),
     "append_only": ("D-09", "已保存的记录不能改、不能删；请用作废并写明原因。"),
     "ck_exemption_two_people": ("D-05", "豁免的申请人和批准人不能是同一个人。"),
 }

@@ -15,7 +15,7 @@ class Guard(NamedTuple):
     statements: tuple[str, ...]
 
 
-APPEND_ONLY = ("record", "audit_entry", "feed_exchange")
+APPEND_ONLY = ("record", "audit_entry", "feed_exchange", "export_log")
 
 _OVERLAP = "ex_job_overlap: two jobs of one escort overlap (D-01)"
 _ISSUED = "ck_document_issued: an issued document is never changed (D-07)"

@@ -1,276 +1,190 @@
-"""The shown queue as a workbook: typed columns, no live formulas from data, nothing cut, and a sheet saying whence."""
+"""Tables as a workbook: typed columns, no live formulas from data, nothing cut, and a sheet saying whence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from hashlib import file_digest
 from io import BytesIO
 from itertools import islice
-from math import isfinite
 from pathlib import Path
-from typing import NamedTuple, cast
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
-from desktop.casework.papers import ColumnKind, QueueSheet, SheetCell, SheetColumn
+from desktop.casework.papers import QueueSheet
 from desktop.handbook.workdays import SHANGHAI
+from desktop.reports.book_house import House, set_up_page
+from desktop.reports.cells import (
+    MOST_ROWS,
+    ExportCancelled,
+    TextTooLong,
+    TooManyRows,
+    Written,
+    visible,
+)
 from desktop.reports.outfile import whole_file
-from desktop.reports.styles import HAIRLINE, INK, MUTED
-from desktop.reports.watching import Cancelled
+from desktop.reports.row_stream import RowStream
 
-LONGEST_TEXT, MOST_ROWS, EXACT_DIGITS = 32_767, 1_048_575, 10**15
-"""What a cell and a sheet can hold (the head takes a row), and the numbers a workbook keeps exactly."""
+__all__ = ["ExportCancelled", "TextTooLong", "TooManyRows", "queue_workbook", "tables_workbook"]
 
-FIRST_DATE = date(1900, 3, 1)
-"""Earlier dates do not exist in a workbook or are off by one; they are written as text."""
-
-FORMATS: Mapping[ColumnKind, str] = {
-    ColumnKind.TEXT: "@", ColumnKind.DATE: "yyyy-mm-dd", ColumnKind.MOMENT: "yyyy-mm-dd hh:mm",
-    ColumnKind.WHOLE: "0", ColumnKind.NUMBER: "0.00", ColumnKind.SHARE: "0.0%",
-}  # fmt: skip
-TYPEFACE = "微软雅黑"
-CHECK_EVERY = 200
-ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""A workbook reads `_x0041_` as `A`; the first underscore is written as its own escape."""
-
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+CHECK_EVERY = 500
+Cancel = Callable[[], bool]
+Landing = Callable[[Written], None]
+_STYLE = re.compile(r'<c r="[A-Z]+2" s="(\d+)"')
+_WRAPPED = 30
+_PADDING = 5 / 7
+"""xlsxwriter adds the five pixels around a cell's text to its width."""
 
 
-class ExportCancelled(Cancelled):
-    """The export was called off; there is no file."""
+def queue_workbook(content: QueueSheet, path: Path, cancelled: Cancel = lambda: False) -> Written:
+    """Write one table, whole or not at all; raises as `tables_workbook`."""
+    return tables_workbook((content,), path, cancelled)
 
 
-class TextTooLong(ValueError):
-    """A text is longer than a cell can hold; it is refused by name, never cut."""
-
-    def __init__(self, column: str, row: int, length: int) -> None:
-        super().__init__(f"第 {row} 行“{column}”有 {length} 个字，一格最多 {LONGEST_TEXT} 个，没有导出")
-
-
-class TooManyRows(ValueError):
-    """More rows than a sheet can hold."""
-
-    def __init__(self) -> None:
-        super().__init__(f"超过 {MOST_ROWS} 行，一张表放不下，请先缩小筛选范围")
-
-
-class Written(NamedTuple):
-    """What was written, for the list of exports: the rows, and the file's SHA-256."""
-
-    rows: int
-    sha256: str
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What the export met on its way."""
-
-    rows: int = 0
-    unseen: int = 0
-
-
-def queue_workbook(
-    content: QueueSheet, path: Path, cancelled: Callable[[], bool] = lambda: False
+def tables_workbook(
+    contents: Sequence[QueueSheet], path: Path, cancelled: Cancel = lambda: False,
+    landing: Landing = lambda _written: None,
 ) -> Written:  # fmt: skip
-    """Write the workbook, whole or not at all.
+    """Write the tables, a sheet each, and where they come from; `landing` is told just before the file has its name.
 
-    Raises ExportCancelled, TextTooLong, TooManyRows or OSError; then no file is left, and one of before is untouched.
+    Raises ExportCancelled, TextTooLong, TooManyRows, OSError, or what `landing` raises; then no file is left, and one
+    of before is untouched.
     """
     with whole_file(path) as temporary:
-        book = Workbook(write_only=True)
-        try:
-            tally = _fill(book, content, cancelled)
-        except BaseException:
-            _drop(book)
-            raise
-        book.save(temporary)
+        rows = _write(contents, temporary, cancelled)
         with temporary.open("rb") as file:
-            digest = file_digest(file, "sha256").hexdigest()
-    return Written(tally.rows, digest)
+            written = Written(rows, file_digest(file, "sha256").hexdigest())
+        landing(written)
+    return written
 
 
-def _drop(book: Workbook) -> None:
-    """Let openpyxl remove the files it keeps in the system's temporary folder."""
-    with suppress(Exception):
-        book.save(BytesIO())
+def _write(contents: Sequence[QueueSheet], path: Path, cancelled: Cancel) -> int:
+    """The rows are put straight between the head and the foot of sheets that another writer has set up."""
+    before = _Frame(contents, None)
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1) as target:
+        streams = []
+        for number, content in enumerate(contents, 1):
+            streams.append(before.stream(number, content))
+            with target.open(_part(number), "w") as part:
+                part.write(before.head(number))
+                for text in _texts(content, streams[-1], cancelled):
+                    part.write(text)
+                part.write(_Frame(contents, streams).foot(number))
+        _Frame(contents, streams).others(target)
+    return sum(stream.rows for stream in streams)
 
 
-def _fill(book: Workbook, content: QueueSheet, cancelled: Callable[[], bool]) -> _Tally:
-    _label(book, content)
-    queue = _sheet(book, _sheet_name(content.title))
-    _lay_out(queue, content)
-    _print_set_up(queue, content)
-    tally = _Tally()
-    queue.append(_head(queue, content.columns))
-    cells = [_blank(queue, column) for column in content.columns]
+def _texts(content: QueueSheet, stream: RowStream, cancelled: Cancel) -> Iterator[bytes]:
     rows = iter(content.rows)
     while chunk := list(islice(rows, CHECK_EVERY)):
         if cancelled():
             raise ExportCancelled
-        for row in chunk:
-            tally.rows += 1
-            queue.append(_row(cells, content.columns, row, tally))
-        if tally.rows > MOST_ROWS:
+        yield stream.text(chunk)
+        if stream.rows > MOST_ROWS:
             raise TooManyRows
-    area = f"A1:{get_column_letter(len(content.columns))}{tally.rows + 1}"
-    queue.auto_filter.ref = area
-    queue.print_area = area
-    _provenance(_sheet(book, "出处"), content, tally)
-    return tally
 
 
-def _sheet(book: Workbook, name: str) -> Worksheet:
-    """A sheet that is streamed; it answers to what is used of a worksheet here."""
-    return cast(Worksheet, book.create_sheet(name))
+def _part(number: int) -> str:
+    return f"xl/worksheets/sheet{number}.xml"
 
 
-def _label(book: Workbook, content: QueueSheet) -> None:
-    book.properties.title = content.title
-    book.properties.creator = content.made_by
-    book.properties.created = content.made_at.astimezone(SHANGHAI).replace(tzinfo=None)
-    book.properties.language = "zh-CN"
+class _Frame:
+    """The workbook without its rows: one empty line stands for them and shows the columns' formats.
+
+    `streams` tell how many rows went by; None before.
+    """
+
+    def __init__(self, contents: Sequence[QueueSheet], streams: Sequence[RowStream] | None) -> None:
+        self._contents, self._streams = contents, streams or ()
+        kept = BytesIO()
+        with closing(Workbook(kept, {"in_memory": True})) as book:
+            self._fill(book)
+        self._parts = ZipFile(kept)
+
+    def head(self, number: int) -> bytes:
+        """A sheet up to its first row."""
+        return self._parts.read(_part(number)).partition(b'<row r="2"')[0]
+
+    def foot(self, number: int) -> bytes:
+        """A sheet from its last row on."""
+        content = self._parts.read(_part(number))
+        return content[content.index(b"</sheetData>") :]
+
+    def stream(self, number: int, content: QueueSheet) -> RowStream:
+        """What turns the rows of a sheet into text."""
+        styles = _STYLE.findall(self._parts.read(_part(number)).decode())
+        letters = [xl_col_to_name(place) for place in range(len(content.columns))]
+        return RowStream(content.columns, styles, letters, 2)
+
+    def others(self, target: ZipFile) -> None:
+        """Every part of the file that holds no rows."""
+        streamed = {_part(number) for number in range(1, len(self._contents) + 1)}
+        for name in self._parts.namelist():
+            if name not in streamed:
+                target.writestr(name, self._parts.read(name))
+
+    def _fill(self, book: Workbook) -> None:
+        first, house = self._contents[0], House(book)
+        made = first.made_at.astimezone(SHANGHAI).replace(tzinfo=None)
+        book.set_properties({"title": _clean(first.title), "author": _clean(first.made_by), "created": made})
+        for place, content in enumerate(self._contents):
+            name = _sheet_name(content.title)
+            rows = self._streams[place].rows if place < len(self._streams) else 0
+            _table(book.add_worksheet(name), house, content, rows)
+        _provenance(book.add_worksheet("出处"), house, self._contents, self._streams)
+
+
+def _table(sheet: Worksheet, house: House, content: QueueSheet, rows: int) -> None:
+    last = len(content.columns) - 1
+    for place, column in enumerate(content.columns):
+        sheet.set_column(place, place, column.width - _PADDING)
+        sheet.write_string(0, place, _clean(column.title), house.head())
+        form = house.body(column.kind, wrap=column.width >= _WRAPPED, valign="top")
+        sheet.write_blank(1, place, None, form)
+    sheet.freeze_panes(1, min(content.frozen_columns, last))
+    sheet.repeat_rows(0)
+    sheet.autofilter(0, 0, max(rows, 1), last)
+    sheet.print_area(0, 0, rows, last)
+    made = content.made_at.astimezone(SHANGHAI)
+    set_up_page(sheet, content.title, f"{content.made_by}  {made:%Y-%m-%d %H:%M}", _secrecy(content))
+
+
+def _clean(text: str) -> str:
+    return visible(text)[0]
 
 
 def _sheet_name(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", title).strip()[:31] or "队列"
 
 
-def _lay_out(queue: Worksheet, content: QueueSheet) -> None:
-    for number, column in enumerate(content.columns, 1):
-        queue.column_dimensions[get_column_letter(number)].width = column.width
-    queue.freeze_panes = f"{get_column_letter(min(content.frozen_columns, len(content.columns) - 1) + 1)}2"
-
-
-def _print_set_up(queue: Worksheet, content: QueueSheet) -> None:
-    made = content.made_at.astimezone(SHANGHAI)
-    queue.page_setup.orientation = "landscape"
-    queue.page_setup.paperSize = 9
-    queue.page_setup.fitToWidth, queue.page_setup.fitToHeight = 1, 0
-    queue.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    queue.print_title_rows = "1:1"
-    head, foot = HeaderFooterItem(), HeaderFooterItem()
-    head.left.text = _printed(content.title)
-    head.right.text = _printed(f"{content.made_by}  {made:%Y-%m-%d %H:%M}")
-    foot.left.text = _printed(_secrecy(content))
-    foot.right.text = "第 &P 页，共 &N 页"
-    queue.HeaderFooter.oddHeader, queue.HeaderFooter.oddFooter = head, foot
-
-
-def _printed(text: str) -> str:
-    """A text for a page head, where & gives orders."""
-    return UNSEEN.sub("", text).replace("&", "&&")
-
-
 def _secrecy(content: QueueSheet) -> str:
     return "含未脱敏个人信息，导出已记录" if content.unmasked else "个人信息已脱敏"
 
 
-def _head(queue: Worksheet, columns: Sequence[SheetColumn]) -> list[Cell]:
-    line = Side(style="medium", color=INK)
-    cells = []
-    for column in columns:
-        cell = _text_cell(queue, column.title)
-        cell.font = Font(name=TYPEFACE, size=10, bold=True, color=INK)
-        cell.border, cell.fill = Border(bottom=line), PatternFill("solid", fgColor="F3F5F7")
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        cells.append(cell)
-    return cells
-
-
-def _blank(queue: Worksheet, column: SheetColumn) -> Cell:
-    """The one styled cell that a column's values are written through: styling each cell anew is ten times slower."""
-    cell = WriteOnlyCell(queue)
-    cell.font = Font(name=TYPEFACE, size=10, color=INK)
-    cell.number_format = FORMATS[column.kind]
-    cell.border = Border(bottom=Side(style="hair", color=HAIRLINE))
-    cell.alignment = Alignment(vertical="top", wrap_text=column.width >= 30)
-    return cell
-
-
-def _row(cells: Sequence[Cell], columns: Sequence[SheetColumn], row: Sequence[SheetCell], tally: _Tally) -> list[Cell]:
-    for cell, column, value in zip(cells, columns, row, strict=True):
-        plain = typed(value, column.kind)
-        if isinstance(plain, str):
-            plain = _shown(plain, tally)
-            if len(plain) > LONGEST_TEXT:
-                raise TextTooLong(column.title, tally.rows, len(plain))
-            cell.value, cell.data_type = plain, "s"
-        else:
-            cell.value = plain
-    return list(cells)
-
-
-def typed(value: SheetCell, kind: ColumnKind) -> SheetCell:
-    """A value as its column keeps it; what the column's type cannot hold exactly becomes text, no number a dash."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        value = value.astimezone(SHANGHAI).replace(tzinfo=None) if value.tzinfo else value
-        value = value.date() if kind is ColumnKind.DATE else value
-    if isinstance(value, date):
-        return _dated(value, kind)
-    if isinstance(value, str):
-        return value
-    if not isfinite(value):
-        return "—"
-    return value if kind is not ColumnKind.TEXT and -EXACT_DIGITS < value < EXACT_DIGITS else str(value)
-
-
-def _dated(value: date, kind: ColumnKind) -> SheetCell:
-    if kind is ColumnKind.MOMENT and not isinstance(value, datetime):
-        value = datetime.combine(value, time(0))
-    day = value.date() if isinstance(value, datetime) else value
-    if kind not in (ColumnKind.DATE, ColumnKind.MOMENT) or day < FIRST_DATE:
-        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
-    return value
-
-
-def _shown(text: str, tally: _Tally) -> str:
-    """A text as the file can hold it: control characters as their visible symbols, counted."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, unseen = UNSEEN.subn(lambda match: _symbol(match.group()), text)
-    tally.unseen += unseen
-    return ESCAPE.sub("_x005F_", text)
-
-
-def _symbol(char: str) -> str:
-    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\ufffd"
-
-
-def _provenance(sheet: Worksheet, content: QueueSheet, tally: _Tally) -> None:
+def _provenance(sheet: Worksheet, house: House, contents: Sequence[QueueSheet], streams: Sequence[RowStream]) -> None:
     """Who made the file, when, from what, and with which filters."""
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 80
+    sheet.set_column(0, 0, 18)
+    sheet.set_column(1, 1, 80)
+    content = contents[0]
     made = content.made_at.astimezone(SHANGHAI)
+    several = len(contents) > 1
+    counts = ((f"行数·{one.title}" if several else "行数", str(stream.rows))
+              for one, stream in zip(contents, streams, strict=False))  # fmt: skip
     lines = [
         ("内容", content.title), ("导出人", content.made_by), ("导出时间", f"{made:%Y-%m-%d %H:%M:%S} 北京时间"),
-        *((f"筛选·{label}", value) for label, value in content.filters or (("全部", "未筛选"),)),
-        ("行数", str(tally.rows)), ("程序版本", content.program), ("个人信息", _secrecy(content)),
-        ("用途", content.purpose or "—"), ("格式", "编号、电话、保单号为文本；时间为北京时间；不含公式"),
+        *((f"筛选·{label}", value) for label, value in content.filters or (("全部", "未筛选"),)), *counts,
+        ("程序版本", content.program), ("个人信息", _secrecy(content)), ("用途", content.purpose or "—"),
+        ("格式", "编号、电话、保单号为文本；时间为北京时间；不含公式"),
     ]  # fmt: skip
-    if tally.unseen:
-        lines.append(("说明", f"{tally.unseen} 处不可见控制字符已换成可见符号"))
-    for label, value in lines:
-        name = _text_cell(sheet, label)
-        name.font = Font(name=TYPEFACE, size=10, color=MUTED)
-        words = _text_cell(sheet, _shown(value, _Tally()))
-        words.font = Font(name=TYPEFACE, size=10, color=INK)
-        words.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.append([name, words])
-
-
-def _text_cell(sheet: Worksheet, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type, cell.number_format = "s", "@"
-    return cell
+    unseen = sum(stream.unseen for stream in streams)
+    if unseen:
+        lines.append(("说明", f"{unseen} 处不可见控制字符已换成可见符号"))
+    wrapped: Format = house.style(text_wrap=True, valign="top")
+    for row, (label, words) in enumerate(lines):
+        sheet.write_string(row, 0, _clean(label), house.note())
+        sheet.write_string(row, 1, _clean(words), wrapped)

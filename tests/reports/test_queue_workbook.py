@@ -16,7 +16,8 @@ from python_calamine import CalamineWorkbook
 
 from desktop.casework.papers import ColumnKind, QueueSheet, SheetColumn
 from desktop.reports import queue_workbook as module
-from desktop.reports.queue_workbook import ExportCancelled, TextTooLong, TooManyRows, queue_workbook, typed
+from desktop.reports.cells import typed
+from desktop.reports.queue_workbook import ExportCancelled, TextTooLong, TooManyRows, queue_workbook
 from tests.reports.samples import PROGRAM, at
 
 NASTY = (

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from desktop.casework import figures
 from desktop.casework.attachments import kept
 from desktop.casework.documents import reading
 from desktop.casework.dossier import load_case, situation
+from desktop.casework.figures.on_time import on_time
+from desktop.casework.figures.period import month
 from desktop.casework.rights import ledger
 from desktop.casework.stories.player import Failure, Stage
 from desktop.casework.stories.script import Step
@@ -194,7 +195,7 @@ def _on_time(stage: Stage, step: Step, wanted: Any) -> Iterator[Check]:
     _only(stage, step, set(wanted) - {"period", "clock", "due", "met", "missed", "exempt", "not_yet_due", "rate"})
     if str(wanted["clock"]) not in CLOCK_NAMES:
         raise stage.fault(step, f"没有时限 {wanted['clock']}")
-    figure = figures.on_time(stage.desk, str(wanted["clock"]), *figures.month(str(wanted["period"])))
+    figure = on_time(stage.desk, str(wanted["clock"]), month(str(wanted["period"])[:7]))
     for key in ("due", "met", "missed", "exempt", "not_yet_due", "rate"):
         if key in wanted:
             yield Check(key, str(wanted[key]), str(getattr(figure, key)))

@@ -6,6 +6,7 @@ from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
 from desktop.models.tables.contents import Content, ContentChunk
 from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
 from desktop.models.tables.documents import Document, DocumentSnapshot
+from desktop.models.tables.exports import ExportEntry
 from desktop.models.tables.feed import CarrierFeed, FeedApplication, FeedExchange, FeedMessage
 from desktop.models.tables.gateways import GatewayTemplate, MailDelivery, Parcel, TextDispatch
 from desktop.models.tables.people import Consent, Contact, Person, User
@@ -37,6 +38,7 @@ __all__ = [
     "ExemptionRow",
     "Expert",
     "ExpertAbsence",
+    "ExportEntry",
     "FeedApplication",
     "FeedExchange",
     "FeedMessage",
