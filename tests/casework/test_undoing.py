@@ -1,35 +1,28 @@
 """An act is taken back with everything it made, and done again; what rests on it or is final stays."""
 
 from datetime import timedelta
-from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from desktop.casework import audit, files, green_channel, jobs, reviewing
 from desktop.casework.acting import BadInput
-from desktop.casework.derived import derive
 from desktop.casework.desk import Entry
 from desktop.casework.dossier import load_case, situation
 from desktop.casework.rows import Done
-from desktop.casework.stories.arguments import CASE_VERBS
 from desktop.casework.undoing import undo
 from desktop.casework.verification import verify
 from desktop.casework.views import case_view
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item, Refusal
-from desktop.models.tables import Case, EntitlementUse, Job, Record
+from desktop.models.tables import Job
 from tests.casework.desks import CANCER, HandClock, add_policy, open_case, scratch_desk
 from tests.casework.journeys import DEPARTMENT, HOSPITAL, booked, done, nodule, settled
-from tests.casework.test_any_sequence import ASKED, MONDAY, choose
-from tests.counts import tries
+from tests.casework.taking_back import LIN, back, lin, stored
 
-numbers = count(1)
 VISIT = parse_moment("2026-03-06 09:30")
 BEGIN, END = parse_moment("2026-03-06 09:00"), parse_moment("2026-03-06 12:00")
-LIN, WANG = "林管家", Entry("王敏")
+WANG = Entry("王敏")
 
 
 @pytest.fixture
@@ -37,28 +30,6 @@ def desk(desk_url):
     desk = scratch_desk(desk_url, HandClock())
     yield desk
     desk.store.engine.dispose()
-
-
-def lin():
-    """One command of the manager."""
-    return Entry(LIN, command_id=f"C{next(numbers)}")
-
-
-def back(desk, act, entry=None):
-    """Take back what an act did."""
-    return undo(desk, act.case_id, entry or lin(), record=act.seq)
-
-
-def stored(desk, case):
-    """What is stored of a case but its records and version: derived columns, right, jobs that live."""
-    with desk.reading() as session:
-        row = load_case(session, case)
-        derived = derive(situation(session, desk, row, desk.clock()))
-        columns = {name: getattr(row, name) for name in (*derived, "owner_id")}
-        right = session.execute(select(EntitlementUse.state).where(EntitlementUse.case_id == case)).scalars().all()
-        live = select(Job.escort_id, Job.starts_at, Job.ends_at, Job.blocked_from, Job.blocked_to, Job.actual_to,
-                      Job.forced).where(Job.case_id == case, Job.cancelled.is_(False))  # fmt: skip
-        return columns, right, [tuple(job) for job in session.execute(live)]
 
 
 def sentence(outcome):
@@ -270,36 +241,3 @@ def test_sixty_acts_are_taken_back_one_after_another_and_done_again(desk):
         done(back(desk, one))
     assert stored(desk, case) == last
     assert verify(desk).differences == ()
-
-
-MOVES = st.lists(st.integers(0, 500), min_size=3, max_size=14)
-
-
-@pytest.mark.rule("D-09", "G-08", "D-01")
-@settings(max_examples=tries(5, 300), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from((Item.OUTPATIENT, Item.INPATIENT, Item.MD, Item.ND)), MOVES)
-def test_any_legal_acts_are_taken_back_to_where_they_began(desk, item, moves):
-    """Newest first until one is final; each leaves exactly what there was before it."""
-    desk.clock.now = MONDAY
-    case = open_case(desk, add_policy(desk, f"U{next(numbers)}"), item, **ASKED.get(item, {}))
-    acts = []
-    for what in moves:
-        desk.clock.now += timedelta(minutes=20)
-        verb, given_ = choose(desk, case, what)
-        before = stored(desk, case)
-        try:
-            outcome = CASE_VERBS[verb](desk, case, lin(), **given_)
-        except BadInput:
-            continue
-        if isinstance(outcome, Done):
-            acts.append((outcome, before))
-    for act, before in reversed(acts):
-        outcome = back(desk, act)
-        if isinstance(outcome, Refusal):
-            assert {finding.rule for finding in outcome.findings} <= {"D-04", "D-08", "G-08", "D-03"}, outcome
-            break
-        assert stored(desk, case) == before
-    assert verify(desk).differences == ()
-    with desk.reading() as session:
-        assert session.scalar(select(Case.right_state).where(Case.id == case)) is not None
-        assert session.scalars(select(Record.seq).where(Record.case_id == case)).all()

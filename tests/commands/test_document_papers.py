@@ -5,34 +5,16 @@ from hashlib import sha256
 import pytest
 
 from desktop.casework.documents import drafts, reading
-from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.documents.preview_text import UNFILLED, with_gaps
 from desktop.casework.feed.outbox import outgoing
 from desktop.casework.feed.telling import begin_telling
 from desktop.casework.plans import HOUSE_CARRIER
 from desktop.casework.rows import Done
-from desktop.commands.document_papers import DocumentPapers
 from desktop.handbook.documents.gaps import gaps
 from desktop.handbook.vocabulary import Refusal
 from desktop.models.contents.opening import open_contents
 from desktop.models.tables import Case
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
 from tests.casework.documents.papers import drafted, held
-
-
-@pytest.fixture
-def desk(desk_url, tmp_path, monkeypatch):
-    """A desk of its own on either engine; papers go into a folder of the test."""
-    monkeypatch.setenv("CAREDESK_HOME", str(tmp_path))
-    desk = scratch_desk(desk_url, HandClock("2026-03-02 09:10"))
-    yield desk
-    desk.store.engine.dispose()
-
-
-@pytest.fixture
-def papers(desk):
-    """Its papers."""
-    return DocumentPapers(desk, DocumentDesk(desk, MANAGER.person))
 
 
 @pytest.mark.rule("MD-07")

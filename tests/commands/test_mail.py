@@ -16,21 +16,12 @@ from desktop.commands.document_papers import DocumentPapers
 from desktop.commands.failing import EnvironmentFault, UsageFault
 from desktop.models.tables import MailDelivery, Record
 from desktop.reports.locking import CannotOpen, lock, new_password, unlock
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.desks import MANAGER
 from tests.casework.documents.papers import drafted, held
 from tests.exchange.mail.server import mail_server
 from tests.exchange.partners import make_papers
 
 TO = "wang@example.com"
-
-
-@pytest.fixture
-def desk(desk_url, tmp_path, monkeypatch):
-    """A desk of its own on either engine; papers go into a folder of the test."""
-    monkeypatch.setenv("CAREDESK_HOME", str(tmp_path))
-    desk = scratch_desk(desk_url, HandClock("2026-03-02 09:10"))
-    yield desk
-    desk.store.engine.dispose()
 
 
 @pytest.fixture

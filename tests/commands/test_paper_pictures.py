@@ -14,39 +14,22 @@ from desktop.casework.acting import BadInput
 from desktop.casework.attachment_desk import AttachmentDesk
 from desktop.casework.attachment_rows import Arrival
 from desktop.casework.documents import reading
-from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.documents.filling import paper_of
 from desktop.casework.documents.house_pictures import keep_seal, keep_signature
 from desktop.casework.documents.kept_files import KeptFiles
 from desktop.casework.rows import Done
 from desktop.commands.certificate import CERTIFICATE, PASSPHRASE
-from desktop.commands.document_papers import DocumentPapers
 from desktop.commands.house import run as run_house
 from desktop.commands.report import run as run_report
 from desktop.reports.checking import check_report
 from desktop.reports.signing import DEMO_NAME, demo_certificate
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.desks import MANAGER
 from tests.casework.documents.papers import drafted, held, opened, read, saved
 from tests.casework.journeys import EXPERT, done
 from tests.reports.reading import opened as opened_pdf
 from tests.reports.reading import text_of
 
 KEPT = {"series": "1.2.3", "slice": 11, "long": 12.1, "short": 9.0, "mean": 10.6}
-
-
-@pytest.fixture
-def desk(desk_url, tmp_path, monkeypatch):
-    """A desk of its own on either engine; papers and certificates go into a folder of the test."""
-    monkeypatch.setenv("CAREDESK_HOME", str(tmp_path))
-    desk = scratch_desk(desk_url, HandClock("2026-03-02 09:10"))
-    yield desk
-    desk.store.engine.dispose()
-
-
-@pytest.fixture
-def papers(desk):
-    """Its papers."""
-    return DocumentPapers(desk, DocumentDesk(desk, MANAGER.person))
 
 
 def picture(shade: int, size=(240, 240)) -> bytes:

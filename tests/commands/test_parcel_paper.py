@@ -7,35 +7,18 @@ import pytest
 
 from desktop.casework import consultation
 from desktop.casework.acting import BadInput
-from desktop.casework.documents.document_desk import DocumentDesk
 from desktop.casework.documents.filling_parcel import parcel_paper
 from desktop.casework.documents.house_pictures import keep_address
 from desktop.casework.views import case_view
-from desktop.commands.document_papers import DocumentPapers
 from desktop.commands.report import run as run_report
 from desktop.models.tables import AuditEntry, Case
-from tests.casework.desks import MANAGER, HandClock, scratch_desk
+from tests.casework.desks import MANAGER
 from tests.casework.documents.papers import drafted, held, read
 from tests.casework.journeys import done
 from tests.reports.reading import text_of
 
 ADDRESS = "临江市滨江路 18 号 3 幢 502 室"
 SENT = {"courier": "顺丰", "number": "SF1402883055"}
-
-
-@pytest.fixture
-def desk(desk_url, tmp_path, monkeypatch):
-    """A desk of its own on either engine; papers go into a folder of the test."""
-    monkeypatch.setenv("CAREDESK_HOME", str(tmp_path))
-    desk = scratch_desk(desk_url, HandClock("2026-03-02 09:10"))
-    yield desk
-    desk.store.engine.dispose()
-
-
-@pytest.fixture
-def papers(desk):
-    """Its papers."""
-    return DocumentPapers(desk, DocumentDesk(desk, MANAGER.person))
 
 
 @pytest.mark.rule("MD-10", "GC-19")

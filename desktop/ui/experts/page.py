@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.casework.consulting.expert_files import ExpertEdit, draft_of
 from desktop.casework.consulting.rows import ExpertCard
@@ -138,20 +138,9 @@ class ExpertForm(FileForm):
         self.follow()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(12)
-        for name, (row, column, span) in _SPANS.items():
-            grid.addWidget(self.fields[name], row, column, 1, span)
+        grid = self._stand(_SPANS)
         grid.addWidget(self.leaves, 4, 0, 1, 6)
         grid.addWidget(self.fields["note"], 5, 0, 1, 6)
-        for column in range(6):
-            grid.setColumnStretch(column, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 8, 0)
-        box.addLayout(grid)
-        box.addStretch(1)
 
     def _ask(self, words: str) -> None:
         field: Any = self.sender()

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QWidget
 
 from desktop.casework.feed.rows import FeedState, RejectedRow
 from desktop.casework.feed.settings import FeedSettings
 from desktop.ui.buttons import Button
 from desktop.ui.cards import Card
-from desktop.ui.case import keys
 from desktop.ui.case.keys import Key
 from desktop.ui.empty import EmptyState
 from desktop.ui.feed.source import FeedSource
 from desktop.ui.feed.words import HEADINGS, HOW, line, standing
-from desktop.ui.import_tables import LineModel, make_table
 from desktop.ui.inputs import LongTextField
-from desktop.ui.page_head import PageHead
-from desktop.ui.strip import Offer, Strip
-from desktop.ui.whole_page import WholePage
+from desktop.ui.line_page import LinePage
+from desktop.ui.strip import Offer
 from desktop.ui.worker import Worker
 
 AGAIN, DEALT = "再试一次", "记为已处理"
@@ -38,31 +35,22 @@ def _read(source: FeedSource) -> _Shown:
     return _Shown(source.settings(), source.state(), source.rejected())
 
 
-class FeedPage(WholePage):
+class FeedPage(LinePage):
     """A list of what was sent back. R tries the current one again, Ctrl+Enter keeps how it was dealt with.
 
     `opened` says that a case came of it.
     """
 
-    back_wanted = Signal()
-    told = Signal(str)
-    faulted = Signal(object)
     opened = Signal()
 
     def __init__(self, source: FeedSource, worker: Worker, now: Any, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._source, self._worker, self._now = source, worker, now
-        self._busy = False
-        self.rows: tuple[RejectedRow, ...] = ()
-        self.head, self.strip, self.empty = PageHead("承保对接", self), Strip("warning", self), EmptyState(self)
-        self.model = LineModel(HEADINGS, self)
-        self.table = make_table(self.model, HEADINGS, "待人处理的申请与消息")
+        super().__init__("承保对接", HEADINGS, "待人处理的申请与消息", worker, parent)
+        self._source, self._now = source, now
+        self.empty = EmptyState(self)
         self.list, self.deal = Card("待人处理"), Card("处理")
         self.note = LongTextField("怎样处理的", "", True, "如：已电话告知保险公司改保单号后重发", 2)
         self.again = Button(AGAIN, "R", "normal", "refresh-cw")
         self.dealt = Button(DEALT, "Ctrl+Enter", "primary", "check")
-        self.setFocusProxy(self.table)
-        self.setAccessibleName("承保对接")
         self._lay_out()
         self.again.clicked.connect(self.try_again)
         self.dealt.clicked.connect(self.dismiss)
@@ -79,20 +67,17 @@ class FeedPage(WholePage):
         row.addWidget(self.dealt)
         self.deal.body.addWidget(self.note)
         self.deal.body.addLayout(row)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 10, 16, 12)
-        box.setSpacing(12)
-        for part in (self.head, self.strip):
-            box.addWidget(part)
-        box.addWidget(self.list, 1)
-        box.addWidget(self.deal)
-        box.addWidget(self.empty, 1)
+        self.box.addWidget(self.list, 1)
+        self.box.addWidget(self.deal)
+        self.box.addWidget(self.empty, 1)
 
-    @property
-    def current(self) -> RejectedRow | None:
-        """The row in front."""
-        place = self.table.currentIndex().row()
-        return self.rows[place] if 0 <= place < len(self.rows) else None
+    def own_keys(self) -> Mapping[Key, Callable[[], None]]:
+        """R, but where one types."""
+        return {} if self.note.control.hasFocus() else {Key.Key_R: self.try_again}
+
+    def submit(self) -> None:
+        """Ctrl+Enter."""
+        self.dismiss()
 
     def load(self, _changed: tuple[int, ...] = ()) -> None:
         """Read the list and how the feed stands."""
@@ -100,11 +85,8 @@ class FeedPage(WholePage):
 
     @Slot(object)
     def show_rows(self, shown: _Shown) -> None:
-        """Show them; the place in the list stays."""
-        place = max(0, self.table.currentIndex().row())
-        self.rows = shown.rows
+        """Show them."""
         self.head.set_words(standing(shown.settings, shown.state, self._now()) if shown.settings.active else "没有设置")
-        self.model.show_lines([line(row) for row in shown.rows])
         self.list.set_fact(f"{len(shown.rows)} 份")
         for part in (self.list, self.deal):
             part.setVisible(bool(shown.rows))
@@ -114,9 +96,8 @@ class FeedPage(WholePage):
             self.strip.tell(f"连续 {shown.state.failures} 次没有连通", shown.state.failure, kind="warning")
         else:
             self.strip.clear()
-        if shown.rows:
-            self.table.selectRow(min(place, len(shown.rows) - 1))
-        elif self.isVisible():
+        self.show_lines(shown.rows, [line(row) for row in shown.rows])
+        if not shown.rows and self.isVisible():
             self.empty.setFocus()
 
     def _say_empty(self, active: bool) -> None:
@@ -128,7 +109,7 @@ class FeedPage(WholePage):
 
     def _turned(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self.note.set_value("")
-        row = self.current
+        row: RejectedRow | None = self.current
         self.deal.title = f"处理 {row.request_no}" if row is not None and row.request_no else "处理"
         self.deal.update()
 
@@ -164,29 +145,3 @@ class FeedPage(WholePage):
         self._busy = False
         self.told.emit("已记为处理过")
         self.load()
-
-    @Slot(object)
-    def _failed(self, fault: BaseException) -> None:
-        self._busy = False
-        if not self.strip.tell_fault(fault):
-            self.faulted.emit(fault)
-
-    def event(self, event: QEvent) -> bool:
-        """The page's own keys come before the window's shortcuts."""
-        if isinstance(event, QKeyEvent):
-            typing = self.note.control.hasFocus()
-            mine = event.key() == Key.Key_Escape or (event.key() == Key.Key_R and not typing)
-            if keys.claim(event, mine or keys.is_submit(event)):
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """R, Ctrl+Enter, Esc."""
-        if event.key() == Key.Key_Escape:
-            self.back_wanted.emit()
-        elif keys.is_submit(event):
-            self.dismiss()
-        elif keys.is_plain(event, (Key.Key_R,)):
-            self.try_again()
-        else:
-            super().keyPressEvent(event)

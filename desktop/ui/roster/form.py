@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +46,22 @@ class FileForm(QWidget):
 
     def _every(self) -> Iterator[Field]:
         yield from self.fields.values()
+
+    def _stand(self, places: Mapping[str, tuple[int, int, int]]) -> QGridLayout:
+        """Put fields into a grid of six columns: row, column, how many columns; it is filled up by the form."""
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(12)
+        for name, (row, column, span) in places.items():
+            grid.addWidget(self.fields[name], row, column, 1, span)
+        for column in range(6):
+            grid.setColumnStretch(column, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 8, 0)
+        box.addLayout(grid)
+        box.addStretch(1)
+        return grid
 
     def fill(self, card: Any) -> None:
         """Show a file, or an empty one."""
@@ -115,28 +131,16 @@ class EscortForm(FileForm):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(12)
-        places = {
+        grid = self._stand({
             "name": (0, 0, 2), "phone": (0, 2, 2), "sex": (0, 4, 2), "cities": (1, 0, 3), "languages": (1, 3, 3),
             "hours": (2, 0, 6), "reserve": (3, 0, 3), "active": (3, 3, 3),
-        }  # fmt: skip
-        for name, (row, column, span) in places.items():
-            grid.addWidget(self.fields[name], row, column, 1, span)
+        })  # fmt: skip
         grid.addWidget(Caption("证件有效期至（空着就是没有登记）", self, "dense", "text2"), 4, 0, 1, 6)
         for place, paper in enumerate(self.papers.values()):
             paper.required = True  # no 选填 beside each paper
             grid.addWidget(paper, 5 + place // 3, 2 * (place % 3), 1, 2)
         grid.addWidget(self.leaves, 7, 0, 1, 6)
         grid.addWidget(self.fields["note"], 8, 0, 1, 6)
-        for column in range(6):
-            grid.setColumnStretch(column, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 8, 0)
-        box.addLayout(grid)
-        box.addStretch(1)
         self.follow()
 
     def _every(self) -> Iterator[Field]:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.ui.buttons import Button
 from desktop.ui.cards import Card
-from desktop.ui.case import keys
 from desktop.ui.case.keys import Key
 from desktop.ui.file_dialogs import file_dialog
-from desktop.ui.import_tables import Heading, LineModel, make_table
-from desktop.ui.page_head import PageHead
+from desktop.ui.import_tables import Heading
+from desktop.ui.line_page import LinePage
 from desktop.ui.signatures.picture_view import PictureView
 from desktop.ui.signatures.source import Content, HouseSource, Mark, read_content, read_marks
-from desktop.ui.strip import Strip
-from desktop.ui.whole_page import WholePage
 from desktop.ui.worker import Worker
 
 TITLE = "签章"
 HEADINGS = (Heading("谁的", 150), Heading("医院", 0), Heading("说明", 190), Heading("图片", 84))
 KINDS = "图片 (*.png *.jpg *.jpeg)"
-_TAKE, _DROP = Key.Key_R, (Key.Key_Delete,)
 
 
 class _Kept(NamedTuple):
@@ -36,29 +32,18 @@ class _Kept(NamedTuple):
     words: str
 
 
-class SignaturesPage(WholePage):
+class SignaturesPage(LinePage):
     """R takes a picture from a file for the current line, Delete takes it away; Ctrl+Z puts back what was there."""
 
-    back_wanted = Signal()
-    told = Signal(str)
-    faulted = Signal(object)
-
     def __init__(self, source: HouseSource, worker: Worker, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._source, self._worker = source, worker
-        self._busy = False
+        super().__init__(TITLE, HEADINGS, "印章与签名", worker, parent)
+        self._source = source
         self._before: _Kept | None = None
         self._doing: _Kept | None = None
-        self.marks: tuple[Mark, ...] = ()
-        self.head, self.strip = PageHead(TITLE, self), Strip("warning", self)
-        self.model = LineModel(HEADINGS, self)
-        self.table = make_table(self.model, HEADINGS, "印章与签名")
         self.list, self.look = Card("印章与签名"), Card("预览")
         self.picture = PictureView()
         self.replace = Button("选择图片…", "R", "primary", "upload")
         self.remove = Button("移去", "Delete", "normal", "trash-2")
-        self.setFocusProxy(self.table)
-        self.setAccessibleName(TITLE)
         self._lay_out()
         self.replace.clicked.connect(self.choose)
         self.remove.clicked.connect(self.take_away)
@@ -77,18 +62,11 @@ class SignaturesPage(WholePage):
         columns.setSpacing(12)
         columns.addWidget(self.list, 3)
         columns.addWidget(self.look, 2)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 10, 16, 12)
-        box.setSpacing(12)
-        box.addWidget(self.head)
-        box.addWidget(self.strip)
-        box.addLayout(columns, 1)
+        self.box.addLayout(columns, 1)
 
-    @property
-    def current(self) -> Mark | None:
-        """The line in front."""
-        place = self.table.currentIndex().row()
-        return self.marks[place] if 0 <= place < len(self.marks) else None
+    def own_keys(self) -> Mapping[Key, Callable[[], None]]:
+        """R, Delete."""
+        return {Key.Key_R: self.choose, Key.Key_Delete: self.take_away}
 
     def load(self, _changed: tuple[int, ...] = ()) -> None:
         """Read what is kept."""
@@ -96,17 +74,14 @@ class SignaturesPage(WholePage):
 
     @Slot(object)
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
-        """Show the lines; the place in the list stays."""
-        place = max(0, self.table.currentIndex().row())
-        self.marks = marks
-        self.model.show_lines([_line(one) for one in marks])
+        """Show the lines."""
         there = sum(bool(one.sha256) for one in marks[1:])
         self.head.set_words("换过的图片从下一次签发起印上，已签发的不变")
         self.list.set_fact(f"签名 {there}/{len(marks) - 1}")
-        self.table.selectRow(min(place, len(marks) - 1))
+        self.show_lines(marks, [_line(one) for one in marks])
 
     def _turned(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        mark = self.current
+        mark: Mark | None = self.current
         if mark is None:
             return
         self.look.title = mark.words
@@ -170,35 +145,10 @@ class SignaturesPage(WholePage):
         self.told.emit(kept.words if kept is not None else "已放回原来的图片")
         self.load()
 
-    @Slot(object)
-    def _failed(self, fault: BaseException) -> None:
-        self._busy = False
-        if not self.strip.tell_fault(fault):
-            self.faulted.emit(fault)
-
     def leave(self) -> None:
         """What was replaced can be taken back while the page is on."""
         self._before = None
         self.undo_offered.emit("")
-
-    def event(self, event: QEvent) -> bool:
-        """The page's own keys come before the window's shortcuts."""
-        if isinstance(event, QKeyEvent):
-            mine = event.key() == Key.Key_Escape or keys.is_plain(event, (_TAKE, *_DROP))
-            if keys.claim(event, mine):
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """R, Delete, Esc."""
-        if event.key() == Key.Key_Escape:
-            self.back_wanted.emit()
-        elif keys.is_plain(event, (_TAKE,)):
-            self.choose()
-        elif keys.is_plain(event, _DROP):
-            self.take_away()
-        else:
-            super().keyPressEvent(event)
 
 
 def _line(mark: Mark) -> tuple[str, ...]:

@@ -27,12 +27,18 @@ from tests.ui.sample_desk import NOW, SampleDesk, calendar
 
 KINDS = {DayKind.WORK: "work", DayKind.MAKEUP: "makeup", DayKind.HOLIDAY: "holiday", DayKind.WEEKEND: "weekend"}
 ONE_DAY = timedelta(days=1)
+DAY = date(2026, 9, 23)
 
 
 def at(day: date, clock: str) -> datetime:
     """A moment of a day."""
     hour, minute = map(int, clock.split(":"))
     return datetime.combine(day, time(hour, minute), tzinfo=SHANGHAI)
+
+
+def named(page, name: str) -> Block:
+    """The block of a customer on a page."""
+    return next(block for block in page.agenda.every() if block.name == name)
 
 
 def sample_blocks() -> list[Block]:

@@ -7,14 +7,7 @@ import pytest
 from desktop.ui import text
 from desktop.ui.calendar.wording import key_of
 from desktop.ui.screens import settle
-from tests.ui.calendar.sample_calendar import at
-
-DAY = date(2026, 9, 23)
-
-
-def named(page, name):
-    """The block of a customer."""
-    return next(block for block in page.agenda.every() if block.name == name)
+from tests.ui.calendar.sample_calendar import DAY, at, named
 
 
 def who(page, name):
@@ -237,81 +230,6 @@ def test_the_list_has_the_same_jobs_and_the_same_verbs(page, keyboard, rest, esc
     assert escorts.deeds == ["派 周* 给张蕾（候补）"]
     keyboard("L")
     assert page.shown.scene == "day"
-
-
-def test_the_conflict_is_mended_by_enter_on_its_block(page, keyboard, rest, escorts):
-    assert page.conflicts.isVisible()
-    assert page.conflicts.apply.key == "Tab Return"
-    page.pick(named(page, "杨*"))
-    assert page.conflicts.apply.key == "Return"
-    assert page.conflicts.keep.key == "Esc"
-    keyboard("Return")
-    rest()
-    assert named(page, "杨*").starts_at == at(DAY, "15:45")
-    assert not page.conflicts.isVisible()
-    assert escorts.is_sound(DAY)
-
-
-def test_the_conflict_is_left_by_esc_and_enter_opens_the_case_then(page, keyboard, qtbot, escorts):
-    page.pick(named(page, "杨*"))
-    keyboard("Esc")
-    assert not page.conflicts.isVisible()
-    with qtbot.waitSignal(page.case_wanted) as opened:
-        keyboard("Return")
-    assert opened.args == [named(page, "杨*").case_id]
-    assert escorts.deeds == []
-
-
-@pytest.mark.parametrize("view", ["day", "week", "list"])
-def test_tab_leads_to_the_conflict_from_any_block(page, keyboard, rest, view):
-    page.choose_view(view)
-    rest()
-    page.pick(named(page, "石*"))
-    assert (page.conflicts.keep.key, page.conflicts.apply.key) == ("Tab Esc", "Tab Return")
-    keyboard("Tab")
-    assert page.conflicts.apply.hasFocus()
-    assert (page.conflicts.keep.key, page.conflicts.apply.key) == ("Esc", "Return")
-    keyboard("Return")
-    rest()
-    assert named(page, "杨*").starts_at == at(DAY, "15:45")
-    assert page.views.isAncestorOf(page.window().focusWidget())
-
-
-def test_a_plan_is_looked_at_change_by_change_and_taken_in_part(page, keyboard, rest, escorts, told):
-    page.show_days(page.shown.turned(15))
-    keyboard("Ctrl+2")
-    rest()
-    keyboard("G")
-    rest()
-    panel = page.planning.panel
-    assert page.mode == "plan"
-    assert [change.block.name for change in panel.proposal.changes] == ["钱*林", "邹*"]
-    assert page.views.week.preview == panel.proposal.changes
-    keyboard("Down", "X")
-    assert [change.block.name for change in page.views.week.preview] == ["钱*林"]
-    keyboard("Return")
-    rest()
-    assert page.mode == ""
-    assert len(escorts.deeds) == 1
-    assert told[-1] == "自动排班：采用 1 处"
-
-
-def test_a_plan_dropped_by_esc_changes_nothing(page, keyboard, rest, escorts):
-    keyboard("G")
-    rest()
-    assert page.mode == "plan"
-    keyboard("Esc")
-    assert page.mode == ""
-    assert page.views.day.preview == ()
-    assert page.views.day.hasFocus()
-    assert escorts.deeds == []
-
-
-def test_esc_while_the_plan_is_made_gives_it_up(page, keyboard, rest):
-    keyboard("G", "Esc")
-    rest()
-    assert page.mode == ""
-    assert page.strip.isHidden()
 
 
 def test_ctrl_p_asks_for_the_sheets_of_the_day(page, keyboard, qtbot):

@@ -93,31 +93,31 @@ def test_a_picture_is_taken_from_a_file_that_is_chosen_and_is_looked_at(shell, p
 
 
 def test_a_signature_that_was_taken_away_comes_back_with_ctrl_z(shell, page, file):
-    page.take(page.marks[1], file("李东.jpg", picture("JPEG")))
+    page.take(page.rows[1], file("李东.jpg", picture("JPEG")))
     rest(shell)
     page.table.selectRow(1)
     rest(shell)
-    before = page.marks[1].sha256
+    before = page.rows[1].sha256
     Keyboard(shell)("Delete")
     rest(shell)
-    assert (page.marks[1].sha256, page.picture.words) == ("", "还没有图片")
+    assert (page.rows[1].sha256, page.picture.words) == ("", "还没有图片")
     Keyboard(shell)("Ctrl+Z")
     rest(shell)
-    assert page.marks[1].sha256 == before
+    assert page.rows[1].sha256 == before
 
 
 def test_what_was_replaced_comes_back_too_and_only_once(shell, page, file):
     for colour in ("red", "blue"):
-        page.take(page.marks[0], file(f"{colour}.png", picture(colour=colour)))
+        page.take(page.rows[0], file(f"{colour}.png", picture(colour=colour)))
         rest(shell)
-    blue = page.marks[0].sha256
+    blue = page.rows[0].sha256
     page.undo()
     rest(shell)
-    red = page.marks[0].sha256
+    red = page.rows[0].sha256
     assert red not in ("", blue)
     page.undo()
     rest(shell)
-    assert page.marks[0].sha256 == red
+    assert page.rows[0].sha256 == red
 
 
 @pytest.mark.parametrize(
@@ -131,23 +131,23 @@ def test_what_was_replaced_comes_back_too_and_only_once(shell, page, file):
     ],
 )
 def test_a_bad_picture_is_refused_in_one_sentence_and_nothing_is_kept(shell, page, file, name, content, words):
-    page.take(page.marks[0], file(name, content))
+    page.take(page.rows[0], file(name, content))
     rest(shell)
     assert page.strip.isVisible()
     assert page.strip.title == "请核对"
     assert words in page.strip.detail
     assert name in page.strip.detail
-    assert not page.marks[0].sha256
+    assert not page.rows[0].sha256
 
 
 def test_a_file_that_is_gone_is_told_and_the_next_try_works(shell, page, file, tmp_path):
-    page.take(page.marks[0], tmp_path / "没有.png")
+    page.take(page.rows[0], tmp_path / "没有.png")
     rest(shell)
     assert "读不到「没有.png」" in page.strip.detail
-    page.take(page.marks[0], file("章.png", picture()))
+    page.take(page.rows[0], file("章.png", picture()))
     rest(shell)
     assert not page.strip.isVisible()
-    assert page.marks[0].sha256
+    assert page.rows[0].sha256
 
 
 def test_letters_of_the_page_do_nothing_on_a_line_without_a_picture(shell, page):
