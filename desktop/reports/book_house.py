@@ -51,10 +51,10 @@ class House:
         """The head of a table among several."""
         return self.style(font_size=11, bold=True, font_color=f"#{ACCENT}")
 
-    def head(self, *, right: bool = False, **more: Any) -> Format:
-        """A column's head."""
+    def head(self, kind: ColumnKind = ColumnKind.TEXT, **more: Any) -> Format:
+        """A column's head, aligned as its cells."""
         return self.style(**{"bold": True, "text_wrap": True, "bg_color": f"#{TINT}", "bottom": 2,
-                             "bottom_color": f"#{INK}", "align": "right" if right else "left", **more})  # fmt: skip
+                             "bottom_color": f"#{INK}", "align": _ALIGNED[kind], **more})  # fmt: skip
 
     def body(self, kind: ColumnKind, *, wrap: bool = False, form: str = "", **more: Any) -> Format:
         """A column's cells."""
