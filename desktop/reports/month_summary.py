@@ -193,7 +193,8 @@ class SummarySheet:
         first = table.lines[0]
         numbers = 1 + len(first.words)
         for place, head in enumerate(table.heads):
-            self._sheet.write_string(self.row, place, head, self._house.head(ColumnKind.WHOLE if place >= numbers else ColumnKind.TEXT))
+            kind = ColumnKind.WHOLE if place >= numbers else ColumnKind.TEXT
+            self._sheet.write_string(self.row, place, head, self._house.head(kind))
         for place in range(len(table.heads), CHECK_COLUMN):
             self._sheet.write_blank(self.row, place, None, self._house.head())
         self._sheet.write_string(self.row, CHECK_COLUMN, "核对", self._house.head(align="center"))
