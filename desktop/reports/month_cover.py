@@ -157,5 +157,5 @@ def fill_provenance(
         sheet.write_string(below, column, head, house.head(ColumnKind.WHOLE if column == 1 else ColumnKind.TEXT))
     for row, one in enumerate(sheets, below + 1):
         sheet.write_string(row, 0, one.plan.name, house.style())
-        sheet.write_number(row, 1, one.rows, house.style(align="right", num_format="0"))
+        sheet.write_number(row, 1, one.rows, house.style(align="right", indent=1, num_format="0"))
         sheet.write_string(row, 2, one.digest, house.style(font_color=f"#{MUTED}"))
