@@ -80,7 +80,8 @@ def queue_sheet(desk: Desk, query: QueueQuery, made_by: str, title: str = "在�
         rows = {row.id: row for page in pages for row in page}
     return QueueSheet(
         title=title, columns=_COLUMNS, rows=tuple(_line(rows[one]) for one in ids if one in rows),
-        filters=(("视图", TAB_TITLES[query.tab]), ("服务", query.service or "全部"), ("负责人", query.owner or "全部")),
+        filters=(("视图", TAB_TITLES[query.tab]), ("服务", query.service or "全部"), ("负责人", query.owner or "全部"),
+                 *((("搜索", query.search),) if query.search else ())),
         made_by=made_by, made_at=query.now, program=PROGRAM,
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -19,10 +18,14 @@ HEAD_ROW, FIRST_ROW = 3, 4
 """Rows of the head and of the first line below it, counted from 0: title, subtitle and an empty line come first."""
 
 WARNED, PLAIN_STATE, CALM = "FBE9EC", "FFFFFF", "E8F0F8"
-_ALIGNED: Mapping[ColumnKind, str] = {
-    ColumnKind.TEXT: "left", ColumnKind.DATE: "center", ColumnKind.MOMENT: "center", ColumnKind.WHOLE: "right",
-    ColumnKind.NUMBER: "right", ColumnKind.SHARE: "right",
-}  # fmt: skip
+_CENTRED = (ColumnKind.DATE, ColumnKind.MOMENT)
+
+
+def _aligned(kind: ColumnKind) -> dict[str, Any]:
+    """Numbers stand on the right, a little away from the words of the next column."""
+    if kind is ColumnKind.TEXT:
+        return {"align": "left"}
+    return {"align": "center"} if kind in _CENTRED else {"align": "right", "indent": 1}
 
 
 class House:
@@ -51,19 +54,19 @@ class House:
         """The head of a table among several."""
         return self.style(font_size=11, bold=True, font_color=f"#{ACCENT}")
 
-    def head(self, *, right: bool = False, **more: Any) -> Format:
-        """A column's head."""
+    def head(self, kind: ColumnKind = ColumnKind.TEXT, **more: Any) -> Format:
+        """A column's head, aligned as its cells."""
         return self.style(**{"bold": True, "text_wrap": True, "bg_color": f"#{TINT}", "bottom": 2,
-                             "bottom_color": f"#{INK}", "align": "right" if right else "left", **more})  # fmt: skip
+                             "bottom_color": f"#{INK}", **_aligned(kind), **more})  # fmt: skip
 
     def body(self, kind: ColumnKind, *, wrap: bool = False, form: str = "", **more: Any) -> Format:
         """A column's cells."""
-        return self.style(**{"num_format": form or FORMATS[kind], "align": _ALIGNED[kind], "text_wrap": wrap,
+        return self.style(**{"num_format": form or FORMATS[kind], "text_wrap": wrap, **_aligned(kind),
                              "bottom": 4, "bottom_color": f"#{HAIRLINE}", **more})  # fmt: skip
 
     def total(self, kind: ColumnKind, **more: Any) -> Format:
         """The line below a table."""
-        return self.style(**{"num_format": FORMATS[kind], "align": _ALIGNED[kind], "bold": True, "top": 1,
+        return self.style(**{"num_format": FORMATS[kind], "bold": True, **_aligned(kind), "top": 1,
                              "top_color": f"#{INK}", "bottom": 1, "bottom_color": f"#{INK}", **more})  # fmt: skip
 
     def told(self, tone: str) -> Format:

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from desktop.casework.figures.period import Period
-from desktop.casework.papers import ColumnKind, SheetCell, SheetColumn
+from desktop.casework.papers import SheetCell, SheetColumn
 from desktop.handbook.workdays import SHANGHAI
 from desktop.reports.book_house import FIRST_ROW, HEAD_ROW, House
 from desktop.reports.cells import LONGEST_TEXT, MOST_ROWS, TextTooLong, TooManyRows, typed, visible
@@ -135,8 +135,3 @@ class CountedSheet:
     def place(self, title: str) -> int:
         """The column's number."""
         return self._places[title]
-
-
-def is_number(kind: ColumnKind) -> bool:
-    """Whether a column's head stands on the right."""
-    return kind in (ColumnKind.WHOLE, ColumnKind.NUMBER, ColumnKind.SHARE)

@@ -83,8 +83,8 @@ def talk_chart(book: Workbook, days: CountedSheet, totals: Totals) -> Chart:
     busiest = max(known, key=lambda day: day.calls + day.questions)
     most = f"{busiest.day.month} 月 {busiest.day.day} 日最多"
     _dress(chart, f"来电 {calls:,} 次，在线提问 {questions:,} 次，{most}", legend=True)
-    chart.set_x_axis({"num_font": _SMALL, "num_format": "m-d", "line": {"color": f"#{LIGHT}"}, "text_axis": True,
-                      "interval_unit": 3})  # fmt: skip
+    chart.set_x_axis({"num_font": _SMALL, "num_format": "m-d", "line": {"color": f"#{LIGHT}"}, "date_axis": True,
+                      "major_unit": max(1, len(known) // 6), "major_unit_type": "days"})  # fmt: skip
     chart.set_y_axis({"num_font": _SMALL, "line": {"none": True}, "min": 0, **_GRID})
     return chart
 

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from desktop.casework.figures.reading import PeriodFigures
 from desktop.casework.figures.totals import Totals
-from desktop.casework.papers import Provider
+from desktop.casework.papers import ColumnKind, Provider
 from desktop.handbook.workdays import SHANGHAI
 from desktop.reports.book_house import House
 from desktop.reports.counted_sheet import CountedSheet
@@ -154,8 +154,8 @@ def fill_provenance(
         sheet.write_string(row, 1, words, house.style())
     below = len(lines) + 3
     for column, head in enumerate(("工作表", "行数", "内容指纹（SHA-256）")):
-        sheet.write_string(below, column, head, house.head(right=column == 1))
+        sheet.write_string(below, column, head, house.head(ColumnKind.WHOLE if column == 1 else ColumnKind.TEXT))
     for row, one in enumerate(sheets, below + 1):
         sheet.write_string(row, 0, one.plan.name, house.style())
-        sheet.write_number(row, 1, one.rows, house.style(align="right", num_format="0"))
+        sheet.write_number(row, 1, one.rows, house.style(align="right", indent=1, num_format="0"))
         sheet.write_string(row, 2, one.digest, house.style(font_color=f"#{MUTED}"))

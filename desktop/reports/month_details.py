@@ -51,7 +51,7 @@ CASES = Plan(
 CLOCKS_DUE = Plan(
     "时效明细",
     (*_HEAD, _ITEM, _moment("申请"), SheetColumn("时限", width=9.5), SheetColumn("性质", width=8.5),
-     SheetColumn("手册条款", width=13), SheetColumn("起算事件", width=17), _moment("起算"), _moment("到期", 15.5),
+     SheetColumn("手册条款", width=19), SheetColumn("起算事件", width=18), _moment("起算"), _moment("到期", 15.5),
      _moment("完成"), SheetColumn("用时", _K.NUMBER, 7.5), SheetColumn("单位", width=8.5),
      SheetColumn("结果", width=7.5), SheetColumn("超时原因", width=9.5), SheetColumn("豁免单号", width=9.5),
      SheetColumn("预估", width=6)),

@@ -139,7 +139,7 @@ def _others(sheets: Sheets, totals: Totals) -> Iterator[Table]:
     visits, talks, rights = sheets["门诊住院"], sheets["电话与在线"], sheets["权益使用"]
     days = list(totals.days())
     yield _one_line("四、其他数据", {
-        "就诊、入院、探视": counting(visits, {"结果": DONE}, totals.visits.done),
+        "已完成": counting(visits, {"结果": DONE}, totals.visits.done),
         "陪诊小时": adding(visits, "陪诊时长（小时）", totals.visits.hours, ColumnKind.NUMBER),
     }, "门诊、住院与探视")  # fmt: skip
     yield _one_line("", {
@@ -193,7 +193,8 @@ class SummarySheet:
         first = table.lines[0]
         numbers = 1 + len(first.words)
         for place, head in enumerate(table.heads):
-            self._sheet.write_string(self.row, place, head, self._house.head(right=place >= numbers))
+            kind = ColumnKind.WHOLE if place >= numbers else ColumnKind.TEXT
+            self._sheet.write_string(self.row, place, head, self._house.head(kind))
         for place in range(len(table.heads), CHECK_COLUMN):
             self._sheet.write_blank(self.row, place, None, self._house.head())
         self._sheet.write_string(self.row, CHECK_COLUMN, "核对", self._house.head(align="center"))

@@ -14,7 +14,6 @@ from desktop.casework.figures.clock_rows import EXEMPT, MISSED, NOT_DUE
 from desktop.casework.figures.reading import PeriodFigures
 from desktop.casework.figures.rows import ExceptionRow
 from desktop.casework.figures.service_rows import LONGEST_ESCORT
-from desktop.casework.papers import SheetColumn
 from desktop.handbook.vocabulary import ITEM_TITLES
 from desktop.handbook.workdays import SHANGHAI
 from desktop.reports import month_details as details
@@ -22,7 +21,7 @@ from desktop.reports import month_summary as summary
 from desktop.reports.book_formulas import check, counting
 from desktop.reports.book_house import FIRST_ROW, HEAD_ROW, House, set_up_page
 from desktop.reports.cells import Written
-from desktop.reports.counted_sheet import IN_PERIOD, CountedSheet, Plan, is_number
+from desktop.reports.counted_sheet import IN_PERIOD, CountedSheet, Plan
 from desktop.reports.month_charts import cause_chart, flow_chart, on_time_chart, talk_chart
 from desktop.reports.month_cover import Asked, fill_cover, fill_provenance, secrecy
 from desktop.reports.outfile import whole_file
@@ -97,7 +96,7 @@ class _Book:
         sheet.write_string(1, 0, f"{self._figures.period.title}  ·  {self._figures.carrier}", house.note())
         sheet.set_row(HEAD_ROW, 30)
         for place, column in enumerate(plan.columns):
-            sheet.write_string(HEAD_ROW, place, column.title, house.head(right=_on_the_right(column)))
+            sheet.write_string(HEAD_ROW, place, column.title, house.head(column.kind))
         sheet.freeze_panes(FIRST_ROW, plan.frozen)
         return CountedSheet(sheet, plan, house, self._figures.period)
 
@@ -234,10 +233,6 @@ _COLOURED = {
                  ("期末状态", "已取消", "quiet")),
     "结算": (("是否结算", "不可结算", "quiet"), ("核对", "不一致", "missed")),
 }  # fmt: skip
-
-
-def _on_the_right(column: SheetColumn) -> bool:
-    return is_number(column.kind)
 
 
 def sheet_names() -> Iterator[str]:

@@ -143,7 +143,7 @@ def _table(sheet: Worksheet, house: House, content: QueueSheet, rows: int) -> No
     last = len(content.columns) - 1
     for place, column in enumerate(content.columns):
         sheet.set_column(place, place, column.width - _PADDING)
-        sheet.write_string(0, place, _clean(column.title), house.head())
+        sheet.write_string(0, place, _clean(column.title), house.head(column.kind))
         form = house.body(column.kind, wrap=column.width >= _WRAPPED, valign="top")
         sheet.write_blank(1, place, None, form)
     sheet.freeze_panes(1, min(content.frozen_columns, last))

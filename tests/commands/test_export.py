@@ -65,6 +65,54 @@ def test_unmasked_data_say_beforehand_that_they_cannot_be_called_back(desk, caps
     assert (entry.unmasked, entry.purpose) == (True, "季度对账")
 
 
+@pytest.mark.rule("GC-12")
+def test_the_escorts_work_is_told_by_escort_and_by_job(desk, tmp_path):
+    path = tmp_path / "陪诊.xlsx"
+    assert run(desk, "escorts", "2026-03", "--out", str(path)) == 0
+    heads, *lines = rows_of(path, "陪诊工作量")
+    work = {line[0]: dict(zip(heads, line, strict=True)) for line in lines}
+    own = work["甘棠"]
+    assert (own["已完成"], own["实际小时"], own["超过 4 小时（次）"]) == (1, 5, 1)
+    heads, *jobs = rows_of(path, "陪诊明细")
+    assert len(jobs) == sum(one["次数"] for one in work.values())
+    assert sum(job[heads.index("实际小时")] or 0 for job in jobs) == sum(one["实际小时"] for one in work.values())
+    assert exports(desk)[0].rows == len(jobs) + len(work)
+
+
+@pytest.mark.rule("GC-17")
+def test_exemptions_are_listed_with_their_numbers(desk, tmp_path):
+    path = tmp_path / "豁免.xlsx"
+    assert run(desk, "exemptions", "2026-03", "--out", str(path)) == 0
+    heads, line = rows_of(path, "时效豁免")
+    told = dict(zip(heads, line, strict=True))
+    assert (told["豁免单号"], told["状态"], told["理由"]) == ("HM-0001", "已批准", "疫情期间号源紧张")
+    assert (told["申请人"], told["决定人"]) == ("林管家", "孟主管")
+    assert run(desk, "exemptions", "2026-02", "--out", str(path)) == 0
+    assert len(rows_of(path, "时效豁免")) == 1
+
+
+def test_the_audit_trail_names_fields_and_shows_their_contents_only_unmasked(desk, tmp_path):
+    path = tmp_path / "审计.xlsx"
+    assert run(desk, "audit", "2026-03", "--out", str(path)) == 0
+    _, *lines = rows_of(path, "审计记录")
+    numbers = [line[0] for line in lines]
+    assert numbers == sorted(numbers)
+    assert len(lines) == exports(desk)[0].rows > 50
+    assert "{" not in "".join(str(line[6:8]) for line in lines)
+    run(desk, "audit", "2026-03", "--out", str(path), "--unmasked", "--purpose", "监管检查")
+    assert "{" in "".join(str(line[6:8]) for line in rows_of(path, "审计记录")[1:])
+
+
+def test_a_queue_goes_out_as_the_screen_shows_it(desk, tmp_path):
+    path = tmp_path / "队列.xlsx"
+    assert run(desk, "queue", "--service", "GC", "--tab", "all", "--search", "王芳", "--out", str(path)) == 0
+    assert dict(row[:2] for row in rows_of(path, "出处"))["筛选·搜索"] == "王芳"
+    names = {row[2] for row in rows_of(path, "在办队列")[1:]}
+    assert names == {"王*"}
+    with pytest.raises(export.UsageFault, match="不能加 --unmasked"):
+        run(desk, "queue", "--out", str(path), "--unmasked", "--purpose", "看")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -54,10 +54,10 @@ def _visits(desk, clock, policy) -> None:
 
 def _long_escort(desk, clock, policy_id) -> None:
     with desk.store.writing() as session:
-        session.add(Escort(name="何敏", phone="13800004471", cities=["北京"]))
+        session.add(Escort(name="甘棠", phone="13800004471", cities=["北京"]))
     case = booked(desk, clock, policy_id)
     start = parse_moment("2026-03-06 08:30")
-    done(jobs.assign_escort(desk, case, MANAGER, escort="何敏", from_=start, to=start + timedelta(hours=3)))
+    done(jobs.assign_escort(desk, case, MANAGER, escort="甘棠", from_=start, to=start + timedelta(hours=3)))
     done(green_channel.notify(desk, case, MANAGER, by="sms"))
     clock.to("2026-03-06 14:00")
     done(green_channel.serve(desk, case, MANAGER, from_=start, to=start + timedelta(hours=5)))
