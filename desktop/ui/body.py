@@ -10,7 +10,7 @@ from desktop.ui import cards
 from desktop.ui.inspector_pane import NARROW, NARROW_BELOW, OVERLAY_BELOW, WIDE, InspectorPane
 from desktop.ui.nav import WIDTH as NAV_WIDTH
 from desktop.ui.nav import NavBar
-from desktop.ui.popover import Popover
+from desktop.ui.popover import close_all
 from desktop.ui.queue_states import DISMISS
 from desktop.ui.strip import COPY, Strip
 
@@ -42,9 +42,7 @@ class Body(QWidget):
     @Slot(int)
     def _close_popovers(self, _place: int) -> None:
         """What floats over a page goes with it."""
-        for popover in self.window().findChildren(Popover):
-            if not popover.stays:
-                popover.dismiss()
+        close_all(self.window())
 
     def set_inspector(self, wanted: bool) -> None:
         """Whether the page that is on has an inspector at all."""

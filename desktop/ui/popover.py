@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from weakref import WeakSet
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.ui import cards
 from desktop.ui.frame import Frame
 
 SHADOW = 20
+_OPEN: WeakSet[Popover] = WeakSet()
+"""What floats now, in any window."""
 
 
 def _application() -> QCoreApplication:
     app = QCoreApplication.instance()
     assert app is not None
     return app
+
+
+def close_all(window: QWidget) -> None:
+    """Close what floats in a window: another page is turned to; what `stays` stays."""
+    for popover in list(_OPEN):
+        if isValid(popover) and popover.window() is window and not popover.stays:
+            popover.dismiss()
 
 
 class Popover(Frame):
@@ -60,6 +72,7 @@ class Popover(Frame):
         self.move(x - SHADOW, y - SHADOW)
         self.show()
         self.raise_()
+        _OPEN.add(self)
         _application().installEventFilter(self)
         self.has_keys = take_focus
         if take_focus:
@@ -70,6 +83,7 @@ class Popover(Frame):
         if self.isHidden():
             return
         _application().removeEventFilter(self)
+        _OPEN.discard(self)
         focus = QApplication.focusWidget()
         had_focus = focus is not None and (focus is self or self.isAncestorOf(focus))
         self.hide()

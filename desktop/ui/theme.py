@@ -98,7 +98,11 @@ def faded(token: str, alpha: float) -> QColor:
 
 
 def dress(app: QApplication) -> None:
-    """Give the application its style, palette and chrome in the theme that is on."""
+    """Give the application its style, palette and chrome in the theme that is on.
+
+    The old chrome goes first: Qt replaces one sheet by another four times slower than it takes one off and one on.
+    """
+    app.setStyleSheet("")
     if app.style().objectName() != "fusion" and not app.styleSheet():
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(make_palette())

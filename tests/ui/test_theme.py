@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.paths import resource_path
 from desktop.ui import theme
@@ -67,6 +68,18 @@ def test_turning_the_theme_changes_palette_and_tells(qtbot, dressed):
     assert dressed.palette().color(QPalette.ColorRole.Window).name() == "#14171c"
     theme.SWITCH.toggle()
     assert dressed.palette().color(QPalette.ColorRole.Window).name() == "#f4f6f8"
+
+
+def test_a_field_wears_the_sheet_of_the_theme_that_is_on_and_the_old_sheet_goes_first(qtbot, dressed, monkeypatch):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    put_on = []
+    monkeypatch.setattr(theme, "chrome", lambda chrome=theme.chrome: (put_on.append(dressed.styleSheet()), chrome())[1])
+    for name, ground in (("dark", "#1b1f26"), ("light", "#ffffff")):
+        theme.SWITCH.turn(name)
+        assert field.grab().toImage().pixelColor(field.width() // 2, 6).name() == ground
+    assert put_on == ["", ""]
 
 
 def test_an_unknown_token_is_an_error():
