@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from desktop.casework.papers import Provider
 from desktop.casework.rows import Outcome
 from desktop.handbook.duty import Gap
 from desktop.handbook.phone import Point
@@ -86,6 +87,16 @@ class Roster(NamedTuple):
     end: datetime
     duties: tuple[DutyRow, ...]
     gaps: tuple[Gap, ...]
+
+
+class DutyPaper(NamedTuple):
+    """The roster of a span as it is printed, and by whom and when."""
+
+    provider: Provider
+    roster: Roster
+    printed_at: datetime
+    printed_by: str
+    program: str
 
 
 class Changed(NamedTuple):

@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.casework.phone.lanes import gap_sentence
 from desktop.casework.phone.rows import Changed, DoctorCard, DoctorDraft, DutyDraft, DutyRow, Roster
 from desktop.casework.rows import Outcome
 from desktop.handbook.duty import Gap
@@ -25,7 +27,6 @@ from desktop.ui.page_head import PageHead
 from desktop.ui.phone.doctor_list import DoctorList
 from desktop.ui.phone.duty_fields import doctor_fields, doctor_of, duty_fields, duty_of, values_of
 from desktop.ui.phone.duty_grid import DutyGrid
-from desktop.ui.phone.duty_lanes import gap_sentence
 from desktop.ui.phone.failing import tell_fault
 from desktop.ui.phone.form_popover import FormPopover
 from desktop.ui.phone.source import PhoneSource
@@ -64,7 +65,7 @@ class DutyPage(ReadPage):
     def _lay_out(self) -> None:
         for name, title, key, icon in (
             ("duty_add", "补排班", "E", "calendar-plus"), ("duty_doctor", "新医生", "N", "user-plus"),
-            ("duty_export", "导出工作簿", "X", "file-spreadsheet"),
+            ("duty_export", "导出工作簿", "X", "file-spreadsheet"), ("print", "打印", "Ctrl+P", "printer"),
         ):  # fmt: skip
             self.head.offer(name, title, key, icon)
         week, side = Card("", padding=4, parent=self), Card("医生", parent=self)
@@ -214,6 +215,16 @@ class DutyPage(ReadPage):
     @Slot(object)
     def _exported(self, path: Path) -> None:
         self.told.emit(f"已导出 {path}", False)
+
+    def print_sheets(self) -> None:
+        """Ctrl+P: the week as a PDF of A4 across, opened in the program that prints it."""
+        job = partial(self._source.print_roster, self.start, self.start + WEEK)
+        self._worker.run(job, self._printed, self._failed, command=True)
+
+    @Slot(object)
+    def _printed(self, path: Path) -> None:
+        self.told.emit(f"已生成 PDF：{path}", False)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def panes(self) -> list[QWidget]:
         """F6 goes to the week."""

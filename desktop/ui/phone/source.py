@@ -66,3 +66,6 @@ class PhoneSource(Protocol):
 
     def export_roster(self, start: datetime, end: datetime) -> Path:
         """Write the roster of a span as a workbook; the file."""
+
+    def print_roster(self, start: datetime, end: datetime) -> Path:
+        """Write the roster of a span as a PDF; the file."""

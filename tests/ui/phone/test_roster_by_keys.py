@@ -2,14 +2,16 @@
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtGui import QDesktopServices
 
+from desktop.casework.phone.lanes import caption_of, lanes_of, merged
 from desktop.casework.phone.phone_desk import PhoneDesk
 from desktop.handbook.duty import Gap
 from desktop.handbook.moments import parse_moment
-from desktop.ui.phone.duty_lanes import caption_of, lanes_of, merged
 from desktop.ui.phone.duty_page import DutyPage
 from tests.casework.desks import MANAGER
 from tests.casework.phone.ward import doctor, hired, stretch
+from tests.reports.reading import text_of
 from tests.ui.mdt.conftest import write
 from tests.ui.picture import count, shown
 
@@ -136,6 +138,17 @@ def test_the_week_is_a_workbook_with_its_gaps(keys, rest, tmp_path):
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert [row[3] for row in rows if row[3]] == ["陆远", "韦清"]
     assert next(row[6] for row in rows if row[6]) == "只有 0 人，少于最低 2 人"
+
+
+@pytest.mark.usefixtures("roster")
+def test_ctrl_p_prints_the_week(keys, rest, tmp_path, monkeypatch):
+    shown_files = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown_files.append(url.toLocalFile()))
+    keys("Ctrl+P")
+    rest()
+    (path,) = (tmp_path / "home").rglob("*.pdf")
+    assert shown_files == [str(path)]
+    assert "陆远" in text_of(path.read_bytes())
 
 
 def test_lanes_hold_no_two_blocks_at_once_and_departments_share_them(filled):
