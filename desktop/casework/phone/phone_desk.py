@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from desktop.casework import applying, consult
 from desktop.casework.acting import BadInput
@@ -25,18 +25,12 @@ from desktop.casework.phone.rows import (
     PhoneFigures,
     Roster,
 )
+from desktop.casework.phone.steps import DoctorStep, DutyStep, LeastStep, RosterStep, doctor_draft, draft_of
 from desktop.casework.rows import Done, Outcome
+from desktop.handbook.duty import Minimum
 from desktop.handbook.vocabulary import Item, Refusal
-from desktop.models.errors import Stale
 
 _STEPS = 50
-
-
-class _Step(NamedTuple):
-    """A change of the roster: the stretch before and after it; None where there was none."""
-
-    before: DutyRow | None
-    after: DutyRow | None
 
 
 class PhoneDesk:
@@ -44,7 +38,7 @@ class PhoneDesk:
 
     def __init__(self, desk: Desk, person: str) -> None:
         self._desk, self._person = desk, person
-        self._steps: deque[_Step] = deque(maxlen=_STEPS)
+        self._steps: deque[RosterStep] = deque(maxlen=_STEPS)
 
     def board(self) -> Board:
         """Who waits, who talks, who is on duty."""
@@ -86,9 +80,26 @@ class PhoneDesk:
         with self._desk.reading() as session:
             return doctors.doctor_cards(session)
 
-    def save_doctor(self, draft: DoctorDraft, seen: DoctorCard | None = None) -> Outcome:
-        """Enter a doctor or change one; Stale when somebody was faster."""
-        return doctors.save_doctor(self._desk, Entry(self._person), draft, seen)
+    def save_doctor(self, draft: DoctorDraft, seen: DoctorCard | None = None) -> Changed:
+        """Enter a doctor or change one; Stale when somebody was faster. Only a change can be taken back."""
+        outcome = doctors.save_doctor(self._desk, Entry(self._person), draft, seen)
+        if seen is None or not isinstance(outcome, Done):
+            return Changed(outcome)
+        after = next(card for card in self.doctors() if card.id == seen.id)
+        self._steps.append(DoctorStep(seen, doctor_draft(after)))
+        return Changed(outcome, self._label())
+
+    def minimum(self) -> tuple[Minimum, ...]:
+        """How many must answer at least."""
+        with self._desk.reading() as session:
+            return duties.minimum(session)
+
+    def set_minimum(self, least: Sequence[Minimum]) -> Changed:
+        """Set how many must answer at least."""
+        before, after = self.minimum(), tuple(least)
+        outcome = duties.set_minimum(self._desk, Entry(self._person), after)
+        self._steps.append(LeastStep(before, after))
+        return Changed(outcome, self._label())
 
     def roster(self, start: datetime, end: datetime) -> Roster:
         """The roster of a span with its gaps."""
@@ -105,42 +116,32 @@ class PhoneDesk:
         outcome = duties.save_duty(self._desk, Entry(self._person), draft, seen)
         if not isinstance(outcome, Done):
             return Changed(outcome)
-        self._steps.append(_Step(seen, self._duty(outcome.case_id, draft)))
+        self._steps.append(DutyStep(seen, self._duty(outcome.case_id, draft)))
         return Changed(outcome, self._label())
 
     def drop_duty(self, seen: DutyRow) -> Changed:
         """Take a stretch off the roster; Stale when somebody was faster."""
         outcome = duties.drop_duty(self._desk, Entry(self._person), seen)
-        self._steps.append(_Step(seen, None))
+        self._steps.append(DutyStep(seen, None))
         return Changed(outcome, self._label())
 
     def undo_duty(self) -> str:
-        """Take the last change back unless the stretch was changed since; says what was taken back."""
+        """Take the last change back unless it was changed since; says what was taken back."""
         if not self._steps:
             raise BadInput("没有可以撤销的操作")
-        label, step = self._label(), self._steps.pop()
-        outcome = self._back(step)
+        step = self._steps.pop()
+        outcome = step.back(self._desk, Entry(self._person))
         if not isinstance(outcome, Done):
             raise BadInput(outcome.sentence)
-        if step.before is not None:
+        if isinstance(step, DutyStep) and step.before is not None:
             self._follow((step.after or step.before).id, self._duty(outcome.case_id, draft_of(step.before)))
-        return label
+        return step.label
 
     def _follow(self, known: int, fresh: DutyRow) -> None:
         """Earlier steps go on from the stretch as it stands after a taking back."""
-        same = (step.after is not None and step.after.id == known for step in self._steps)
-        steps = [step._replace(after=fresh) if own else step for step, own in zip(self._steps, same, strict=True)]
-        self._steps = deque(steps, maxlen=_STEPS)
-
-    def _back(self, step: _Step) -> Outcome:
-        entry = Entry(self._person)
-        try:
-            if step.before is None:
-                assert step.after is not None
-                return duties.drop_duty(self._desk, entry, step.after)
-            return duties.save_duty(self._desk, entry, draft_of(step.before), step.after)
-        except Stale:
-            raise BadInput("这一班已被别人改过，没有撤销") from None
+        for place, step in enumerate(self._steps):
+            if isinstance(step, DutyStep) and step.after is not None and step.after.id == known:
+                self._steps[place] = step._replace(after=fresh)
 
     def _duty(self, duty_id: int, draft: DutyDraft) -> DutyRow:
         with self._desk.reading() as session:
@@ -148,14 +149,4 @@ class PhoneDesk:
         return next(one for one in found if one.id == duty_id)
 
     def _label(self) -> str:
-        if not self._steps:
-            return ""
-        step = self._steps[-1]
-        one = step.after or step.before
-        verb = "移除" if step.after is None else "补排" if step.before is None else "改"
-        return f"{verb} {one.doctor} {one.start:%m-%d %H:%M}–{one.end:%H:%M} 的班" if one else ""
-
-
-def draft_of(row: DutyRow) -> DutyDraft:
-    """A stretch as it would be entered."""
-    return DutyDraft(row.doctor_id, row.department, row.start, row.end, row.kind, row.minutes)
+        return self._steps[-1].label if self._steps else ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.ui import text
 from desktop.ui.buttons import Button
+from desktop.ui.case.ticks import ChoicesField
 from desktop.ui.inputs import Field
 from desktop.ui.popover import SHADOW, Popover
 
@@ -32,8 +33,7 @@ class FormPopover(Popover):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        for place, field in enumerate(self.fields.values()):
-            grid.addWidget(field, place // _COLUMNS, place % _COLUMNS)
+        self._high = _fill(grid, list(self.fields.values()))
         box = QVBoxLayout(self)
         box.setContentsMargins(SHADOW + 16, SHADOW + 44, SHADOW + 16, SHADOW + 16)
         box.setSpacing(12)
@@ -49,8 +49,7 @@ class FormPopover(Popover):
         for name, field in self.fields.items():
             field.set_fault("")
             field.set_value(values.get(name))
-        rows = -(-len(self.fields) // _COLUMNS)
-        self.set_card_size(_WIDE, 44 + rows * 68 + 40 + 36 + 40)
+        self.set_card_size(_WIDE, 44 + self._high + 40 + 36 + 40)
         self.say(note)
         self.open_at(QPoint((self.host.width() - _WIDE) // 2, 110))
         next(iter(self.fields.values())).setFocus()
@@ -92,6 +91,19 @@ class FormPopover(Popover):
         for place, line in enumerate(lines):
             y = self.save.y() - 44 + place * 20
             text.draw(painter, card.x() + 16, y, 20, line, "dense", "breach_bar", 500)
+
+
+def _fill(grid: QGridLayout, fields: list[Field]) -> int:
+    """Put the fields two by two, boxes to tick across; the height they take."""
+    place, high = 0, 0
+    for field in fields:
+        whole = isinstance(field, ChoicesField)
+        place += place % _COLUMNS if whole else 0
+        if place % _COLUMNS == 0:
+            high += field.control.height() + 32 if whole else 68
+        grid.addWidget(field, place // _COLUMNS, place % _COLUMNS, 1, _COLUMNS if whole else 1)
+        place += _COLUMNS if whole else 1
+    return high
 
 
 def _saves(event: QKeyEvent) -> bool:
