@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from desktop.casework import consult
+from desktop.casework import consult, unsent
 from desktop.casework.acting import plain
 from desktop.casework.attachment_rows import Arrival
 from desktop.casework.desk import Desk, Entry
@@ -15,7 +15,6 @@ from desktop.casework.documents.rows import Block
 from desktop.casework.online import reading, turning, words
 from desktop.casework.online.rows import AnswerDraft, HandOver, HandOverCheck, Talk, Talks
 from desktop.casework.rows import Outcome
-from desktop.models.tables import Setting
 
 
 class OnlineDesk:
@@ -63,20 +62,13 @@ class OnlineDesk:
 
     def keep_draft(self, case_id: int, draft: AnswerDraft) -> None:
         """Keep what is written and not sent, for this person; an empty draft is forgotten."""
-        key = self._key(case_id)
-        with self._desk.store.writing() as session:
-            if draft == AnswerDraft():
-                kept = session.get(Setting, key)
-                if kept is not None:
-                    session.delete(kept)
-                return
-            session.merge(Setting(key=key, value={"text": draft.text, "files": [dict(one) for one in draft.files]}))
+        written = {"text": draft.text, "files": [dict(one) for one in draft.files]}
+        unsent.keep(self._desk, self._key(case_id), {} if draft == AnswerDraft() else written)
 
     def draft(self, case_id: int) -> AnswerDraft:
         """What was written and not sent."""
-        with self._desk.reading() as session:
-            kept = session.get(Setting, self._key(case_id))
-            return AnswerDraft(kept.value["text"], tuple(kept.value["files"])) if kept else AnswerDraft()
+        kept = unsent.load(self._desk, self._key(case_id))
+        return AnswerDraft(kept.get("text", ""), tuple(kept.get("files", ())))
 
     def _key(self, case_id: int) -> str:
         return f"answer:{case_id}:{self.person}"

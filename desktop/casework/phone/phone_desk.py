@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from desktop.casework import applying, consult
+from desktop.casework import applying, consult, unsent
 from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.phone import calls, doctors, duties
@@ -28,9 +29,11 @@ from desktop.casework.phone.rows import (
 from desktop.casework.phone.steps import DoctorStep, DutyStep, LeastStep, RosterStep, doctor_draft, draft_of
 from desktop.casework.rows import Done, Outcome
 from desktop.handbook.duty import Minimum
+from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item, Refusal
 
 _STEPS = 50
+_MOMENTS = ("told_at", "again_at")
 
 
 class PhoneDesk:
@@ -46,9 +49,12 @@ class PhoneDesk:
             return read_board(session, self._desk, self._person, self._desk.clock())
 
     def sheet(self, case_id: int) -> CallSheet:
-        """One call with its caller."""
+        """One call with its caller, and what this person wrote of it and did not save."""
         with self._desk.reading() as session:
-            return call_sheet(session, self._desk, case_id)
+            found = call_sheet(session, self._desk, case_id)
+        kept = {} if found.recorded else unsent.load(self._desk, self._draft_key(case_id))
+        moments = {name: parse_moment(kept[name]) for name in _MOMENTS if name in kept}
+        return replace(found, draft={**kept, **moments})
 
     def callers(self, number: str) -> tuple[Match, ...]:
         """Who has this number; BadInput for what is no number."""
@@ -68,8 +74,18 @@ class PhoneDesk:
         return opened if isinstance(opened, Refusal) else self.answer(opened.case_id, doctor)
 
     def keep(self, case_id: int, said: Mapping[str, Any], command_id: str = "") -> Outcome:
-        """Keep what was said."""
-        return calls.record_call(self._desk, case_id, Entry(self._person, command_id=command_id), **said)
+        """Keep what was said; its draft is gone with it."""
+        outcome = calls.record_call(self._desk, case_id, Entry(self._person, command_id=command_id), **said)
+        if isinstance(outcome, Done):
+            self.keep_draft(case_id, {})
+        return outcome
+
+    def keep_draft(self, case_id: int, written: Mapping[str, Any]) -> None:
+        """Keep what is being written of a call, for this person; nothing forgets it."""
+        unsent.keep(self._desk, self._draft_key(case_id), written)
+
+    def _draft_key(self, case_id: int) -> str:
+        return f"call:{case_id}:{self._person}"
 
     def turn(self, case_id: int, wish: Mapping[str, str], command_id: str = "") -> Outcome:
         """Open another service out of the call."""

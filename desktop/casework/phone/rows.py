@@ -148,7 +148,8 @@ class Waiting(NamedTuple):
 class CallSheet:
     """One call as the page shows it: who may be calling, what is known, and how long it took to answer.
 
-    `taken_at` None while nobody has answered; `known` is the background kept with the last call.
+    `taken_at` None while nobody has answered; `known` is the background kept with the last call, `draft`
+    what was written and not saved, as the record's arguments with `told_at`.
     """
 
     case_id: int
@@ -162,6 +163,7 @@ class CallSheet:
     past: tuple[PastCall, ...]
     known: Mapping[str, str] = field(default_factory=dict)
     recorded: bool = False
+    draft: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def waited(self) -> int:

@@ -41,7 +41,8 @@ class DoctorDeeds(QObject):
     def edit(self, card: DoctorCard) -> None:
         """Enter on a doctor: change qualification, telephone, departments, or whether they are in service."""
         self._seen = card
-        self.form.ask(f"修改 {card.name}", doctor_values(card), card.unfit)
+        self.form.ask(f"修改 {card.name}", doctor_values(card))
+        self.form.say(card.unfit)
 
     @Slot(object)
     def _save(self, values: Mapping[str, Any]) -> None:

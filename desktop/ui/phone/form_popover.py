@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.ui import text
 from desktop.ui.buttons import Button
-from desktop.ui.case.ticks import ChoicesField
+from desktop.ui.case.ticks import ChoicesField, YesNoField
 from desktop.ui.inputs import Field
 from desktop.ui.popover import SHADOW, Popover
 
@@ -27,7 +27,7 @@ class FormPopover(Popover):
     def __init__(self, host: QWidget, fields: Mapping[str, Field]) -> None:
         super().__init__(host, _WIDE, 300)
         self.fields = dict(fields)
-        self.title = self.trouble = ""
+        self.title = self.trouble = self.note = ""
         self.save = Button("保存", "Ctrl+Return", "primary")
         self.save.clicked.connect(self.submit)
         grid = QGridLayout()
@@ -44,20 +44,20 @@ class FormPopover(Popover):
 
     def ask(self, title: str, values: Mapping[str, Any], note: str = "") -> None:
         """Open with these values; `note` stands where a refusal would."""
-        self.title = title
+        self.title, self.note = title, note
         self.setAccessibleName(title)
         for name, field in self.fields.items():
             field.set_fault("")
             field.set_value(values.get(name))
         self.set_card_size(_WIDE, 44 + self._high + 40 + 36 + 40)
-        self.say(note)
+        self.say("")
         self.open_at(QPoint((self.host.width() - _WIDE) // 2, 110))
         next(iter(self.fields.values())).setFocus()
 
     def say(self, words: str) -> None:
         """Say why it was not saved, or nothing."""
         self.trouble = words
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(words or self.note)
         self.update()
 
     def submit(self) -> None:
@@ -87,10 +87,11 @@ class FormPopover(Popover):
         super().paintEvent(event)
         painter, card = QPainter(self), self.card()
         text.draw(painter, card.x() + 16, card.y() + 8, 32, self.title, "section")
-        lines = text.wrap(self.trouble, card.width() - 32, "dense")[:2]
+        words, tint = (self.trouble, "breach_bar") if self.trouble else (self.note, "text2")
+        lines = text.wrap(words, card.width() - 32, "dense")[:2]
         for place, line in enumerate(lines):
             y = self.save.y() - 44 + place * 20
-            text.draw(painter, card.x() + 16, y, 20, line, "dense", "breach_bar", 500)
+            text.draw(painter, card.x() + 16, y, 20, line, "dense", tint, 500)
 
 
 def _fill(grid: QGridLayout, fields: list[Field]) -> int:
@@ -100,7 +101,7 @@ def _fill(grid: QGridLayout, fields: list[Field]) -> int:
         whole = isinstance(field, ChoicesField)
         place += place % _COLUMNS if whole else 0
         if place % _COLUMNS == 0:
-            high += field.control.height() + 32 if whole else 68
+            high += field.control.height() + 32 if whole else 40 if isinstance(field, YesNoField) else 68
         grid.addWidget(field, place // _COLUMNS, place % _COLUMNS, 1, _COLUMNS if whole else 1)
         place += _COLUMNS if whole else 1
     return high

@@ -34,6 +34,7 @@ class PhoneRoom(QObject):
         page.turn_wanted.connect(self.turn)
         shell.undo.changed.connect(self._look_again)
         shell.nav.chosen.connect(self._front)
+        shell.closing.connect(page.keeping.keep)
         self._bind(shell.desk)
         self._add_roster(shell, source)
 

@@ -44,6 +44,9 @@ class PhoneSource(Protocol):
     def keep(self, case_id: int, said: Mapping[str, Any], command_id: str = "") -> Outcome:
         """Keep what was said."""
 
+    def keep_draft(self, case_id: int, written: Mapping[str, Any]) -> None:
+        """Keep what is being written of a call."""
+
     def save_doctor(self, draft: DoctorDraft, seen: DoctorCard | None = None) -> Changed:
         """Enter a doctor or change one."""
 
