@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app import build_desk
@@ -19,12 +18,12 @@ from desktop.casework.feed.deciding import dismiss, try_again
 from desktop.casework.feed.keeping import rejected, state_of
 from desktop.casework.feed.rows import FeedState, RejectedRow
 from desktop.casework.feed.settings import feed_settings, keep_settings
-from desktop.commands.carrier_feed import TOKEN, Feed
+from desktop.commands.carrier_feed import Feed, checked
 from desktop.commands.failing import EnvironmentFault, UsageFault
 from desktop.exchange.carrier.contract import reread
-from desktop.exchange.carrier.round import RoundResult, open_door
+from desktop.exchange.carrier.round import RoundResult
 from desktop.exchange.headings import TITLES
-from desktop.exchange.keychain import keep_secret, variable_of
+from desktop.exchange.keychain import TOKEN, keep_secret, variable_of
 from desktop.faults import InputFault, OutsideFault
 from desktop.handbook.moments import write_moment
 from desktop.settings import read_settings
@@ -79,12 +78,7 @@ def _keep_token() -> int:
 def _set(args: argparse.Namespace, desk: Desk) -> int:
     given = {name: getattr(args, name) for name in ("url", "ca_file", "folder", "interval", "carrier")}
     settings = replace(feed_settings(desk), **{name: value for name, value in given.items() if value is not None})
-    if settings.url:
-        open_door(settings, "").close()
-    if settings.folder:
-        settings = replace(settings, folder=str(Path(settings.folder).absolute()))
-        if not Path(settings.folder).is_dir():
-            raise UsageFault(f"没有文件夹「{settings.folder}」")
+    settings = checked(settings)
     keep_settings(desk, settings)
     told = f"已保存；密钥用 caredesk carrier token 或环境变量 {variable_of(TOKEN)}" if settings.url else "已保存"
     print(json.dumps(asdict(settings), ensure_ascii=False) if args.json else told)
