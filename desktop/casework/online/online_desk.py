@@ -22,11 +22,12 @@ class OnlineDesk:
 
     def __init__(self, desk: Desk, person: str) -> None:
         self._desk, self.person = desk, person
+        self._memory = reading.TalkMemory()
 
     def talks(self) -> Talks:
-        """All open conversations as they wait."""
+        """The open conversations as they wait; ask again while there are `more`."""
         with self._desk.reading() as session:
-            return reading.talks(session, self._desk, self._desk.clock())
+            return reading.talks(session, self._desk, self._desk.clock(), self._memory)
 
     def talk(self, case_id: int) -> Talk:
         """One of them."""

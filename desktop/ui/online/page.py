@@ -108,6 +108,8 @@ class OnlinePage(WholePage):
         self.strip.clear()
         self.head.set_line(words.head_line(talks.now, talks.median))
         self.list.show_rows(talks.rows)
+        if talks.more:
+            self._worker.run(self._online.talks, self._show_talks, self._lost, lane="talks", urgent=False)
 
     @Slot(object)
     def _lost(self, fault: BaseException) -> None:
