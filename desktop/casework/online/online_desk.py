@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 from desktop.casework import consult, unsent
@@ -14,7 +14,9 @@ from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.rows import Block
 from desktop.casework.online import reading, turning, words
 from desktop.casework.online.rows import AnswerDraft, HandOver, HandOverCheck, Talk, Talks
-from desktop.casework.rows import Outcome
+from desktop.casework.queues import queue_ids
+from desktop.casework.rows import Outcome, QueueQuery
+from desktop.handbook.deskhours import at_time
 
 
 class OnlineDesk:
@@ -28,6 +30,13 @@ class OnlineDesk:
         """The open conversations as they wait; ask again while there are `more`."""
         with self._desk.reading() as session:
             return reading.talks(session, self._desk, self._desk.clock(), self._memory)
+
+    def find(self, words: str) -> frozenset[int]:
+        """The open conversations whose customer, number or policy fits, as in every queue."""
+        now = self._desk.clock()
+        query = QueueQuery(now, at_time(now.date(), time(0)) + timedelta(days=1), service="OC", search=words)
+        with self._desk.reading() as session:
+            return frozenset(queue_ids(session, query))
 
     def talk(self, case_id: int) -> Talk:
         """One of them."""
