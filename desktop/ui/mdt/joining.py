@@ -15,6 +15,7 @@ from desktop.ui.action import Where
 from desktop.ui.mdt.head_card import now_of, report_clock
 from desktop.ui.mdt.page import MdtPage
 from desktop.ui.trace_words import why
+from desktop.ui.tracking import open_tracking
 
 
 class MdtRoom(QObject):
@@ -98,6 +99,7 @@ def handlers(page: MdtPage) -> Mapping[str, Callable[[], None]]:
         "mdt_release": deeds.release, "mdt_time": partial(deeds.begin, "propose_time"), "mdt_plan": deeds.plan,
         "mdt_held": partial(deeds.begin, "hold_consultation"), "mdt_post": deeds.post, "mdt_open": deeds.open_material,
         "mdt_group": lane.open_groups,
+        "mdt_track": lambda: open_tracking(lane.sheet.parcels if lane.sheet else (), "", page.told.emit),
         "mdt_parcel": lambda: page.issuing.write_parcel(page.case_id),
         "mdt_issue": deeds.issue, "mdt_correct": deeds.correct,
         "mdt_versions": page.editor.show_versions, "mdt_report": partial(page.turn_to, "mdt"),

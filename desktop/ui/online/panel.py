@@ -187,8 +187,7 @@ class HandOverPanel(QWidget):
         self._say(verdict)
 
     def _linked(self, link: Link) -> Button:
-        title = f"{'已转' if link.to else '由'} {link.number} {link.item or '转来'}"
-        button = Button(title, "", "quiet", "external-link", 30, "dense", self._inner)
+        button = linked(link, self._inner)
         button.clicked.connect(partial(self.link_wanted.emit, link.case_id))
         return button
 
@@ -233,3 +232,9 @@ class HandOverPanel(QWidget):
         text.draw(painter, 52, 30, 18, "已从会话预填，不用重问客户；G 换服务", "caption", "text2",
                   room=self.width() - 64)  # fmt: skip
         cards.hairline(painter, 1, self.width() - 1, HEIGHT - 1)
+
+
+def linked(link: Link, parent: QWidget) -> Button:
+    """A button for a case that the conversation led to, or came from."""
+    title = f"{'已转' if link.to else '由'} {link.number} {link.item or '转来'}"
+    return Button(title, "", "quiet", "external-link", 30, "dense", parent)
