@@ -7,9 +7,8 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app import build_desk
@@ -18,13 +17,13 @@ from desktop.casework.feed.deciding import dismiss, try_again
 from desktop.casework.feed.keeping import rejected, state_of
 from desktop.casework.feed.rows import FeedState, RejectedRow
 from desktop.casework.feed.settings import feed_settings, keep_settings
-from desktop.commands.carrier_feed import TOKEN, Feed
+from desktop.commands.carrier_feed import Feed, checked
 from desktop.commands.failing import UsageFault
 from desktop.commands.setting import keep_typed, tell_saved, with_given
 from desktop.exchange.carrier.contract import reread
-from desktop.exchange.carrier.round import RoundResult, open_door
+from desktop.exchange.carrier.round import RoundResult
 from desktop.exchange.headings import TITLES
-from desktop.exchange.keychain import variable_of
+from desktop.exchange.keychain import TOKEN, variable_of
 from desktop.faults import InputFault, OutsideFault
 from desktop.handbook.moments import write_moment
 from desktop.settings import read_settings
@@ -66,13 +65,7 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
 
 
 def _set(args: argparse.Namespace, desk: Desk) -> int:
-    settings = with_given(feed_settings(desk), args, ("url", "ca_file", "folder", "interval", "carrier"))
-    if settings.url:
-        open_door(settings, "").close()
-    if settings.folder:
-        settings = replace(settings, folder=str(Path(settings.folder).absolute()))
-        if not Path(settings.folder).is_dir():
-            raise UsageFault(f"没有文件夹「{settings.folder}」")
+    settings = checked(with_given(feed_settings(desk), args, ("url", "ca_file", "folder", "interval", "carrier")))
     keep_settings(desk, settings)
     told = f"已保存；密钥用 caredesk carrier token 或环境变量 {variable_of(TOKEN)}" if settings.url else "已保存"
     return tell_saved(args, settings, told)

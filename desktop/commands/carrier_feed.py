@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
+from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -11,12 +13,9 @@ from desktop.casework.desk import Desk
 from desktop.casework.feed.settings import FeedSettings, feed_settings
 from desktop.exchange.carrier.round import Carrier, RoundResult, open_door, speak
 from desktop.exchange.http_door import Limits
-from desktop.exchange.keychain import secret
+from desktop.exchange.keychain import TOKEN, secret
+from desktop.faults import InputFault
 from desktop.models.contents.opening import open_contents
-
-TOKEN = "carrier.token"
-"""The name of the secret that opens the carrier's interface."""
-
 
 if TYPE_CHECKING:
     from desktop.exchange.carrier.drop import Dropped, Watch
@@ -26,6 +25,18 @@ def _watch(settings: FeedSettings) -> Watch:
     from desktop.exchange.carrier.drop import Watch
 
     return Watch(settings)
+
+
+def checked(settings: FeedSettings) -> FeedSettings:
+    """The settings with the folder's whole path; InputFault for an address, a CA file or a folder that is none."""
+    if settings.url:
+        open_door(settings, "").close()
+    if not settings.folder:
+        return settings
+    folder = Path(settings.folder).absolute()
+    if not folder.is_dir():
+        raise InputFault(f"没有文件夹「{folder}」")
+    return replace(settings, folder=str(folder))
 
 
 class Feed:

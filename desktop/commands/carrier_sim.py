@@ -8,9 +8,8 @@ import socket
 from pathlib import Path
 
 from desktop.app import now
-from desktop.commands.carrier_feed import TOKEN
 from desktop.commands.failing import EnvironmentFault, UsageFault
-from desktop.exchange.keychain import variable_of
+from desktop.exchange.keychain import TOKEN, variable_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

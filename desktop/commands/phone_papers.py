@@ -1,4 +1,4 @@
-"""The phone doctor's desk of a window, with the roster as a workbook in the desk's own folder."""
+"""The phone doctor's desk of a window, with the roster as a workbook and as a paper in the desk's own folder."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 
 from desktop.casework.desk import Desk
 from desktop.casework.papers import ColumnKind, QueueSheet, SheetCell, SheetColumn
-from desktop.casework.paperwork import PROGRAM
+from desktop.casework.paperwork import PROGRAM, PROVIDER
 from desktop.casework.phone.phone_desk import PhoneDesk
-from desktop.casework.phone.rows import Roster
+from desktop.casework.phone.rows import DutyPaper, Roster
 from desktop.handbook.phone import DUTY_KINDS
+from desktop.reports.duty_sheet import duty_sheet
+from desktop.reports.outfile import write_whole
 from desktop.reports.queue_workbook import queue_workbook
 
 _COLUMNS = (
@@ -31,13 +33,23 @@ class WindowPhone(PhoneDesk):
 
     def export_roster(self, start: datetime, end: datetime) -> Path:
         """Write the roster of a span, gaps included, as a workbook; the file."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"电话医生值班表 {start:%Y-%m-%d}.xlsx"
+        path = self._place(start, "xlsx")
         span = ("时间", f"{start:%Y-%m-%d} 至 {end:%Y-%m-%d}")
         rows = sorted(roster_rows(self.roster(start, end)), key=lambda row: (str(row[0]), str(row[2])))
         sheet = QueueSheet("电话医生值班表", _COLUMNS, rows, (span,), self._maker, self._clock(), PROGRAM)
         queue_workbook(sheet, path)
         return path
+
+    def print_roster(self, start: datetime, end: datetime) -> Path:
+        """Write the roster of a span as a PDF of A4 across; the file. OSError when it cannot be written."""
+        path = self._place(start, "pdf")
+        paper = DutyPaper(PROVIDER, self.roster(start, end), self._clock(), self._maker, PROGRAM)
+        write_whole(path, duty_sheet(paper))
+        return path
+
+    def _place(self, start: datetime, ending: str) -> Path:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return self._folder / f"电话医生值班表 {start:%Y-%m-%d}.{ending}"
 
 
 def roster_rows(roster: Roster) -> Iterator[tuple[SheetCell, ...]]:

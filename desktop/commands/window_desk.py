@@ -16,6 +16,7 @@ from desktop.commands.phone_papers import WindowPhone
 from desktop.commands.window_feed import WindowFeed
 from desktop.commands.window_gateways import WindowGateways
 from desktop.commands.window_house import WindowHouse
+from desktop.commands.window_partners import WindowPartners
 from desktop.exchange.attachment_door import AttachmentDoor
 from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_list import fixed_path
@@ -64,6 +65,7 @@ class WindowDesk(ScreenDesk):
         self.attachment_desk = AttachmentDoor(desk, person)
         self.feed_desk = WindowFeed(desk, person)
         self.house_desk = WindowHouse(desk, person)
+        self.partner_desk = WindowPartners(desk, person)
         self.phone_desk = WindowPhone(desk, person, data_folder() / "值班表")
         self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 

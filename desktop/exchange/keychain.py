@@ -11,6 +11,9 @@ from keyring.errors import KeyringError
 from desktop.faults import OutsideFault
 
 SERVICE = "caredesk"
+TOKEN = "carrier.token"
+"""The name of the secret that opens the carrier's interface."""
+
 NO_KEYCHAIN = "这台机器没有可用的系统钥匙串，请改用环境变量 {variable}。"
 
 
@@ -28,6 +31,13 @@ def secret(name: str, environment: Mapping[str, str] | None = None) -> str:
         return keyring.get_password(SERVICE, name) or ""
     except (KeyringError, RuntimeError):
         return ""
+
+
+def kept_where(name: str) -> str:
+    """Where a secret lies: `environment`, `keychain`, or '' for nowhere; the secret itself is not told."""
+    if os.environ.get(variable_of(name), ""):
+        return "environment"
+    return "keychain" if secret(name) else ""
 
 
 def keep_secret(name: str, value: str) -> None:

@@ -190,6 +190,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("exemptions", "时限豁免", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),
     Action("carrier", "承保对接", ("Ctrl+Alt+C",), "link", _WINDOW, "办理"),
     Action("signatures", "签章…", ("Ctrl+Alt+S",), "stamp", _WINDOW, "办理"),
+    Action("partners", "对接设置…", ("Ctrl+Alt+G",), "server", _WINDOW, "办理"),
     Action("undo", "撤销", ("Ctrl+Z",), "undo-2", _WINDOW, "办理", 6, when=needs_undo),
     Action("redo", "重做", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", _WINDOW, "办理", when=needs_redo),
     Action("export", "导出", ("Ctrl+E",), "file-spreadsheet", _WINDOW, "办理"),

@@ -28,6 +28,7 @@ from desktop.ui.list_door import ListDoor
 from desktop.ui.mdt.joining import join_consultation, join_print
 from desktop.ui.nodule.joining import join_reading
 from desktop.ui.online.joining import join_online
+from desktop.ui.partners.joining import join_partners
 from desktop.ui.phone.joining import join_phone
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
@@ -63,6 +64,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_gateways(shell, source)
     join_finder(shell, source, whole.open_case)
     join_signatures(shell, source)
+    join_partners(shell, source)
     return shell
 
 

@@ -30,6 +30,7 @@ def mdt_rows(lanes: Any, typing: Any) -> Iterator[tuple[Any, ...]]:
         ("mdt_post", "寄出报告或原件", ("R",), "truck", own, "办理"),
         ("mdt_attach", "添加这一项的文件", ("Ctrl+U",), "paperclip", both, "办理"),
         ("mdt_parcel", "寄件说明与面单", ("L",), "printer", own, "办理"),
+        ("mdt_track", "查快递", ("Ctrl+Alt+T",), "truck", both, "查看"),
         ("mdt_open", "看材料", ("Return", "Enter"), "eye", own, "查看"),
         ("mdt_group", "换肿瘤清单", ("Alt+G",), "list-filter", both, "查看"),
         ("mdt_issue", "签发", ("Ctrl+Return", "Ctrl+Enter"), "stamp", both, "办理", 8),

@@ -55,5 +55,6 @@ def duty_rows(place: Any) -> tuple[tuple[Any, ...], ...]:
         ("duty_edit", "修改", ("Return", "Enter", "F2"), "pencil", here, "办理", 5),
         ("duty_remove", "移除", ("Delete",), "trash-2", here, "办理", 6),
         ("duty_doctor", "新医生", ("N",), "user-plus", here, "办理", 7),
+        ("duty_least", "值班最低人数", ("M",), "users", here, "办理"),
         ("duty_export", "导出工作簿", ("X",), "file-spreadsheet", here, "办理", 8),
     )

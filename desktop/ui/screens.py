@@ -87,6 +87,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("exemptions", "时限豁免申请", ("exemptions",)),
     Screen("carrier", "承保对接", ("carrier",)),
     Screen("signatures", "签章", ("signatures",)),
+    Screen("partners", "对接设置", ("partners",)),
     Screen("roster", "陪诊人员", ("roster",)),
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
     Screen("experts", "专家", ("experts",)),

@@ -110,13 +110,17 @@ class Proposal(NamedTuple):
 
 
 class Parcel(NamedTuple):
-    """A parcel in or out: when, by whom, its number, and which originals were in it."""
+    """A parcel in or out: when, by whom, its number, which originals were in it, and what the courier says of it.
+
+    `state` is '' for a parcel that nobody asked about; one that is only expected is incoming without contents.
+    """
 
     incoming: bool
     at: datetime
     courier: str
     number: str
     contents: tuple[str, ...]
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.consulting.rows import (
@@ -19,10 +20,12 @@ from desktop.casework.consulting.rows import (
 from desktop.casework.desk import Desk
 from desktop.casework.documents.earlier_readings import earlier_nodules
 from desktop.casework.dossier import load_case, situation
+from desktop.casework.gateways.parcels import STATES
 from desktop.casework.material_files import file_counts
 from desktop.handbook.conditions.consulting import reading_locked
 from desktop.handbook.consultation_facts import FEWEST_SPECIALTIES, Details
 from desktop.handbook.consultation_materials import EVERY, TUMOURS, Wanted, is_fine, tumour_of, wanted
+from desktop.handbook.couriers import plain_number
 from desktop.handbook.facts import Facts
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.nodule_materials import (
@@ -34,7 +37,8 @@ from desktop.handbook.nodule_materials import (
     lacking,
     misfit,
 )
-from desktop.models.tables import Record
+from desktop.models.tables import Case, Record
+from desktop.models.tables import Parcel as Followed
 
 _PARCELS = ("receive_materials", "post_report", "return_originals")
 _ALSO: dict[str, tuple[str, ...]] = {"lung": ("report",), "breast": ("diagnosis",), "thyroid": ("diagnosis",)}
@@ -56,7 +60,7 @@ def consultation_sheet(session: Session, desk: Desk, case_id: int, *, tumour: st
         questions=tuple(_plan(row.records, facts).get("questions", ())),
         experts=tuple(_invited(facts)), specialties=facts.specialties,
         enough=facts.specialties >= FEWEST_SPECIALTIES, verdict=_verdict(facts), proposal=_proposal(facts),
-        held_at=facts.held_at, originals=facts.originals_here, parcels=_parcels(row.records, facts),
+        held_at=facts.held_at, originals=facts.originals_here, parcels=_parcels(session, row, facts),
         to_ask=tuple(_asking(line) for line in lines if line.problem or (line.open and line.need == "required")),
     )  # fmt: skip
 
@@ -131,16 +135,25 @@ def _proposal(facts: Facts) -> Proposal | None:
     )  # fmt: skip
 
 
-def _parcels(records: Sequence[Record], facts: Facts) -> tuple[Parcel, ...]:
-    """What came and went with a courier's number, the last first."""
-    kept = [one for one in records if one.verb in _PARCELS and one.seq not in facts.voided]
-    return tuple(
+def _parcels(session: Session, row: Case, facts: Facts) -> tuple[Parcel, ...]:
+    """What came and went with a courier's number, the last first; before them what is expected and still on its way."""
+    followed = session.scalars(select(Followed).where(Followed.case_id == row.id).order_by(Followed.id.desc())).all()
+    states = {one.number: STATES[one.state] for one in followed}
+    kept = [one for one in row.records if one.verb in _PARCELS and one.seq not in facts.voided]
+    recorded = [
         Parcel(
             one.verb == "receive_materials", one.happened_at, one.details.get("courier", ""),
             one.details.get("number", ""), tuple(one.details.get("originals", ())),
+            states.get(plain_number(one.details.get("number", "")), ""),
         )
         for one in reversed(kept) if one.details.get("number")
-    )  # fmt: skip
+    ]  # fmt: skip
+    known = {plain_number(one.number) for one in recorded}
+    expected = [
+        Parcel(True, one.said_at or one.next_at, one.courier, one.number, (), STATES[one.state])
+        for one in followed if one.way == "in" and one.number not in known
+    ]  # fmt: skip
+    return *expected, *recorded
 
 
 def reading_sheet(session: Session, desk: Desk, case_id: int) -> ReadingSheet:
@@ -162,5 +175,5 @@ def reading_sheet(session: Session, desk: Desk, case_id: int) -> ReadingSheet:
         complete_at=facts.complete_at, misfit=misfit(facts.nodule, last),
         lacking=tuple(MATERIAL_TITLES[key] for key in missing), lock=reading_locked(case),
         reader=_expert(facts.reader, 1, True) if facts.reader else None, originals=facts.originals_here,
-        parcels=_parcels(row.records, facts), earlier=earlier_nodules(session, row, kind),
+        parcels=_parcels(session, row, facts), earlier=earlier_nodules(session, row, kind),
     )  # fmt: skip

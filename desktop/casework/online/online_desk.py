@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
-from desktop.casework import consult
+from desktop.casework import consult, unsent
 from desktop.casework.acting import plain
 from desktop.casework.attachment_rows import Arrival
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.documents.rows import Block
 from desktop.casework.online import reading, turning, words
 from desktop.casework.online.rows import AnswerDraft, HandOver, HandOverCheck, Talk, Talks
-from desktop.casework.rows import Outcome
-from desktop.models.tables import Setting
+from desktop.casework.queues import queue_ids
+from desktop.casework.rows import Outcome, QueueQuery
+from desktop.handbook.deskhours import at_time
 
 
 class OnlineDesk:
@@ -23,11 +24,19 @@ class OnlineDesk:
 
     def __init__(self, desk: Desk, person: str) -> None:
         self._desk, self.person = desk, person
+        self._memory = reading.TalkMemory()
 
     def talks(self) -> Talks:
-        """All open conversations as they wait."""
+        """The open conversations as they wait; ask again while there are `more`."""
         with self._desk.reading() as session:
-            return reading.talks(session, self._desk, self._desk.clock())
+            return reading.talks(session, self._desk, self._desk.clock(), self._memory)
+
+    def find(self, words: str) -> frozenset[int]:
+        """The open conversations whose customer, number or policy fits, as in every queue."""
+        now = self._desk.clock()
+        query = QueueQuery(now, at_time(now.date(), time(0)) + timedelta(days=1), service="OC", search=words)
+        with self._desk.reading() as session:
+            return frozenset(queue_ids(session, query))
 
     def talk(self, case_id: int) -> Talk:
         """One of them."""
@@ -63,20 +72,13 @@ class OnlineDesk:
 
     def keep_draft(self, case_id: int, draft: AnswerDraft) -> None:
         """Keep what is written and not sent, for this person; an empty draft is forgotten."""
-        key = self._key(case_id)
-        with self._desk.store.writing() as session:
-            if draft == AnswerDraft():
-                kept = session.get(Setting, key)
-                if kept is not None:
-                    session.delete(kept)
-                return
-            session.merge(Setting(key=key, value={"text": draft.text, "files": [dict(one) for one in draft.files]}))
+        written = {"text": draft.text, "files": [dict(one) for one in draft.files]}
+        unsent.keep(self._desk, self._key(case_id), {} if draft == AnswerDraft() else written)
 
     def draft(self, case_id: int) -> AnswerDraft:
         """What was written and not sent."""
-        with self._desk.reading() as session:
-            kept = session.get(Setting, self._key(case_id))
-            return AnswerDraft(kept.value["text"], tuple(kept.value["files"])) if kept else AnswerDraft()
+        kept = unsent.load(self._desk, self._key(case_id))
+        return AnswerDraft(kept.get("text", ""), tuple(kept.get("files", ())))
 
     def _key(self, case_id: int) -> str:
         return f"answer:{case_id}:{self.person}"

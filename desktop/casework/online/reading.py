@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from statistics import median
 
-from sqlalchemy import select
+from sqlalchemy import SQLColumnExpression, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from desktop.casework.attachment_rows import AttachmentEntry, entries
@@ -27,21 +27,52 @@ from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import ITEM_TITLES, ClockReading, Item
 from desktop.models.tables import Case, Policy, Record
 
+Key = tuple[int, int, date]
 _ORDER = {"first": 0, "again": 1, "customer": 2}
 
 
-def talks(session: Session, desk: Desk, now: datetime) -> Talks:
-    """All open conversations: first answers by when they are due, then those who wait longest, then the customers'."""
-    rows = [talk_row(desk, row, now) for row in _open(session)]
-    return Talks(tuple(sorted(rows, key=_place)), median_today(session, desk, now), now)
+AT_ONCE = 500
+"""How many conversations one question reads anew at most; the next question goes on with the others."""
 
 
-def _open(session: Session) -> Sequence[Case]:
-    return _loaded(session, Case.is_open)
+class TalkMemory:
+    """What was read of conversations, by case: their lines, and today's waits for a first answer.
+
+    A line holds as long as the case's version, its newest record and the day stay the same.
+    """
+
+    def __init__(self) -> None:
+        self.rows: dict[int, tuple[Key, TalkRow]] = {}
+        self.waits: dict[int, tuple[Key, float | None]] = {}
 
 
-def _loaded(session: Session, *wanted: object) -> Sequence[Case]:
-    chosen = select(Case).where(Case.service == "OC", *wanted).order_by(Case.id).options(  # type: ignore[arg-type]
+def talks(session: Session, desk: Desk, now: datetime, memory: TalkMemory | None = None) -> Talks:
+    """The open conversations: first answers by when they are due, then those who wait longest, then the customers'.
+
+    At most AT_ONCE are read anew, the most urgent first; `more` says that others are still to be read.
+    """
+    memory = memory or TalkMemory()
+    keys = _keys(session, now, Case.is_open)
+    stale = [case_id for case_id, key in keys.items() if memory.rows.get(case_id, (None,))[0] != key]
+    for row in _loaded(session, stale[:AT_ONCE]):
+        memory.rows[row.id] = keys[row.id], talk_row(desk, row, now)
+    memory.rows = {case_id: kept for case_id, kept in memory.rows.items() if case_id in keys}
+    rows = sorted((row for _, row in memory.rows.values()), key=_place)
+    return Talks(tuple(rows), median_today(session, desk, now, memory), now, len(stale) > AT_ONCE)
+
+
+def _keys(session: Session, now: datetime, *wanted: SQLColumnExpression[bool]) -> dict[int, Key]:
+    """What tells whether a conversation changed, the most urgent first; one light row each."""
+    newest = select(func.max(Record.seq)).where(Record.case_id == Case.id).scalar_subquery()
+    found = select(Case.id, Case.version, newest).where(Case.service == "OC", *wanted)
+    ordered = found.order_by(Case.due_key, Case.holder_since, Case.id)
+    return {one: (version, seq or 0, now.date()) for one, version, seq in session.execute(ordered)}
+
+
+def _loaded(session: Session, ids: Sequence[int]) -> Sequence[Case]:
+    if not ids:
+        return ()
+    chosen = select(Case).where(Case.id.in_(ids)).order_by(Case.id).options(
         joinedload(Case.policy).joinedload(Policy.insured), joinedload(Case.plan_version),
         selectinload(Case.records), joinedload(Case.owner),
     )  # fmt: skip
@@ -156,13 +187,21 @@ def talk(session: Session, desk: Desk, case_id: int, now: datetime, person: str)
     )  # fmt: skip
 
 
-def median_today(session: Session, desk: Desk, now: datetime) -> float | None:
+def median_today(session: Session, desk: Desk, now: datetime, memory: TalkMemory) -> float | None:
     """The median of the first answers given since midnight, in minutes; None while there is none."""
     start = at_time(now.date(), time(0))
     answered = select(Record.case_id).where(Record.verb == "answer", Record.happened_at >= start)
-    waits = []
-    for row in _loaded(session, Case.id.in_(answered)):
-        facts = compose(desk, row, (), now).facts
-        if facts.answered_at is not None and facts.applied_at is not None and facts.answered_at >= start:
-            waits.append((facts.answered_at - facts.applied_at).total_seconds() / 60)
+    keys = _keys(session, now, Case.id.in_(answered))
+    stale = [case_id for case_id, key in keys.items() if memory.waits.get(case_id, (None,))[0] != key]
+    for row in _loaded(session, stale[:AT_ONCE]):
+        memory.waits[row.id] = keys[row.id], _waited(compose(desk, row, (), now).facts, start)
+    memory.waits = {case_id: kept for case_id, kept in memory.waits.items() if case_id in keys}
+    waits = [wait for _, wait in memory.waits.values() if wait is not None]
     return median(waits) if waits else None
+
+
+def _waited(facts: Facts, start: datetime) -> float | None:
+    """Minutes until the first answer, when that was given since `start`."""
+    if facts.answered_at is None or facts.applied_at is None or facts.answered_at < start:
+        return None
+    return (facts.answered_at - facts.applied_at).total_seconds() / 60

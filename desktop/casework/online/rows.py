@@ -89,11 +89,15 @@ class Talk(NamedTuple):
 
 
 class Talks(NamedTuple):
-    """All open conversations in the order they wait, and the median of today's first answers in minutes (or None)."""
+    """Open conversations in the order they wait, and the median of today's first answers in minutes (or None).
+
+    `more` while some are still to be read: asking again goes on.
+    """
 
     rows: tuple[TalkRow, ...]
     median: float | None
     now: datetime
+    more: bool = False
 
 
 class HandOver(NamedTuple):

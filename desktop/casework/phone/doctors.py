@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,10 +14,11 @@ from desktop.casework.desk_acts import audited
 from desktop.casework.phone.rows import DoctorCard, DoctorDraft
 from desktop.casework.rows import Outcome
 from desktop.handbook.conditions.consulting import doctor_unfit
+from desktop.handbook.moments import spoken_moment
 from desktop.handbook.phone import DEPARTMENTS, doctor_points
 from desktop.handbook.ranks import GRADES, TITLES, full_grade
 from desktop.models.errors import Stale
-from desktop.models.tables import PhoneDoctor
+from desktop.models.tables import PhoneDoctor, PhoneDuty
 
 _MONTHS = 12
 
@@ -47,10 +49,12 @@ def given_of(row: PhoneDoctor) -> dict[str, Any]:
 def save_doctor(desk: Desk, entry: Entry, draft: DoctorDraft, seen: DoctorCard | None = None) -> Outcome:
     """Enter a doctor, or change the one that was `seen`; the answer's `case_id` is the doctor's id.
 
-    One who lacks a part of PD-03 may stand in the directory, but neither answers nor gets on the roster. Stale when
-    somebody else changed the doctor meanwhile.
+    One who lacks a part of PD-03 may stand in the directory, but neither answers nor gets on the roster: a change that
+    makes one unfit or inactive is refused while stretches lie ahead. Stale when somebody else changed the doctor
+    meanwhile.
     """
     _check(draft)
+    now = desk.clock()
 
     def work(session: Session) -> tuple[int, str]:
         row = held_doctor(session, seen.id) if seen else PhoneDoctor()
@@ -59,6 +63,8 @@ def save_doctor(desk: Desk, entry: Entry, draft: DoctorDraft, seen: DoctorCard |
         _check_free(session, draft, seen.id if seen else 0)
         for column, value in _columns(draft).items():
             setattr(row, column, value)
+        if seen and (not row.active or doctor_unfit(given_of(row))):
+            _check_no_duty(session, row, now)
         session.add(row)
         session.flush()
         return row.id, row.name
@@ -96,10 +102,20 @@ def _check_free(session: Session, draft: DoctorDraft, besides: int) -> None:
         raise BadInput(f"已有这家医院的「{draft.name.strip()}」；同名的请加以区分")
 
 
+def _check_no_duty(session: Session, row: PhoneDoctor, now: datetime) -> None:
+    """PD-03 holds for the roster as it stands, not only when somebody is put on it."""
+    ahead = select(PhoneDuty.starts_at).where(PhoneDuty.doctor_id == row.id, PhoneDuty.ends_at > now)
+    with session.no_autoflush:
+        starts = session.scalars(ahead.order_by(PhoneDuty.starts_at)).all()
+    if starts:
+        why = doctor_unfit(given_of(row)) or f"{row.name}停用后不能值班"
+        raise BadInput(f"{why}；还有 {len(starts)} 班没有值完（最早 {spoken_moment(starts[0])}），先换人或移除")
+
+
 def _columns(draft: DoctorDraft) -> dict[str, Any]:
     return {
         "name": draft.name.strip(), "title": draft.title, "hospital": draft.hospital.strip(),
         "hospital_grade": full_grade(draft.hospital_grade), "public": draft.public,
-        "general_practitioner": draft.general_practitioner, "clinical_months": int(draft.years * _MONTHS),
+        "general_practitioner": draft.general_practitioner, "clinical_months": round(draft.years * _MONTHS),
         "departments": list(draft.departments), "phone": draft.phone.strip(), "active": draft.active,
     }  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from desktop.casework import applying, consult
+from desktop.casework import applying, consult, unsent
 from desktop.casework.acting import BadInput
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.phone import calls, doctors, duties
@@ -25,18 +26,14 @@ from desktop.casework.phone.rows import (
     PhoneFigures,
     Roster,
 )
+from desktop.casework.phone.steps import DoctorStep, DutyStep, LeastStep, RosterStep, doctor_draft, draft_of
 from desktop.casework.rows import Done, Outcome
+from desktop.handbook.duty import Minimum
+from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Item, Refusal
-from desktop.models.errors import Stale
 
 _STEPS = 50
-
-
-class _Step(NamedTuple):
-    """A change of the roster: the stretch before and after it; None where there was none."""
-
-    before: DutyRow | None
-    after: DutyRow | None
+_MOMENTS = ("told_at", "again_at")
 
 
 class PhoneDesk:
@@ -44,7 +41,7 @@ class PhoneDesk:
 
     def __init__(self, desk: Desk, person: str) -> None:
         self._desk, self._person = desk, person
-        self._steps: deque[_Step] = deque(maxlen=_STEPS)
+        self._steps: deque[RosterStep] = deque(maxlen=_STEPS)
 
     def board(self) -> Board:
         """Who waits, who talks, who is on duty."""
@@ -52,9 +49,12 @@ class PhoneDesk:
             return read_board(session, self._desk, self._person, self._desk.clock())
 
     def sheet(self, case_id: int) -> CallSheet:
-        """One call with its caller."""
+        """One call with its caller, and what this person wrote of it and did not save."""
         with self._desk.reading() as session:
-            return call_sheet(session, self._desk, case_id)
+            found = call_sheet(session, self._desk, case_id)
+        kept = {} if found.recorded else unsent.load(self._desk, self._draft_key(case_id))
+        moments = {name: parse_moment(kept[name]) for name in _MOMENTS if name in kept}
+        return replace(found, draft={**kept, **moments})
 
     def callers(self, number: str) -> tuple[Match, ...]:
         """Who has this number; BadInput for what is no number."""
@@ -74,8 +74,18 @@ class PhoneDesk:
         return opened if isinstance(opened, Refusal) else self.answer(opened.case_id, doctor)
 
     def keep(self, case_id: int, said: Mapping[str, Any], command_id: str = "") -> Outcome:
-        """Keep what was said."""
-        return calls.record_call(self._desk, case_id, Entry(self._person, command_id=command_id), **said)
+        """Keep what was said; its draft is gone with it."""
+        outcome = calls.record_call(self._desk, case_id, Entry(self._person, command_id=command_id), **said)
+        if isinstance(outcome, Done):
+            self.keep_draft(case_id, {})
+        return outcome
+
+    def keep_draft(self, case_id: int, written: Mapping[str, Any]) -> None:
+        """Keep what is being written of a call, for this person; nothing forgets it."""
+        unsent.keep(self._desk, self._draft_key(case_id), written)
+
+    def _draft_key(self, case_id: int) -> str:
+        return f"call:{case_id}:{self._person}"
 
     def turn(self, case_id: int, wish: Mapping[str, str], command_id: str = "") -> Outcome:
         """Open another service out of the call."""
@@ -86,9 +96,26 @@ class PhoneDesk:
         with self._desk.reading() as session:
             return doctors.doctor_cards(session)
 
-    def save_doctor(self, draft: DoctorDraft, seen: DoctorCard | None = None) -> Outcome:
-        """Enter a doctor or change one; Stale when somebody was faster."""
-        return doctors.save_doctor(self._desk, Entry(self._person), draft, seen)
+    def save_doctor(self, draft: DoctorDraft, seen: DoctorCard | None = None) -> Changed:
+        """Enter a doctor or change one; Stale when somebody was faster. Only a change can be taken back."""
+        outcome = doctors.save_doctor(self._desk, Entry(self._person), draft, seen)
+        if seen is None or not isinstance(outcome, Done):
+            return Changed(outcome)
+        after = next(card for card in self.doctors() if card.id == seen.id)
+        self._steps.append(DoctorStep(seen, doctor_draft(after)))
+        return Changed(outcome, self._label())
+
+    def minimum(self) -> tuple[Minimum, ...]:
+        """How many must answer at least."""
+        with self._desk.reading() as session:
+            return duties.minimum(session)
+
+    def set_minimum(self, least: Sequence[Minimum]) -> Changed:
+        """Set how many must answer at least."""
+        before, after = self.minimum(), tuple(least)
+        outcome = duties.set_minimum(self._desk, Entry(self._person), after)
+        self._steps.append(LeastStep(before, after))
+        return Changed(outcome, self._label())
 
     def roster(self, start: datetime, end: datetime) -> Roster:
         """The roster of a span with its gaps."""
@@ -105,42 +132,32 @@ class PhoneDesk:
         outcome = duties.save_duty(self._desk, Entry(self._person), draft, seen)
         if not isinstance(outcome, Done):
             return Changed(outcome)
-        self._steps.append(_Step(seen, self._duty(outcome.case_id, draft)))
+        self._steps.append(DutyStep(seen, self._duty(outcome.case_id, draft)))
         return Changed(outcome, self._label())
 
     def drop_duty(self, seen: DutyRow) -> Changed:
         """Take a stretch off the roster; Stale when somebody was faster."""
         outcome = duties.drop_duty(self._desk, Entry(self._person), seen)
-        self._steps.append(_Step(seen, None))
+        self._steps.append(DutyStep(seen, None))
         return Changed(outcome, self._label())
 
     def undo_duty(self) -> str:
-        """Take the last change back unless the stretch was changed since; says what was taken back."""
+        """Take the last change back unless it was changed since; says what was taken back."""
         if not self._steps:
             raise BadInput("没有可以撤销的操作")
-        label, step = self._label(), self._steps.pop()
-        outcome = self._back(step)
+        step = self._steps.pop()
+        outcome = step.back(self._desk, Entry(self._person))
         if not isinstance(outcome, Done):
             raise BadInput(outcome.sentence)
-        if step.before is not None:
+        if isinstance(step, DutyStep) and step.before is not None:
             self._follow((step.after or step.before).id, self._duty(outcome.case_id, draft_of(step.before)))
-        return label
+        return step.label
 
     def _follow(self, known: int, fresh: DutyRow) -> None:
         """Earlier steps go on from the stretch as it stands after a taking back."""
-        same = (step.after is not None and step.after.id == known for step in self._steps)
-        steps = [step._replace(after=fresh) if own else step for step, own in zip(self._steps, same, strict=True)]
-        self._steps = deque(steps, maxlen=_STEPS)
-
-    def _back(self, step: _Step) -> Outcome:
-        entry = Entry(self._person)
-        try:
-            if step.before is None:
-                assert step.after is not None
-                return duties.drop_duty(self._desk, entry, step.after)
-            return duties.save_duty(self._desk, entry, draft_of(step.before), step.after)
-        except Stale:
-            raise BadInput("这一班已被别人改过，没有撤销") from None
+        for place, step in enumerate(self._steps):
+            if isinstance(step, DutyStep) and step.after is not None and step.after.id == known:
+                self._steps[place] = step._replace(after=fresh)
 
     def _duty(self, duty_id: int, draft: DutyDraft) -> DutyRow:
         with self._desk.reading() as session:
@@ -148,14 +165,4 @@ class PhoneDesk:
         return next(one for one in found if one.id == duty_id)
 
     def _label(self) -> str:
-        if not self._steps:
-            return ""
-        step = self._steps[-1]
-        one = step.after or step.before
-        verb = "移除" if step.after is None else "补排" if step.before is None else "改"
-        return f"{verb} {one.doctor} {one.start:%m-%d %H:%M}–{one.end:%H:%M} 的班" if one else ""
-
-
-def draft_of(row: DutyRow) -> DutyDraft:
-    """A stretch as it would be entered."""
-    return DutyDraft(row.doctor_id, row.department, row.start, row.end, row.kind, row.minutes)
+        return self._steps[-1].label if self._steps else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from desktop.casework.papers import Provider
 from desktop.casework.rows import Outcome
 from desktop.handbook.duty import Gap
 from desktop.handbook.phone import Point
@@ -88,6 +89,16 @@ class Roster(NamedTuple):
     gaps: tuple[Gap, ...]
 
 
+class DutyPaper(NamedTuple):
+    """The roster of a span as it is printed, and by whom and when."""
+
+    provider: Provider
+    roster: Roster
+    printed_at: datetime
+    printed_by: str
+    program: str
+
+
 class Changed(NamedTuple):
     """What became of a change of the roster, and its name for Ctrl+Z; '' when nothing can be taken back."""
 
@@ -137,7 +148,8 @@ class Waiting(NamedTuple):
 class CallSheet:
     """One call as the page shows it: who may be calling, what is known, and how long it took to answer.
 
-    `taken_at` None while nobody has answered; `known` is the background kept with the last call.
+    `taken_at` None while nobody has answered; `known` is the background kept with the last call, `draft`
+    what was written and not saved, as the record's arguments with `told_at`.
     """
 
     case_id: int
@@ -151,6 +163,7 @@ class CallSheet:
     past: tuple[PastCall, ...]
     known: Mapping[str, str] = field(default_factory=dict)
     recorded: bool = False
+    draft: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def waited(self) -> int:

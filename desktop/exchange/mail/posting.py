@@ -63,6 +63,22 @@ def post(mail: Mail, settings: MailSettings, password: str, timeout: float = 30)
         _close(line)
 
 
+def greet(settings: MailSettings, password: str, timeout: float = 30) -> None:
+    """Open the line, log in where that is set, and hang up; no mail goes. MailFault."""
+    try:
+        line = _open(settings, timeout)
+    except (OSError, smtplib.SMTPException) as fault:
+        raise MailFault(_sentence(fault)) from fault
+    try:
+        if settings.user:
+            line.login(settings.user, password)
+        _check(line.noop())
+    except (OSError, smtplib.SMTPException) as fault:
+        raise MailFault(_sentence(fault)) from fault
+    finally:
+        _close(line)
+
+
 def _open(settings: MailSettings, timeout: float) -> smtplib.SMTP:
     context = trust(Path(settings.ca_file) if settings.ca_file else None)
     if settings.security == "tls":

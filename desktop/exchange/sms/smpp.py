@@ -75,6 +75,11 @@ class SmppGateway:
             return Handed(text.id, "failed", reason=f"网关不收（SMPP {status:#x}）")
         return Handed(text.id, "submitted", _text(answer.message_id))
 
+    def greet(self) -> None:
+        """Open the line as this desk and hang up; no text goes. PartnerFault."""
+        with self._line(PartnerFault):
+            pass
+
     def states(self, asked: Sequence[Asked]) -> Sequence[Told]:
         """What the gateway knows of them; PartnerFault when it cannot be asked."""
         numbered = [one for one in asked if one.number]

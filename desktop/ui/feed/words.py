@@ -14,7 +14,7 @@ HEADINGS = (
     Heading("收到", 150), Heading("申请编号", 190), Heading("来源", 150), Heading("栏目", 130), Heading("原因", 0),
 )  # fmt: skip
 HOW = (
-    "用 caredesk carrier set --url … 或 --folder … 设置后，这里每分钟收一次申请",
+    "按 Ctrl+Alt+G 在「对接设置」里填接口网址或文件夹后，这里每分钟收一次申请",
     "没有设置时照常由清单导入，状态由人告知",
 )
 

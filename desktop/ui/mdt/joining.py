@@ -11,6 +11,7 @@ from desktop.handbook.consultation_materials import PROBLEMS
 from desktop.handbook.vocabulary import Item
 from desktop.ui.action import Where
 from desktop.ui.mdt.page import MdtPage
+from desktop.ui.tracking import open_tracking
 from desktop.ui.workspace.room import WorkspaceRoom, has_documents
 
 
@@ -67,6 +68,7 @@ def handlers(page: MdtPage) -> Mapping[str, Callable[[], None]]:
         "mdt_release": deeds.release, "mdt_time": partial(deeds.begin, "propose_time"), "mdt_plan": deeds.plan,
         "mdt_held": partial(deeds.begin, "hold_consultation"), "mdt_post": deeds.post, "mdt_open": deeds.open_material,
         "mdt_group": lane.open_groups,
+        "mdt_track": lambda: open_tracking(lane.sheet.parcels if lane.sheet else (), "", page.told.emit),
         "mdt_parcel": lambda: page.issuing.write_parcel(page.case_id),
         "mdt_issue": deeds.issue, "mdt_correct": deeds.correct,
         "mdt_versions": page.editor.show_versions, "mdt_report": partial(page.turn_to, "mdt"),

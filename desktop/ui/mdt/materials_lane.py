@@ -17,8 +17,9 @@ from desktop.handbook.consultation_materials import PROBLEMS, TUMOURS
 from desktop.ui import cards, fonts, icons, keycap, text
 from desktop.ui.buttons import Button
 from desktop.ui.mdt.material_list import MaterialList
+from desktop.ui.tracking import road_words
 
-WIDE, HEAD, FOOT = 268, 46, 100
+WIDE, HEAD, ROAD, FOOT = 268, 46, 24, 100
 _PROBLEM_KEYS = tuple(PROBLEMS)
 Values = Mapping[str, Any]
 
@@ -37,6 +38,7 @@ class MaterialsLane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet: ConsultationSheet | None = None
+        self.road = ""
         self.list = MaterialList()
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,6 +60,9 @@ class MaterialsLane(QWidget):
         wanted = len(sheet.to_ask)
         self.ask.set_title(f"补件短信·{wanted} 项一条" if wanted else "补件短信")
         self.ask.set_reason("" if wanted else "没有要补的资料")
+        self.road = road_words(sheet.parcels)
+        self.setAccessibleDescription(self.road)
+        self._place()
         self.update()
 
     def mark(self, problem: str) -> None:
@@ -119,7 +124,11 @@ class MaterialsLane(QWidget):
 
     def resizeEvent(self, _event: QEvent) -> None:
         """Keep list and button in place."""
-        self._scroll.setGeometry(0, HEAD, self.width(), self.height() - HEAD - FOOT)
+        self._place()
+
+    def _place(self) -> None:
+        head = HEAD + (ROAD if self.road else 0)
+        self._scroll.setGeometry(0, head, self.width(), self.height() - head - FOOT)
         self.ask.setGeometry(15, self.height() - 44, self.width() - 30, 32)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -163,6 +172,10 @@ class MaterialsLane(QWidget):
             words = f"{received}/{len(asked)}·问题 {problems}"
         text.draw_right(painter, self.width() - 15, 6, 28, words, "caption", "text2")
         self._paint_bar(painter, received, problems, max(1, len(asked)))
+        if self.road:
+            icons.draw(painter, 15, HEAD + 2, "truck", "text3", 14)
+            text.draw(painter, 36, HEAD - 1, 20, f"{self.road} · Ctrl+Alt+T 查", "caption", "text2",
+                      room=self.width() - 51)  # fmt: skip
         cards.hairline(painter, 0, self.width(), self.height() - FOOT)
         self._paint_foot(painter, sheet)
 

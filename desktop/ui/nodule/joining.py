@@ -10,8 +10,8 @@ from desktop.casework.rows import CaseView
 from desktop.handbook.vocabulary import Item
 from desktop.ui.action import Where
 from desktop.ui.nodule.page import NodulePage
-from desktop.ui.nodule.tracking import open_tracking
 from desktop.ui.shell import Shell
+from desktop.ui.tracking import open_tracking
 from desktop.ui.workspace.room import WorkspaceRoom, has_documents
 
 
@@ -71,7 +71,8 @@ def handlers(page: NodulePage) -> Mapping[str, Callable[[], None]]:
         "nodule_images": lambda: page.images_wanted.emit(page.case_id), "nodule_reader": deeds.assign,
         "nodule_parcel": page.parcel.items.setFocus, "nodule_post": deeds.post, "nodule_issue": deeds.issue,
         "nodule_parcel_paper": lambda: page.issuing.write_parcel(page.case_id),
-        "nodule_track": partial(open_tracking, page),
+        "nodule_track": lambda: open_tracking(page.sheet.parcels if page.sheet else (), page.parcel.receipt.number,
+                                              page.told.emit),
         "nodule_correct": deeds.correct, "nodule_versions": page.editor.show_versions,
         "nodule_findings": partial(page.turn_to, "findings"), "nodule_follow": partial(page.turn_to, "follow"),
         "nodule_report": partial(page.turn_to, "report"),

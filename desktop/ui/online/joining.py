@@ -62,6 +62,7 @@ class OnlineRoom(QObject):
         page.composer.phrase_wanted.connect(self.ask_phrase)
         page.composer.files_wanted.connect(self.ask_files)
         page.panel.turn_wanted.connect(self.turn)
+        page.panel.link_wanted.connect(self._whole.open_case)
         page.panel.more_wanted.connect(partial(self.begin, "ask_more"))
         shell.closing.connect(self._close)
         attachments = getattr(self._whole, "attachments", None)

@@ -18,12 +18,13 @@ from desktop.ui.case.outbox import Outbox
 from desktop.ui.key_hints import Hint, KeyHintBar
 from desktop.ui.online import words
 from desktop.ui.online.composer import local_files
+from desktop.ui.online.finding import Finding
 from desktop.ui.online.panel import NARROW, HandOverPanel
 from desktop.ui.online.panel import WIDTH as PANEL
 from desktop.ui.online.talk_card import TalkCard
 from desktop.ui.online.talk_list import TalkList
 from desktop.ui.online.writing import Writing
-from desktop.ui.queue_head import HeadLine
+from desktop.ui.queue_head import HeadLine, SearchBox
 from desktop.ui.strip import Strip
 from desktop.ui.whole_page import WholePage
 from desktop.ui.worker import Worker
@@ -64,6 +65,8 @@ class OnlinePage(WholePage):
         self.hints = _Hints(desk, Where.ONLINE, self)
         door = getattr(source, "attachment_desk", None)
         self.writing = Writing(self._online, door, worker, self.composer, outbox, self)
+        self.search = SearchBox(self)
+        self.finding = Finding(self, self._online, getattr(source, "directory", None), worker)
         self.setFocusProxy(self.list)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -77,7 +80,11 @@ class OnlinePage(WholePage):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 12, 12)
         box.setSpacing(8)
-        box.addWidget(self.head)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.head, 1)
+        top.addWidget(self.search)
+        box.addLayout(top)
         box.addWidget(self.strip)
         box.addLayout(row, 1)
         box.addWidget(self.hints)
@@ -94,7 +101,7 @@ class OnlinePage(WholePage):
     def load(self, changed: tuple[int, ...] = ()) -> None:
         """Read the conversations anew, and the one in front; it stays where it stood."""
         del changed
-        self._worker.run(self._online.talks, self._show_talks, self._lost, lane="talks")
+        self._worker.run(self._online.talks, self._show_talks, self.lost, lane="talks")
         if self.talk is not None:
             self._read(self.talk.row.case_id)
 
@@ -108,9 +115,12 @@ class OnlinePage(WholePage):
         self.strip.clear()
         self.head.set_line(words.head_line(talks.now, talks.median))
         self.list.show_rows(talks.rows)
+        if talks.more:
+            self._worker.run(self._online.talks, self._show_talks, self.lost, lane="talks", urgent=False)
 
     @Slot(object)
-    def _lost(self, fault: BaseException) -> None:
+    def lost(self, fault: BaseException) -> None:
+        """The desk could not be read."""
         queue_states.say_failed(self.strip, fault, self._asked)
         if not errors.is_environment(fault):
             self._worker.faulted.emit(fault)
@@ -124,7 +134,7 @@ class OnlinePage(WholePage):
             self._read(case_id)
 
     def _read(self, case_id: int) -> None:
-        self._worker.run(partial(_read, self._online, case_id), self._take_talk, self._lost, lane="talk", urgent=False)
+        self._worker.run(partial(_read, self._online, case_id), self._take_talk, self.lost, lane="talk", urgent=False)
 
     @Slot(object)
     def _take_talk(self, answer: tuple[Talk, AnswerDraft]) -> None:
@@ -153,7 +163,7 @@ class OnlinePage(WholePage):
     def _check(self, wanted: HandOver) -> None:
         if self.talk is not None:
             job = partial(self._online.check, self.talk.row.case_id, wanted)
-            self._worker.run(job, self._show_check, self._lost, lane="hand-over")
+            self._worker.run(job, self._show_check, self.lost, lane="hand-over")
 
     @Slot(object)
     def _show_check(self, verdict: HandOverCheck) -> None:
@@ -179,14 +189,14 @@ class OnlinePage(WholePage):
             self.told.emit("这个会话还没有图片")
 
     def retreat(self) -> bool:
-        """Esc: from a message taken down to the answer, from writing to the list."""
+        """Esc: from a message taken down to the answer, from writing to the list; a search is taken off."""
         if self.composer.letter:
             self.composer.set_letter(False)
             self.composer.fill("")
             self._read(self.list.case_id)
         had = not self.list.view.hasFocus()
         self.list.setFocus()
-        return had
+        return self.finding.clear() or had
 
     def leave(self) -> None:
         """What is written is kept."""

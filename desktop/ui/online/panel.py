@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.attachment_rows import KIND_TITLES
-from desktop.casework.online.rows import HandOver, HandOverCheck, Talk
+from desktop.casework.online.rows import HandOver, HandOverCheck, Link, Talk
 from desktop.handbook.nodule_materials import NODULE_TITLES
 from desktop.handbook.vocabulary import Item, Service
 from desktop.ui import cards, chips, text
@@ -18,6 +19,7 @@ from desktop.ui.case.scroller import Scroller
 from desktop.ui.case.ticks import TickBox
 from desktop.ui.inputs import TextField
 from desktop.ui.online.talk_head import HEIGHT, Heading, Line, Promise
+from desktop.ui.online.wish_fields import WishFields
 from desktop.ui.segments import Segments
 from desktop.ui.text_label import Caption
 
@@ -32,11 +34,15 @@ _PROOF = ("pathology", "diagnosis", "certificate")
 
 
 class HandOverPanel(QWidget):
-    """`check_wanted` carries a HandOver after each change, `turn_wanted` and `more_wanted` are the two buttons."""
+    """`check_wanted` carries a HandOver after each change, `turn_wanted` and `more_wanted` are the two buttons.
+
+    `link_wanted` carries the case of a link.
+    """
 
     check_wanted = Signal(object)
     turn_wanted = Signal()
     more_wanted = Signal()
+    link_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +54,8 @@ class HandOverPanel(QWidget):
         self.items = Segments(SERVICES[Service.GC][1], self)
         self.items.set_value(Item.OUTPATIENT.value)
         self.illness = TextField("疾病", required=False, placeholder="按客户资料填写")
-        self.hospital = TextField("希望的医院", required=False)
-        self.department = TextField("希望的科室", required=False)
+        self.wish = WishFields(self)
+        self.hospital, self.department = self.wish.hospital, self.wish.department
         self.ticks: list[TickBox] = []
         self._words = TickBox("会话记录")
         self.promise = Promise(self)
@@ -68,13 +74,9 @@ class HandOverPanel(QWidget):
         self._column.setSpacing(2)
         self._items_row = QHBoxLayout()
         self._items_row.addWidget(self.items)
-        wish = QHBoxLayout()
-        wish.setSpacing(8)
-        wish.addWidget(self.hospital)
-        wish.addWidget(self.department)
         self._column.addLayout(self._items_row)
         self._column.addWidget(self.illness)
-        self._column.addLayout(wish)
+        self._column.addWidget(self.wish)
         self._column.addWidget(Caption("可指定医院和科室，不可指定医生", self._inner))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -95,7 +97,7 @@ class HandOverPanel(QWidget):
         box.addLayout(below)
 
     def _connect(self) -> None:
-        for field in (self.illness, self.hospital, self.department):
+        for field in (self.illness, self.wish):
             field.changed.connect(self._soon.start)
         self.items.chosen.connect(self._ask)
         self._soon.timeout.connect(self._ask)
@@ -109,8 +111,7 @@ class HandOverPanel(QWidget):
         if fresh:
             self.service, self.verdict = Service.GC, None
             self._set_items()
-            for field, words in ((self.hospital, ""), (self.department, "")):
-                field.set_value(words)
+            self.wish.clear()
         if talk is not None and (fresh or not self.illness.value()):
             self.illness.set_value(talk.trigger.illness if talk.trigger else "")
         self._inner.setEnabled(talk is not None)
@@ -143,8 +144,8 @@ class HandOverPanel(QWidget):
         item, _, nodule = self.items.value().partition(":")
         files = tuple(tick.property("ids")[0] for tick in self.ticks if tick.isChecked())
         return HandOver(
-            item, self.hospital.value(), self.department.value(), "", self.illness.value(), nodule, files,
-            self._reason(),
+            item, self.hospital.value(), self.department.value(), self.wish.city(), self.illness.value(), nodule,
+            files, self._reason(),
         )  # fmt: skip
 
     def _reason(self) -> str:
@@ -182,7 +183,14 @@ class HandOverPanel(QWidget):
         self._add([Heading("接下来")])
         if verdict is not None:
             self._add([Line(step, when, "wait") for step, when in verdict.ahead])
+        links = self.talk.links if self.talk is not None else ()
+        self._add([Heading("相关案件"), *map(self._linked, links)] if links else [])
         self._say(verdict)
+
+    def _linked(self, link: Link) -> Button:
+        button = linked(link, self._inner)
+        button.clicked.connect(partial(self.link_wanted.emit, link.case_id))
+        return button
 
     def _add(self, widgets: Sequence[QWidget]) -> None:
         for widget in widgets:
@@ -225,3 +233,9 @@ class HandOverPanel(QWidget):
         text.draw(painter, 52, 30, 18, "已从会话预填，不用重问客户；G 换服务", "caption", "text2",
                   room=self.width() - 64)  # fmt: skip
         cards.hairline(painter, 1, self.width() - 1, HEIGHT - 1)
+
+
+def linked(link: Link, parent: QWidget) -> Button:
+    """A button for a case that the conversation led to, or came from."""
+    title = f"{'已转' if link.to else '由'} {link.number} {link.item or '转来'}"
+    return Button(title, "", "quiet", "external-link", 30, "dense", parent)

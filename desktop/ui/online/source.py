@@ -17,6 +17,9 @@ class OnlineSource(Protocol):
     def talks(self) -> Talks:
         """All open conversations."""
 
+    def find(self, words: str) -> frozenset[int]:
+        """The open conversations that fit."""
+
     def talk(self, case_id: int) -> Talk:
         """One of them."""
 

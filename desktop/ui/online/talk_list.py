@@ -83,6 +83,7 @@ class TalkList(QWidget):
         super().__init__(parent)
         self.rows: tuple[TalkRow, ...] = ()
         self.tab, self.case_id, self._quiet = "", 0, False
+        self.found: frozenset[int] | None = None
         self.setFixedWidth(WIDTH)
         self.view = PaintedList("会话", PaintedRows(now, words.spoken, self), _Line(self), self)
         self.view.picked.connect(self._pick)
@@ -106,8 +107,11 @@ class TalkList(QWidget):
     def show_rows(self, rows: Sequence[TalkRow]) -> None:
         """Show the conversations as they are now."""
         self.rows = tuple(rows)
-        for name, chip in self._chips.items():
-            chip.set_count(str(sum(1 for one in rows if name in ("", one.turn))))
+        self._fill()
+
+    def show_found(self, found: frozenset[int] | None) -> None:
+        """Show only these conversations, or all with None."""
+        self.found = found
         self._fill()
 
     def turn(self, places: int) -> None:
@@ -127,7 +131,7 @@ class TalkList(QWidget):
     def choose(self, case_id: int) -> None:
         """Put the cursor on a conversation, in the tab of all when the present one does not hold it."""
         if all(one.case_id != case_id for one in self.view.shown.rows):
-            self.tab = ""
+            self.tab, self.found = "", None
         self.case_id = case_id
         self._fill()
 
@@ -139,9 +143,11 @@ class TalkList(QWidget):
         self.choose_tab(self.sender().objectName())
 
     def _fill(self) -> None:
+        rows = [one for one in self.rows if self.found is None or one.case_id in self.found]
         for name, chip in self._chips.items():
             chip.setChecked(name == self.tab)
-        shown = [one for one in self.rows if self.tab in ("", one.turn)]
+            chip.set_count(str(sum(1 for one in rows if name in ("", one.turn))))
+        shown = [one for one in rows if self.tab in ("", one.turn)]
         self._quiet = True
         self.view.shown.show(shown)
         self._quiet = False
@@ -162,4 +168,5 @@ class TalkList(QWidget):
         text.draw_right(painter, self.width() - 16, 8, 28, "最早截止 ↑", "caption", "text2")
         if not self.view.shown.rows:
             icons.draw(painter, self.width() / 2 - 8, 140, "check", "ok_fg")
-            text.draw_centred(painter, 0, 160, self.width(), 24, "没有会话在等", "dense", "text2")
+            said = "没有会话在等" if self.found is None else "没有找到会话"
+            text.draw_centred(painter, 0, 160, self.width(), 24, said, "dense", "text2")

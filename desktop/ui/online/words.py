@@ -63,5 +63,5 @@ def spoken(row: TalkRow, now: datetime) -> str:
 
 def head_line(now: datetime, median: float | None) -> str:
     """`9月23日 周三 14:20 · 首答中位 11 分`."""
-    first = f"首答中位 {median:.0f} 分" if median is not None else "今天还没有首答"
+    first = f"首答中位 {spell(timedelta(minutes=median))}" if median is not None else "今天还没有首答"
     return f"{now.month}月{now.day}日 周{WEEKDAYS[now.weekday()]} {now:%H:%M} · {first}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -192,6 +195,17 @@ class CallerColumn(Card):
             line.edit.setText(sheet.known.get(name, "") if sheet else "")
             line.edit.setCursorPosition(0)
         self.past.show_calls(sheet.past if sheet else ())
+
+    def fill(self, said: Mapping[str, Any]) -> None:
+        """Show what was written before, as `said` gives it."""
+        name = said.get("caller_name", "")
+        place = next((place for place, one in enumerate(self.matches.matches) if name and one.name == name), 0)
+        self.matches.choose(place)
+        for check, box in self.checks.items():
+            box.setChecked(check in said.get("checked", ()))
+        for kind, words in said.get("background", {}).items():
+            if kind in self.known:
+                self.known[kind].edit.setText(words)
 
     def said(self) -> dict[str, object]:
         """Who calls, which checks were made, and what is known, as the record keeps it."""

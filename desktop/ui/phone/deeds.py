@@ -134,6 +134,7 @@ class CallDeeds(QObject):
         said = {**self._page.record.said(), **self._page.caller.said(), "seconds": self._page.card.seconds()}
         self._page.written[sheet.case_id] = {**said, "told_at": self._page.record.told_at}
         self.saving = True
+        self._page.keeping.rest()
         job = partial(self._source.keep, sheet.case_id, said, uuid4().hex)
         self._worker.run(job, self._kept, self._failed, command=True)
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from desktop.casework.phone.rows import DoctorDraft, DutyDraft, DutyRow
-from desktop.handbook.phone import DEPARTMENTS, DUTY_KINDS, GENERAL
+from desktop.casework.phone.rows import DoctorCard, DoctorDraft, DutyDraft, DutyRow
+from desktop.handbook.phone import DEPARTMENTS, DUTY_KINDS
 from desktop.handbook.ranks import GRADES, TITLES
-from desktop.ui.case.ticks import YesNoField
+from desktop.ui.case.ticks import ChoicesField, YesNoField
 from desktop.ui.date_inputs import MomentField
 from desktop.ui.inputs import ChoiceField, Field, NumberField, TextField
 from desktop.ui.segments import SegmentField
@@ -47,15 +47,32 @@ def doctor_fields() -> dict[str, Field]:
     return {
         "name": TextField("姓名"), "title": ChoiceField("职称", _named(TITLES)),
         "hospital": TextField("曾任职医院"), "hospital_grade": ChoiceField("医院等级", _named(tuple(reversed(GRADES)))),
-        "years": NumberField("公立医院临床年数"), "department": ChoiceField("科室", _named(DEPARTMENTS)),
-        "phone": TextField("电话", required=False), "public": YesNoField("公立医院从业"),
-        "general_practitioner": YesNoField("全科医生"),
+        "years": NumberField("公立医院临床年数"), "phone": TextField("电话", required=False),
+        "departments": ChoicesField("科室", _named(DEPARTMENTS)), "public": YesNoField("公立医院从业"),
+        "general_practitioner": YesNoField("全科医生"), "active": YesNoField("在用，可以排班"),
     }  # fmt: skip
+
+
+def doctor_values(card: DoctorCard) -> dict[str, Any]:
+    """A doctor as the fields show one."""
+    years = float(card.given["years"])
+    return {
+        "name": card.name, "title": card.title, "hospital": card.hospital, "years": f"{round(years, 2):g}",
+        "hospital_grade": card.given["hospital_grade"], "departments": list(card.departments), "phone": card.phone,
+        "public": card.given["public"], "general_practitioner": card.given["general_practitioner"],
+        "active": card.active,
+    }  # fmt: skip
+
+
+def least_fields() -> dict[str, Field]:
+    """How many of each department answer at least, in words."""
+    return {name: TextField(name, required=False) for name in DEPARTMENTS}
 
 
 def doctor_of(values: Mapping[str, Any]) -> DoctorDraft:
     """What was entered."""
     return DoctorDraft(
         values["name"], values["title"], values["hospital"], values["hospital_grade"], values["public"],
-        values["general_practitioner"], float(values["years"]), (values["department"] or GENERAL,), values["phone"],
+        values["general_practitioner"], float(values["years"]), tuple(values["departments"]), values["phone"],
+        values["active"],
     )  # fmt: skip

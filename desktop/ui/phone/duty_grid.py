@@ -8,14 +8,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.phone.lanes import DAY, Block, Lane, days_of, lanes_of, merged, of_day
 from desktop.casework.phone.rows import DutyRow, Roster
 from desktop.handbook.duty import Gap
 from desktop.ui import cards, fonts, text, theme
 from desktop.ui.date_inputs import spell_day
-from desktop.ui.phone.duty_lanes import Block, Lane, Span, lanes_of, merged, paint_block, spoken
+from desktop.ui.phone.duty_lanes import Span, paint_block, spoken
 
 _LANE, _PAD, _LABEL, _NAMES, _AXIS, _MOST = 24, 6, 108, 100, 24, 4
-DAY = timedelta(days=1)
 
 
 class DutyGrid(QWidget):
@@ -39,7 +39,7 @@ class DutyGrid(QWidget):
         self.roster, self.now = roster, now
         self.blocks = tuple(sorted((*roster.duties, *roster.gaps), key=lambda one: (one.start, one.department)))
         self.at = self._place_of(before)
-        self._days = [(day, merged(lanes_of(_of_day(roster, day)), _MOST)) for day in _days(roster)]
+        self._days = [(day, merged(lanes_of(of_day(roster, day)), _MOST)) for day in days_of(roster)]
         self.setMinimumHeight(self.sizeHint().height())
         self.updateGeometry()
         self._say()
@@ -145,17 +145,6 @@ class DutyGrid(QWidget):
 
 def _high(lanes: list[Lane]) -> int:
     return max(46, 2 * _PAD + len(lanes) * _LANE)
-
-
-def _days(roster: Roster) -> list[datetime]:
-    return [roster.start + DAY * place for place in range((roster.end - roster.start) // DAY)]
-
-
-def _of_day(roster: Roster, day: datetime) -> Roster:
-    end = day + DAY
-    duties = tuple(one for one in roster.duties if one.start < end and one.end > day)
-    gaps = tuple(one for one in roster.gaps if one.start < end and one.end > day)
-    return Roster(day, end, duties, gaps)
 
 
 def _whole(blocks: tuple[Block, ...], part: Block) -> Block:

@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.casework.phone.rows import Changed, DoctorCard, DoctorDraft, DutyDraft, DutyRow, Roster
-from desktop.casework.rows import Outcome
+from desktop.casework.phone.lanes import gap_sentence
+from desktop.casework.phone.rows import Changed, DoctorCard, DutyDraft, DutyRow, Roster
 from desktop.handbook.duty import Gap
 from desktop.handbook.phone import GENERAL
 from desktop.handbook.vocabulary import Refusal
@@ -22,10 +23,10 @@ from desktop.ui.cards import Card
 from desktop.ui.case.scroller import Scroller
 from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.page_head import PageHead
+from desktop.ui.phone.doctor_deeds import DoctorDeeds
 from desktop.ui.phone.doctor_list import DoctorList
-from desktop.ui.phone.duty_fields import doctor_fields, doctor_of, duty_fields, duty_of, values_of
+from desktop.ui.phone.duty_fields import duty_fields, duty_of, values_of
 from desktop.ui.phone.duty_grid import DutyGrid
-from desktop.ui.phone.duty_lanes import gap_sentence
 from desktop.ui.phone.failing import tell_fault
 from desktop.ui.phone.form_popover import FormPopover
 from desktop.ui.phone.source import PhoneSource
@@ -52,10 +53,10 @@ class DutyPage(ReadPage):
         self._seen: DutyRow | None = None
         self.head, self.grid, self.list = PageHead("值班表", self), DutyGrid(self), DoctorList(self)
         self.form = FormPopover(self, duty_fields(desk.now))
-        self.doctor_form = FormPopover(self, doctor_fields())
+        self.staff = DoctorDeeds(self, source, worker)
         self._lay_out()
         self.form.submitted.connect(self._save)
-        self.doctor_form.submitted.connect(self._save_doctor)
+        self.list.opened.connect(self.edit)
         self.grid.opened.connect(self.edit)
         self.head.acted.connect(actions.trigger)
         self.setFocusProxy(self.grid)
@@ -64,7 +65,8 @@ class DutyPage(ReadPage):
     def _lay_out(self) -> None:
         for name, title, key, icon in (
             ("duty_add", "补排班", "E", "calendar-plus"), ("duty_doctor", "新医生", "N", "user-plus"),
-            ("duty_export", "导出工作簿", "X", "file-spreadsheet"),
+            ("duty_least", "最低人数", "M", "users"), ("duty_export", "导出工作簿", "X", "file-spreadsheet"),
+            ("print", "打印", "Ctrl+P", "printer"),
         ):  # fmt: skip
             self.head.offer(name, title, key, icon)
         week, side = Card("", padding=4, parent=self), Card("医生", parent=self)
@@ -135,9 +137,16 @@ class DutyPage(ReadPage):
         self.form.ask("补排班", {"department": gap.department if gap else GENERAL, "start": start, "end": end,
                                  "kind": "duty"})  # fmt: skip
 
+    def step(self, places: int) -> None:
+        """J and K: among the doctors when the keyboard is there, else in the week."""
+        (self.list if self.list.hasFocus() else self.grid).step(places)
+
     def edit(self) -> None:
-        """Enter: change the stretch with the cursor, or fill the gap."""
+        """Enter: change the doctor or the stretch with the cursor, or fill the gap."""
         block = self.grid.current
+        if self.list.hasFocus() and self.list.current is not None:
+            self.staff.edit(self.list.current)
+            return
         if isinstance(block, DutyRow):
             self._seen = block
             self.form.ask(f"修改 {block.doctor} 的班", values_of(block))
@@ -155,26 +164,31 @@ class DutyPage(ReadPage):
             self.form.say(changed.outcome.findings[0].sentence)
             return
         self.form.dismiss()
-        self._tell("已保存", changed)
+        self.tell("已保存", changed)
 
     def remove(self) -> None:
         """Delete: take the stretch with the cursor off the roster."""
-        block = self.grid.current
+        block = None if self.list.hasFocus() else self.grid.current
         if isinstance(block, DutyRow):
             self._worker.run(partial(self._source.drop_duty, block), self._removed, self._failed, command=True)
 
     @Slot(object)
     def _removed(self, changed: Changed) -> None:
-        self._tell("已移除", changed)
+        self.tell("已移除", changed)
 
-    def _tell(self, words: str, changed: Changed) -> None:
+    def tell(self, words: str, changed: Changed) -> None:
+        """Something was changed that Ctrl+Z takes back."""
         self.did.emit(changed.undoable)
         self.told.emit(f"{words}：{changed.undoable}", True)
         self.load()
 
     @Slot(object)
     def _failed(self, fault: BaseException) -> None:
-        for form in (self.form, self.doctor_form):
+        self.fail(fault, (self.form,))
+
+    def fail(self, fault: BaseException, forms: tuple[FormPopover, ...]) -> None:
+        """Say it in the form that is open, else above the week."""
+        for form in forms:
             if form.isVisible():
                 form.say(str(fault))
                 return
@@ -190,22 +204,6 @@ class DutyPage(ReadPage):
         self.told.emit(f"已撤销：{title}", False)
         self.load()
 
-    def add_doctor(self) -> None:
-        """N: enter a doctor."""
-        self.doctor_form.ask("新医生", {"public": True, "general_practitioner": True})
-
-    @Slot(object)
-    def _save_doctor(self, values: Mapping[str, Any]) -> None:
-        draft: DoctorDraft = doctor_of(values)
-        self._worker.run(partial(self._source.save_doctor, draft), self._doctor_saved, self._failed, command=True)
-
-    @Slot(object)
-    def _doctor_saved(self, outcome: Outcome) -> None:
-        if not isinstance(outcome, Refusal):
-            self.doctor_form.dismiss()
-            self.told.emit("已登记医生；缺任何一项资质的不能排班", False)
-            self.load()
-
     def export(self) -> None:
         """X: the week as a workbook."""
         job = partial(self._source.export_roster, self.start, self.start + WEEK)
@@ -215,6 +213,16 @@ class DutyPage(ReadPage):
     def _exported(self, path: Path) -> None:
         self.told.emit(f"已导出 {path}", False)
 
+    def print_sheets(self) -> None:
+        """Ctrl+P: the week as a PDF of A4 across, opened in the program that prints it."""
+        job = partial(self._source.print_roster, self.start, self.start + WEEK)
+        self._worker.run(job, self._printed, self._failed, command=True)
+
+    @Slot(object)
+    def _printed(self, path: Path) -> None:
+        self.told.emit(f"已生成 PDF：{path}", False)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
     def panes(self) -> list[QWidget]:
-        """F6 goes to the week."""
-        return [self.grid]
+        """F6 goes from the week to the doctors and back."""
+        return [self.grid, self.list]

@@ -8,10 +8,11 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.phone.lanes import Block, gap_sentence, lanes_of, merged
 from desktop.casework.phone.rows import DutyRow, Roster
 from desktop.ui import cards, fonts, glyphs, text, theme
 from desktop.ui.buttons import Button
-from desktop.ui.phone.duty_lanes import Block, Span, gap_sentence, lanes_of, merged, paint_block
+from desktop.ui.phone.duty_lanes import Span, paint_block
 
 _HEAD, _AXIS, _LANE, _LABEL = 36, 22, 29, 108
 _TWO_HOURS = timedelta(hours=2)

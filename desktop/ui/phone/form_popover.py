@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.ui import text
 from desktop.ui.buttons import Button
+from desktop.ui.case.ticks import ChoicesField, YesNoField
 from desktop.ui.inputs import Field
 from desktop.ui.popover import SHADOW, Popover
 
@@ -26,14 +27,13 @@ class FormPopover(Popover):
     def __init__(self, host: QWidget, fields: Mapping[str, Field]) -> None:
         super().__init__(host, _WIDE, 300)
         self.fields = dict(fields)
-        self.title = self.trouble = ""
+        self.title = self.trouble = self.note = ""
         self.save = Button("保存", "Ctrl+Return", "primary")
         self.save.clicked.connect(self.submit)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        for place, field in enumerate(self.fields.values()):
-            grid.addWidget(field, place // _COLUMNS, place % _COLUMNS)
+        self._high = _fill(grid, list(self.fields.values()))
         box = QVBoxLayout(self)
         box.setContentsMargins(SHADOW + 16, SHADOW + 44, SHADOW + 16, SHADOW + 16)
         box.setSpacing(12)
@@ -44,21 +44,20 @@ class FormPopover(Popover):
 
     def ask(self, title: str, values: Mapping[str, Any], note: str = "") -> None:
         """Open with these values; `note` stands where a refusal would."""
-        self.title = title
+        self.title, self.note = title, note
         self.setAccessibleName(title)
         for name, field in self.fields.items():
             field.set_fault("")
             field.set_value(values.get(name))
-        rows = -(-len(self.fields) // _COLUMNS)
-        self.set_card_size(_WIDE, 44 + rows * 68 + 40 + 36 + 40)
-        self.say(note)
+        self.set_card_size(_WIDE, 44 + self._high + 40 + 36 + 40)
+        self.say("")
         self.open_at(QPoint((self.host.width() - _WIDE) // 2, 110))
         next(iter(self.fields.values())).setFocus()
 
     def say(self, words: str) -> None:
         """Say why it was not saved, or nothing."""
         self.trouble = words
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(words or self.note)
         self.update()
 
     def submit(self) -> None:
@@ -88,10 +87,24 @@ class FormPopover(Popover):
         super().paintEvent(event)
         painter, card = QPainter(self), self.card()
         text.draw(painter, card.x() + 16, card.y() + 8, 32, self.title, "section")
-        lines = text.wrap(self.trouble, card.width() - 32, "dense")[:2]
+        words, tint = (self.trouble, "breach_bar") if self.trouble else (self.note, "text2")
+        lines = text.wrap(words, card.width() - 32, "dense")[:2]
         for place, line in enumerate(lines):
             y = self.save.y() - 44 + place * 20
-            text.draw(painter, card.x() + 16, y, 20, line, "dense", "breach_bar", 500)
+            text.draw(painter, card.x() + 16, y, 20, line, "dense", tint, 500)
+
+
+def _fill(grid: QGridLayout, fields: list[Field]) -> int:
+    """Put the fields two by two, boxes to tick across; the height they take."""
+    place, high = 0, 0
+    for field in fields:
+        whole = isinstance(field, ChoicesField)
+        place += place % _COLUMNS if whole else 0
+        if place % _COLUMNS == 0:
+            high += field.control.height() + 32 if whole else 40 if isinstance(field, YesNoField) else 68
+        grid.addWidget(field, place // _COLUMNS, place % _COLUMNS, 1, _COLUMNS if whole else 1)
+        place += _COLUMNS if whole else 1
+    return high
 
 
 def _saves(event: QKeyEvent) -> bool:

@@ -34,6 +34,7 @@ class PhoneRoom(QObject):
         page.turn_wanted.connect(self.turn)
         shell.undo.changed.connect(self._look_again)
         shell.nav.chosen.connect(self._front)
+        shell.closing.connect(page.keeping.keep)
         self._bind(shell.desk)
         self._add_roster(shell, source)
 
@@ -65,10 +66,11 @@ class PhoneRoom(QObject):
         desk.handle("phone_figures", self.show_figures)
         for name, deed in (
             ("right", partial(roster.grid.step_day, 1)), ("left", partial(roster.grid.step_day, -1)),
-            ("down", partial(roster.grid.step, 1)), ("up", partial(roster.grid.step, -1)),
+            ("down", partial(roster.step, 1)), ("up", partial(roster.step, -1)),
             ("next", partial(roster.turn, 1)), ("previous", partial(roster.turn, -1)),
             ("today", partial(roster.turn, 0)), ("add", roster.add), ("edit", roster.edit),
-            ("remove", roster.remove), ("doctor", roster.add_doctor), ("export", roster.export),
+            ("remove", roster.remove), ("doctor", roster.staff.add), ("export", roster.export),
+            ("least", roster.staff.ask_least),
         ):  # fmt: skip
             desk.handle(f"duty_{name}", deed)
 

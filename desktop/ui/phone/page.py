@@ -24,6 +24,7 @@ from desktop.ui.phone.call_card import CallCard
 from desktop.ui.phone.caller_column import CallerColumn
 from desktop.ui.phone.deeds import CallDeeds
 from desktop.ui.phone.duty_strip import DutyStrip
+from desktop.ui.phone.keeping import CallKeeping
 from desktop.ui.phone.record_column import RecordColumn
 from desktop.ui.phone.ring_popover import RingPopover
 from desktop.ui.phone.side_column import SideColumn
@@ -58,6 +59,7 @@ class PhonePage(ReadPage):
         self.duty = DutyStrip(self)
         self.ring = RingPopover(self, source, worker)
         self.deeds = CallDeeds(self, source, worker)
+        self.keeping = CallKeeping(self, source, worker)
         self.phrases: PhrasePopover | None = None
         self._lay_out()
         self._connect()
@@ -150,11 +152,21 @@ class PhonePage(ReadPage):
         if fresh:
             self.caller.show_call(sheet)
             self.record.set_open(not sheet.recorded)
-            self.record.fill(self.written.get(sheet.case_id, {}))
+            self._refill(sheet)
             if not sheet.recorded:
                 self.record.complaint.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 self.side.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refill(self, sheet: CallSheet) -> None:
+        """What was written of the call before: in this window, else before a crash."""
+        said = self.written.get(sheet.case_id) or dict(sheet.draft)
+        self.record.fill(said)
+        if said:
+            self.caller.fill(said)
+        if sheet.draft and sheet.case_id not in self.written:
+            self.told.emit("已取回没有保存的通话记录", False)
+        self.keeping.follow()
 
     @Slot(object)
     def judge(self, _found: object) -> None:
@@ -182,6 +194,10 @@ class PhonePage(ReadPage):
             self.record.tiles.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
+
+    def leave(self) -> None:
+        """What is written is kept."""
+        self.keeping.keep()
 
     def panes(self) -> list[QWidget]:
         """F6 goes round the columns."""

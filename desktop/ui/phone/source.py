@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ from desktop.casework.phone.rows import (
     Roster,
 )
 from desktop.casework.rows import Outcome
+from desktop.handbook.duty import Minimum
 
 
 class PhoneSource(Protocol):
@@ -43,8 +44,17 @@ class PhoneSource(Protocol):
     def keep(self, case_id: int, said: Mapping[str, Any], command_id: str = "") -> Outcome:
         """Keep what was said."""
 
-    def save_doctor(self, draft: DoctorDraft, seen: DoctorCard | None = None) -> Outcome:
+    def keep_draft(self, case_id: int, written: Mapping[str, Any]) -> None:
+        """Keep what is being written of a call."""
+
+    def save_doctor(self, draft: DoctorDraft, seen: DoctorCard | None = None) -> Changed:
         """Enter a doctor or change one."""
+
+    def minimum(self) -> tuple[Minimum, ...]:
+        """How many must answer at least."""
+
+    def set_minimum(self, least: Sequence[Minimum]) -> Changed:
+        """Set how many must answer at least."""
 
     def doctors(self) -> tuple[DoctorCard, ...]:
         """The directory."""
@@ -66,3 +76,6 @@ class PhoneSource(Protocol):
 
     def export_roster(self, start: datetime, end: datetime) -> Path:
         """Write the roster of a span as a workbook; the file."""
+
+    def print_roster(self, start: datetime, end: datetime) -> Path:
+        """Write the roster of a span as a PDF; the file."""

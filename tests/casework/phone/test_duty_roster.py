@@ -7,7 +7,7 @@ from desktop.casework.desk import Entry
 from desktop.casework.phone import duties
 from desktop.casework.phone.phone_desk import PhoneDesk
 from desktop.casework.rows import Done
-from desktop.handbook.duty import Minimum, gaps
+from desktop.handbook.duty import USUAL, Minimum, gaps
 from desktop.handbook.moments import parse_moment
 from desktop.handbook.vocabulary import Refusal
 from desktop.models.errors import Stale
@@ -154,3 +154,41 @@ def test_a_doctor_out_of_service_is_not_put_on_the_roster(phone):
         phone.save_duty(stretch(card, "2026-03-02 20:00", "2026-03-03 06:00"))
     with pytest.raises(Stale):
         phone.save_doctor(doctor(), card)
+
+
+@pytest.mark.rule("PD-03")
+@pytest.mark.parametrize("more", [{"active": False}, {"title": "住院医师"}, {"years": 1}])
+def test_who_still_has_stretches_ahead_stays_fit_and_in_service(phone, clock, more):
+    (card,) = hired(phone, doctor())
+    phone.save_duty(stretch(card, "2026-03-02 20:00", "2026-03-03 06:00"))
+    clock.to("2026-03-03 05:00")
+    with pytest.raises(BadInput, match=r"还有 1 班没有值完（最早 3月2日 周一 20:00）"):
+        phone.save_doctor(doctor(**more), card)
+    assert phone.doctors()[0].active
+    clock.to("2026-03-03 06:00")
+    assert isinstance(phone.save_doctor(doctor(**more), card).outcome, Done)
+
+
+def test_a_doctor_taken_back_is_as_before_unless_somebody_was_faster(desk, phone):
+    (card,) = hired(phone, doctor())
+    assert phone.save_doctor(doctor(phone="13800004402", departments=("内科",)), card).undoable == "改医生 陆远"
+    assert phone.undo_duty() == "改医生 陆远"
+    (back,) = phone.doctors()
+    assert (back.phone, back.departments) == (card.phone, card.departments)
+    phone.save_doctor(doctor(phone="13800004402"), back)
+    PhoneDesk(desk, "别人").save_doctor(doctor(phone="13800004403"), phone.doctors()[0])
+    with pytest.raises(BadInput, match="已被别人改过"):
+        phone.undo_duty()
+    assert phone.doctors()[0].phone == "13800004403"
+
+
+@pytest.mark.rule("PD-02")
+def test_the_minimum_taken_back_is_the_one_before(desk, phone):
+    assert phone.minimum() == USUAL
+    phone.set_minimum([Minimum("儿科", 8, 20, 1)])
+    assert phone.undo_duty() == "改值班最低人数"
+    assert phone.minimum() == USUAL
+    phone.set_minimum([])
+    PhoneDesk(desk, "别人").set_minimum([Minimum("内科", 0, 24, 1)])
+    with pytest.raises(BadInput, match="已被别人改过"):
+        phone.undo_duty()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from desktop.casework import consultation
 from desktop.casework.acting import BadInput
+from desktop.casework.consulting.sheets import consultation_sheet
 from desktop.casework.gateways import parcels
 from desktop.casework.gateways.parcels import ParcelTold
 from desktop.casework.gateways.settings import CourierSettings
@@ -17,7 +18,7 @@ from desktop.exchange.courier.kuaidi100 import courier_round, signature
 from desktop.exchange.http_door import Limits
 from desktop.faults import InputFault
 from desktop.handbook.moments import parse_moment
-from desktop.models.tables import Case, Record
+from desktop.models.tables import Case, Parcel, Record
 from tests.casework.desks import MANAGER, HandClock, add_policy, scratch_desk
 from tests.casework.journeys import consulted, done, nodule
 from tests.exchange.partners import says, serving
@@ -171,3 +172,20 @@ def test_a_number_that_cannot_be_is_refused_and_one_is_followed_once(desk, case)
     parcels.expect(desk, case, NUMBER)
     with pytest.raises(BadInput, match="已在查询"):
         parcels.expect(desk, case, NUMBER)
+
+
+def test_the_consultations_sheet_says_where_its_parcel_is(desk, clock):
+    case = consulted(desk, add_policy(desk))
+    parcels.expect(desk, case, NUMBER)
+    with desk.reading() as session:
+        (row,) = session.scalars(select(Parcel).where(Parcel.case_id == case))
+    assert [(one.incoming, one.number, one.state) for one in sheet_of(desk, case).parcels] == [
+        (True, NUMBER, "还没有消息"),
+    ]  # fmt: skip
+    parcels.heard(desk, row.id, ParcelTold("moving", "离开上海", clock()))
+    assert [one.state for one in sheet_of(desk, case).parcels] == ["在途"]
+
+
+def sheet_of(desk, case):
+    with desk.reading() as session:
+        return consultation_sheet(session, desk, case)

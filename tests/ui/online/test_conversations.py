@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.casework import consult
 from desktop.casework.desk import Desk, Entry
+from desktop.casework.directory_stock import stock
 from desktop.casework.online.online_desk import OnlineDesk
+from desktop.models.tables import Case
+from desktop.ui.buttons import Button
 from desktop.ui.online.page import OnlinePage
 from desktop.ui.online.words import NOTICE_LINE
 from desktop.ui.screens import settle
@@ -265,3 +268,43 @@ def test_everything_that_takes_the_keyboard_has_a_name(page):
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and not one.accessibleName()
     ]  # fmt: skip
     assert nameless == []
+
+
+def test_ctrl_f_finds_a_conversation_by_full_name_and_esc_takes_it_off(page, keys, rest, real_desk):
+    every = len(page.list.rows)
+    with real_desk.reading() as session:
+        wanted = session.get(Case, page.list.rows[-1].case_id)
+        name = wanted.person.name
+    keys("Ctrl+F")
+    assert page.search.hasFocus()
+    write(name)
+    keys("Return")
+    rest()
+    assert [one.case_id for one in page.list.view.talks.rows] == [wanted.id]
+    assert page.list.hasFocus() or page.list.view.hasFocus()
+    keys("Esc")
+    assert len(page.list.view.talks.rows) == every
+
+
+def test_the_wished_hospital_is_picked_and_brings_its_city(page, keys, rest, real_desk):
+    stock(real_desk.store)
+    field = page.panel.hospital
+    field.setFocus()
+    write("zs")
+    for _ in range(3):
+        rest()
+    assert field.list.isVisible()
+    keys("Return")
+    assert field.value()
+    wanted = page.panel.wanted()
+    assert (wanted.hospital, bool(wanted.city)) == (field.value(), True)
+
+
+def test_a_case_it_led_to_is_a_button_that_opens_it(window, page, keys, rest):
+    keys("Ctrl+N")
+    rest()
+    rest()
+    (button,) = (one for one in page.panel.findChildren(Button) if one.text().startswith("已转 "))
+    button.click()
+    rest()
+    assert window.book.over is not None

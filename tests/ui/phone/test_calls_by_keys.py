@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.casework.phone.phone_desk import PhoneDesk
 from desktop.casework.views import case_view
+from desktop.handbook.moments import parse_moment
+from desktop.models.tables import Setting
 from desktop.ui.inputs import Field
 from desktop.ui.phone.figures_panel import FiguresPanel
 from tests.casework.desks import MANAGER
@@ -220,3 +223,30 @@ def test_the_statistics_are_called_the_desks_own_target(window, talking, keys, r
     assert "近 30 天" in shown(panel)[1].texts
     keys("Esc")
     assert not panel.isVisible()
+
+
+def test_what_is_written_is_kept_until_it_is_saved(talking, keys, rest, filled, clock):
+    desk, case = filled
+    phone = PhoneDesk(desk, MANAGER.person)
+    talking.keeping.keep()
+    rest()
+    assert phone.sheet(case).draft == {}
+    advise(talking, keys)
+    talking.record.again.set_value(parse_moment("2026-03-03 09:00"))
+    keys("Ctrl+5")
+    talking.keeping.keep()
+    rest()
+    draft = phone.sheet(case).draft
+    assert (draft["complaint"], draft["outcome"], draft["again_at"]) == (
+        "感冒三天", "call_back", parse_moment("2026-03-03 09:00"),
+    )  # fmt: skip
+    keys("Ctrl+1", "Ctrl+G")
+    clock.to("2026-03-02 21:46")
+    keys("Ctrl+Return")
+    talking.keeping.keep()
+    rest()
+    rest()
+    assert last_record(*filled).verb == "record_call"
+    assert phone.sheet(case).draft == {}
+    with desk.reading() as session:
+        assert session.get(Setting, f"call:{case}:{MANAGER.person}") is None

@@ -1,0 +1,1 @@
+"""The page of the desk's partners: carrier, texts, parcels, mail."""
