@@ -32,6 +32,7 @@ from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
 from desktop.ui.texts.gateway_post import join_gateways
 from desktop.ui.texts.text_room import TextRoom
+from desktop.ui.working_days.joining import join_working_days
 
 
 def _follow_row(whole: Composition, view: CaseView) -> None:
@@ -52,6 +53,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_board(shell, source, whole.runner, whole.open_case)
     join_feed(shell, source)
     join_gateways(shell, source)
+    join_working_days(shell, source, whole.open_case)
     return shell
 
 

@@ -86,6 +86,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("review", "审核", ("page:GC", "stage:待审核", "down", "step:review")),
     Screen("exemptions", "时限豁免申请", ("exemptions",)),
     Screen("carrier", "承保对接", ("carrier",)),
+    Screen("working-days", "节假日与工作日", ("calendars",)),
+    Screen("working-days-change", "改一天会移动哪些时限", ("calendars", *("year_right",) * 5, "year_day")),
     Screen("roster", "陪诊人员", ("roster",)),
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
     Screen("experts", "专家", ("experts",)),
