@@ -68,13 +68,13 @@ class NoticePane(cards.Card):
         self.visits, self.after = Told("warning", self), Told("info", self)
         self.enable = Button("启用", "Ctrl+Enter", "primary", "calendar-check")
         self.walk, self.drop = Button("逐条核对", "F6"), Button("放弃", "Esc")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self.pause = QTimer(self)
+        self.pause.setSingleShot(True)
+        self.pause.setInterval(_PAUSE_MS)
         self._set_field()
         self._lay_out()
-        self._pause.timeout.connect(self._tell_typed)
-        self.field.textChanged.connect(self._pause.start)
+        self.pause.timeout.connect(self._tell_typed)
+        self.field.textChanged.connect(self.pause.start)
         self.enable.clicked.connect(self.enable_wanted)
         self.walk.clicked.connect(self.walk_wanted)
         self.drop.clicked.connect(self.drop_wanted)
@@ -118,7 +118,7 @@ class NoticePane(cards.Card):
     def paste(self, notice: str) -> None:
         """Put a notice into the field and read it at once."""
         self.field.setPlainText(notice)
-        self._pause.stop()
+        self.pause.stop()
         self._tell_typed()
 
     def fill_quietly(self, notice: str) -> None:

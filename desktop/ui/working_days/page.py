@@ -50,9 +50,9 @@ class WorkingDaysPage(ReadPage):
         self.draft: Draft | None = None
         self._year, self._version, self._busy = 0, 0, False
         self.head, self.card, self.pane = PageHead(words.TITLE, self), YearCard(self), NoticePane(self)
-        self._back = QTimer(self)
-        self._back.setSingleShot(True)
-        self._back.setInterval(BACK_MS)
+        self.back = QTimer(self)
+        self.back.setSingleShot(True)
+        self.back.setInterval(BACK_MS)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.card.grid)
@@ -82,7 +82,7 @@ class WorkingDaysPage(ReadPage):
         self.pane.walk_wanted.connect(self.walk)
         self.pane.drop_wanted.connect(self.drop)
         self.pane.effects.opened.connect(self.case_wanted)
-        self._back.timeout.connect(self._forget_back)
+        self.back.timeout.connect(self._forget_back)
 
     def load(self, _changed: tuple[int, ...] = ()) -> None:
         """Read the year and the one after it; a draft is weighed anew."""
@@ -216,7 +216,7 @@ class WorkingDaysPage(ReadPage):
         self._version = outcome.seq
         self._clear()
         self.show_year(int(outcome.number))
-        self._back.start()
+        self.back.start()
         self.did.emit(f"启用 {outcome.number} 年日历")
         self.told.emit(f"已启用 {outcome.number} 年日历，{len(outcome.changed)} 件案件重算", True)
         self.changed.emit(outcome.changed)
@@ -228,7 +228,7 @@ class WorkingDaysPage(ReadPage):
         job = partial(self._source.take_back, self._version, uuid4().hex)
         self._worker.run(job, self._taken_back, self._failed, urgent=True, command=True)
         self._version = 0
-        self._back.stop()
+        self.back.stop()
         return True
 
     @Slot(object)

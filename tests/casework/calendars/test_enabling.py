@@ -16,39 +16,18 @@ from desktop.casework.desk import Entry, open_desk
 from desktop.casework.screen_desk import ScreenDesk
 from desktop.casework.stories.arguments import CASE_VERBS
 from desktop.casework.verification import verify
-from desktop.handbook.moments import parse_moment
-from desktop.models.tables import CalendarDay, CalendarVersion, Case, Message, Policy, Record
+from desktop.models.tables import CalendarDay, CalendarVersion, Case, Message, Record
+from tests.casework.calendars.filled import book_into_2027
 from tests.casework.desks import MANAGER, add_policy, open_case
-from tests.casework.journeys import done, settled
+from tests.casework.journeys import done
 from tests.handbook.notices import INVENTED, SAMPLE_2027
 
 pytestmark = pytest.mark.rule("T-05")
 SUPERVISOR = Entry("孟主管")
-VISITS = {"before": "2027-02-01 09:30", "after": "2027-02-15 09:00", "amid": "2027-02-09 10:00",
-          "early": "2027-01-04 10:00"}  # fmt: skip
 WORDS = (
     "时限重算 · 2027 年放假安排公布：就诊提醒 1月29日 周五 18:00 → 1月31日 周日 18:00；"
     "陪诊来电 1月29日 周五 17:00 → 1月31日 周日 17:00"
 )
-
-
-def long_policy(desk, number):
-    policy = add_policy(desk, number)
-    with desk.store.writing() as session:
-        session.get(Policy, policy).end = date(2027, 12, 31)
-    return policy
-
-
-def book_into_2027(desk):
-    """Fills a desk with outpatient visits of 2027, booked in November 2026; one more is cancelled; their ids."""
-    made = {}
-    for number, (name, visit) in enumerate({**VISITS, "gone": VISITS["after"]}.items(), 1):
-        desk.clock.to(f"2026-11-0{number} 09:00")
-        made[name] = settled(desk, long_policy(desk, f"P{number}"))
-        done(green_channel.book(desk, made[name], MANAGER, visit_at=parse_moment(visit), title="主任医师"))
-    done(CASE_VERBS["cancel"](desk, made["gone"], MANAGER, by="customer", reason="改在当地"))
-    desk.clock.to("2026-11-09 09:20")
-    return made
 
 
 @pytest.fixture
