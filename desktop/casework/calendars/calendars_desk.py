@@ -33,6 +33,13 @@ class Draft(NamedTuple):
     words: str = ""
 
 
+class Standing(NamedTuple):
+    """The year whose notice is wanted by now and missing, else 0; and how much has been published."""
+
+    missing: int
+    publication: int
+
+
 class CalendarsDesk:
     """Every method runs in the database worker."""
 
@@ -47,11 +54,10 @@ class CalendarsDesk:
         with self._desk.reading() as session:
             return read_year(session, self._desk, self._person, wanted)
 
-    def missing(self) -> int:
-        """The year whose notice is wanted by now and is not there, else 0 (T-05)."""
-        with self._desk.reading() as session:
-            self._desk.keep_current(session)
-        return missing_year(self._desk.office.calendar, self._desk.clock().date())
+    def standing(self) -> Standing:
+        """What every page has to know of the calendar now, also when another desk has just changed it (T-05)."""
+        calendar = self.current()
+        return Standing(missing_year(calendar, self._desk.clock().date()), self._desk.publication)
 
     def read_text(self, text: str, year: int) -> Draft:
         """A pasted notice, for `year` where it names none."""

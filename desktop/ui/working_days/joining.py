@@ -8,6 +8,7 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.casework.calendars.calendars_desk import Standing
 from desktop.ui.errors import is_environment
 from desktop.ui.shell import Shell
 from desktop.ui.strip import Offer, Strip
@@ -30,6 +31,7 @@ class WorkingDaysRoom(QObject):
         page.did.connect(self._remember)
         page.changed.connect(self._after)
         page.case_wanted.connect(open_case)
+        self._seen: int | None = None
         self._bind()
         today = shell.queues["today"]
         self.banner = Strip("warning", today, gap=12)
@@ -64,17 +66,19 @@ class WorkingDaysRoom(QObject):
 
     @Slot(object)
     def _after(self, changed: tuple[int, ...]) -> None:
-        """Queues, counts and the open case follow a calendar; so does the banner."""
+        """Counts and the open case follow at once; the rest when the banner has asked how the calendar stands."""
         self._shell.case.refresh(changed)
-        self._shell.refresh(changed)
         self._ask()
 
     @Slot()
     def _ask(self, _now: object = None) -> None:
-        self._shell.worker.run(self._source.missing, self._tell, self._lost, lane="missing year")
+        self._shell.worker.run(self._source.standing, self._tell, self._lost, lane="calendar standing")
 
     @Slot(object)
-    def _tell(self, year: int) -> None:
+    def _tell(self, standing: Standing) -> None:
+        if self._seen not in (None, standing.publication):
+            self._shell.look_again()
+        self._seen, year = standing.publication, standing.missing
         if not year:
             self.banner.clear()
             return

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from desktop.casework.calendars.calendars_desk import Draft
+from desktop.casework.calendars.calendars_desk import Draft, Standing
 from desktop.casework.calendars.rows import YearPage
 from desktop.casework.rows import Outcome
 
@@ -18,8 +18,8 @@ class YearSource(Protocol):
         """A year, 0 for the present one."""
         ...
 
-    def missing(self) -> int:
-        """The year whose notice is wanted and missing, else 0."""
+    def standing(self) -> Standing:
+        """The year whose notice is wanted and missing, and how much has been published."""
         ...
 
     def read_text(self, text: str, year: int) -> Draft:

@@ -258,7 +258,7 @@ def test_the_hospitals_answer_ends_the_task_and_is_asked_for_only_then(booked):
 def test_from_november_on_the_next_years_notice_is_missed(small_desk, clock, now, missing):
     clock.to(now)
     screen = CalendarsDesk(small_desk, "孟主管")
-    assert screen.missing() == screen.year().missing == missing
+    assert screen.standing().missing == screen.year().missing == missing
 
 
 def test_a_year_is_twelve_months_with_their_working_days(small_desk, clock):

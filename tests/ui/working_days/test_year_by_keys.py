@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.casework.calendars.calendars_desk import CalendarsDesk
+from desktop.casework.desk import open_desk
 from desktop.commands.window_desk import WindowDesk
 from desktop.ui.composing import make_shell
 from desktop.ui.screens import put_away, settle
@@ -202,3 +203,18 @@ def test_whoever_is_no_supervisor_sees_what_would_happen_and_why_it_cannot(desk)
     watch = shown(shell)[1]
     assert watch.broken == set()
     put_away(shell)
+
+
+def test_what_another_desk_enables_is_seen_within_a_minute(window, page, desk):
+    other = CalendarsDesk(open_desk(desk.store, desk.clock, desk.calendar, desk.hours), "孟主管")
+    enabled = other.enable(other.read_text(SAMPLE_2027, 2027))
+    assert not desk.office.calendar.tables[2027].published
+    window.clock.ticked.emit(desk.clock())
+    settle(window, 2)
+    assert desk.office.calendar.tables[2027].published
+    assert dict(page.page.neighbours)[2027] == "国务院通知"
+    assert not banner(window).isVisibleTo(window.queues["today"])
+    other.take_back(enabled.seq)
+    window.clock.ticked.emit(desk.clock())
+    settle(window, 2)
+    assert banner(window).isVisibleTo(window.queues["today"])
