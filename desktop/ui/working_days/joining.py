@@ -47,8 +47,8 @@ class WorkingDaysRoom(QObject):
         for name, deed in (
             ("left", partial(page.step, -1)), ("right", partial(page.step, 1)), ("up", partial(page.step, -7)),
             ("down", partial(page.step, 7)), ("previous", partial(page.turn, -1)), ("next", partial(page.turn, 1)),
-            ("day", page.turn_day), ("paste", page.paste), ("enable", page.enable), ("import", page.import_file),
-            ("export", page.export_file),
+            ("day", page.turn_day), ("paste", page.paste), ("enable", page.deeds.enable),
+            ("import", page.deeds.import_file), ("export", page.deeds.export_file),
         ):  # fmt: skip
             desk.handle(f"year_{name}", deed)
 
@@ -60,7 +60,7 @@ class WorkingDaysRoom(QObject):
     @Slot(str)
     def _remember(self, title: str) -> None:
         if title:
-            self._shell.undo.did(title, back=self.page.take_back, owner=OWNER)
+            self._shell.undo.did(title, back=self.page.deeds.take_back, owner=OWNER)
         else:
             self._shell.undo.rename(OWNER, "")
 

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.casework.calendars.calendars_desk import Draft
 from desktop.casework.calendars.rows import YearPage
-from desktop.casework.rows import Done, Outcome
 from desktop.faults import InputFault
-from desktop.handbook.vocabulary import Refusal
 from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
 from desktop.ui.date_inputs import spell_day
-from desktop.ui.file_dialogs import file_dialog
 from desktop.ui.key_hints import KeyHintBar
 from desktop.ui.page_head import PageHead
 from desktop.ui.read_page import ReadPage
 from desktop.ui.source import Source
 from desktop.ui.worker import Worker
 from desktop.ui.working_days import words
+from desktop.ui.working_days.deeds import YearDeeds
 from desktop.ui.working_days.notice_pane import NoticePane
 from desktop.ui.working_days.source import YearSource
 from desktop.ui.working_days.year_card import YearCard
-
-BACK_MS = 10_000
-KINDS = "放假通知 (*.txt *.json *.xlsx *.csv)"
 
 
 class WorkingDaysPage(ReadPage):
@@ -48,11 +41,9 @@ class WorkingDaysPage(ReadPage):
         self.page: YearPage | None = None
         self.following: YearPage | None = None
         self.draft: Draft | None = None
-        self._year, self._version, self._busy = 0, 0, False
+        self._year = 0
         self.head, self.card, self.pane = PageHead(words.TITLE, self), YearCard(self), NoticePane(self)
-        self.back = QTimer(self)
-        self.back.setSingleShot(True)
-        self.back.setInterval(BACK_MS)
+        self.deeds = YearDeeds(self, source, worker)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.card.grid)
@@ -78,11 +69,10 @@ class WorkingDaysPage(ReadPage):
         self.card.head.wanted.connect(self.show_year)
         self.card.grid.turned.connect(self.turn_day)
         self.pane.typed.connect(self.read_text)
-        self.pane.enable_wanted.connect(self.enable)
+        self.pane.enable_wanted.connect(self.deeds.enable)
         self.pane.walk_wanted.connect(self.walk)
         self.pane.drop_wanted.connect(self.drop)
         self.pane.effects.opened.connect(self.case_wanted)
-        self.back.timeout.connect(self._forget_back)
 
     def load(self, _changed: tuple[int, ...] = ()) -> None:
         """Read the year and the one after it; a draft is weighed anew."""
@@ -102,13 +92,18 @@ class WorkingDaysPage(ReadPage):
         if self.page is None:
             return
         self.card.show_page(self.page, self.following)
-        self.pane.show_draft(self.draft, self.page, self._wanted)
+        self.pane.show_draft(self.draft, self.page, self.wanted)
         weighed = self.draft.preview if self.draft is not None else None
         if weighed is not None and self.page.year == weighed.months[0].days[0].date.year:
             self.card.grid.show_year(weighed.months, self.page.now.date(), frozenset(weighed.changed_days))
 
     @property
-    def _wanted(self) -> int:
+    def year(self) -> int:
+        """The year in sight."""
+        return self._year
+
+    @property
+    def wanted(self) -> int:
         """Whose notice would be entered: the year in sight while it is an estimate, else the next."""
         if self.page is None:
             return 0
@@ -138,7 +133,7 @@ class WorkingDaysPage(ReadPage):
     def turn_day(self) -> None:
         """Enter: what changing the day under the cursor would do."""
         self.pane.fill_quietly("")
-        self._weigh(partial(self._source.read_day, self.card.grid.cursor_day))
+        self.weigh(partial(self._source.read_day, self.card.grid.cursor_day))
 
     @Slot(str)
     def read_text(self, notice: str) -> None:
@@ -147,10 +142,11 @@ class WorkingDaysPage(ReadPage):
             self.draft = None
             self._show()
             return
-        self._weigh(partial(self._source.read_text, notice, self._wanted))
+        self.weigh(partial(self._source.read_text, notice, self.wanted))
 
-    def _weigh(self, job: partial[Draft]) -> None:
-        self._worker.run(job, self._weighed, self._failed, lane="draft", urgent=True)
+    def weigh(self, job: partial[Draft]) -> None:
+        """Ask what a calendar would do; only the newest question counts."""
+        self._worker.run(job, self._weighed, self.fail, lane="draft", urgent=True)
 
     @Slot(object)
     def _weighed(self, draft: Draft) -> None:
@@ -162,89 +158,14 @@ class WorkingDaysPage(ReadPage):
         """Ctrl+V: read the clipboard."""
         self.pane.paste(QApplication.clipboard().text())
 
-    def import_file(self) -> None:
-        """I: choose a notice, a workbook or a CSV."""
-        dialog = file_dialog(self, "导入放假通知", QFileDialog.FileMode.ExistingFile, kinds=KINDS)
-        dialog.fileSelected.connect(self.read_file)
-        dialog.open()
-
-    @Slot(str)
-    def read_file(self, path: str) -> None:
-        """Read a chosen file."""
-        self.pane.fill_quietly("")
-        self._weigh(partial(self._source.read_file, Path(path), self._wanted))
-
-    def export_file(self) -> None:
-        """X: write the year in sight."""
-        dialog = file_dialog(self, "导出年历", QFileDialog.FileMode.AnyFile, kinds="年历 (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"工作日历-{self._year}.csv")
-        dialog.fileSelected.connect(self.write_file)
-        dialog.open()
-
-    @Slot(str)
-    def write_file(self, path: str) -> None:
-        """Write it there."""
-        self._worker.run(partial(self._source.write_file, self._year, Path(path)), self._written, self._failed)
-
-    @Slot(object)
-    def _written(self, count: int) -> None:
-        self.told.emit(f"已导出 {self._year} 年放假与补班 {count} 天", False)
-
     def walk(self) -> None:
         """Look at the effects one by one."""
         if self.pane.effects.rows:
             self.pane.effects.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def enable(self) -> None:
-        """Ctrl+Enter: let the draft take effect."""
-        reason = words.barred(self.draft, self.page)
-        if reason or self.draft is None or self._busy:
-            self.told.emit(f"没有启用：{reason or '正在启用'}", False)
-            return
-        self._busy = True
-        job = partial(self._source.enable, self.draft, uuid4().hex)
-        self._worker.run(job, self._enabled, self._failed, urgent=True, command=True)
-
     @Slot(object)
-    def _enabled(self, outcome: Outcome) -> None:
-        self._busy = False
-        if isinstance(outcome, Refusal):
-            self.strip.tell("没有启用", outcome.sentence, kind="refusal")
-            return
-        self._version = outcome.seq
-        self._clear()
-        self.show_year(int(outcome.number))
-        self.back.start()
-        self.did.emit(f"启用 {outcome.number} 年日历")
-        self.told.emit(f"已启用 {outcome.number} 年日历，{len(outcome.changed)} 件案件重算", True)
-        self.changed.emit(outcome.changed)
-
-    def take_back(self) -> bool:
-        """Ctrl+Z: let the former calendar take effect again."""
-        if not self._version:
-            return False
-        job = partial(self._source.take_back, self._version, uuid4().hex)
-        self._worker.run(job, self._taken_back, self._failed, urgent=True, command=True)
-        self._version = 0
-        self.back.stop()
-        return True
-
-    @Slot(object)
-    def _taken_back(self, done: Done) -> None:
-        self.told.emit(f"已撤回 {done.number} 年日历，恢复原来的放假安排", False)
-        self.load()
-        self.changed.emit(done.changed)
-
-    @Slot()
-    def _forget_back(self) -> None:
-        self._version = 0
-        self.did.emit("")
-
-    @Slot(object)
-    def _failed(self, fault: BaseException) -> None:
-        self._busy = False
+    def fail(self, fault: BaseException) -> None:
+        """What was entered cannot be right, or the desk is out of reach."""
         if isinstance(fault, InputFault):
             self.strip.tell("请核对", str(fault), kind="warning")
         else:
@@ -252,11 +173,12 @@ class WorkingDaysPage(ReadPage):
 
     def drop(self) -> None:
         """Esc: leave everything as it is."""
-        self._clear()
+        self.clear()
         self._show()
         self.card.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Forget the draft."""
         self.draft = None
         self.strip.clear()
         self.pane.fill_quietly("")

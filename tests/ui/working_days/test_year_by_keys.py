@@ -116,11 +116,11 @@ def test_a_pasted_notice_is_shown_with_what_it_moves_enabled_and_taken_back(wind
 
 
 def test_after_ten_seconds_there_is_nothing_to_take_back(window, page, keys, desk):
-    assert page.back.interval() == 10_000
+    assert page.deeds.back.interval() == 10_000
     pasted(window, keys, SAMPLE_2027)
     keys("Ctrl+Return")
     settle(window, 2)
-    page.back.timeout.emit()
+    page.deeds.back.timeout.emit()
     assert window.undo.titles == []
     keys("Ctrl+Z")
     settle(window, 1)
@@ -180,12 +180,12 @@ def test_enter_weighs_one_day_and_an_estimated_one_waits_for_its_notice(window, 
 
 
 def test_a_year_goes_into_a_file_and_comes_back(window, page, tmp_path):
-    page.write_file(str(tmp_path / "年历.csv"))
+    page.deeds.write_file(str(tmp_path / "年历.csv"))
     settle(window, 1)
-    page.read_file(str(tmp_path / "年历.csv"))
+    page.deeds.read_file(str(tmp_path / "年历.csv"))
     settle(window, 1)
     assert (page.draft.origin, page.draft.notice.year, page.draft.preview.changed_days) == ("file", 2026, ())
-    page.read_file(str(tmp_path / "没有.txt"))
+    page.deeds.read_file(str(tmp_path / "没有.txt"))
     settle(window, 1)
     assert "打不开" in page.strip.detail
 
