@@ -67,6 +67,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mail": ("mail", "把签发的文书加密后用邮件发给客户"),
     "check-report": ("check_report", "核验一份报告是否完整、是否被改动"),
     "passphrase": ("passphrase", "更换本机数据库的口令"),
+    "calendar": ("calendar", "节假日与工作日：看一年、预览并启用放假通知"),
     "seed": ("seed", "生成任意规模的虚构本台"),
     "screens": ("screens", "把每个界面画成图片"),
     "calls": ("calls", "未接电话隔多久再拨、几次算失联：查看或修改"),

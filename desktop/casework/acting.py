@@ -92,7 +92,8 @@ def act(
     return attempt(desk, work)
 
 
-_ADDED_BY_ANOTHER = ("uq_record_command_id", "pk_command", "pk_counter", "uq_desk_user", "uq_escort", "uq_carrier")
+_ADDED_BY_ANOTHER = ("uq_record_command_id", "pk_command", "pk_counter", "uq_desk_user", "uq_escort", "uq_carrier",
+                     "uq_calendar_version")  # fmt: skip
 """Constraints that only say: another desk has just added the same; asked again, it is found."""
 
 

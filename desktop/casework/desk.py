@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.casework.calendars.versions import publication, published_calendar
 from desktop.handbook.calls import CallPlan
 from desktop.handbook.deskhours import DeskHours
 from desktop.handbook.situation import Office
 from desktop.handbook.vocabulary import Exemption
-from desktop.handbook.workdays import WorkCalendar, YearTable
+from desktop.handbook.workdays import WorkCalendar
 from desktop.models.sessions import Store
-from desktop.models.tables import CalendarDay, ExemptionRow, Setting, User
+from desktop.models.tables import ExemptionRow, Setting, User
 
 CALLS = "calls"
 """The key of the setting that says how the desk tries to reach a customer."""
@@ -48,14 +48,14 @@ class Desk:
     def renew(self, session: Session) -> None:
         """Read them in a running transaction."""
         self.office = read_office(session, self.calendar, self.hours)
-        self.publication = _publication(session)
+        self.publication = publication(session)
 
     def keep_current(self, session: Session) -> None:
         """Read them again when another desk has changed them: calendars, supervisors, how customers are called.
 
         T-05, D-05; asked before every verb and before what a screen shows of calls.
         """
-        if self.publication != _publication(session) or self._settings_of(session) != self._settings():
+        if self.publication != publication(session) or self._settings_of(session) != self._settings():
             self.renew(session)
 
     def _settings(self) -> tuple[frozenset[str], CallPlan]:
@@ -79,21 +79,16 @@ class Entry:
 def open_desk(store: Store, clock: Callable[[], datetime], calendar: WorkCalendar, hours: DeskHours) -> Desk:
     """A desk over an existing database, with the calendars published there and its supervisors."""
     with store.reading() as session:
-        return Desk(store, clock, calendar, hours, read_office(session, calendar, hours), _publication(session))
+        return Desk(store, clock, calendar, hours, read_office(session, calendar, hours), publication(session))
 
 
 def read_office(session: Session, calendar: WorkCalendar, hours: DeskHours) -> Office:
     """The office as the database has it now."""
-    return Office(_published_calendar(session, calendar), hours, _supervisors(session), _call_plan(session))
+    return Office(published_calendar(session, calendar), hours, _supervisors(session), _call_plan(session))
 
 
 def _supervisors(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(select(User.name).where(User.role == "supervisor", User.active.is_(True))))
-
-
-def _publication(session: Session) -> int:
-    """Which publication is the newest: calendar days are only ever added."""
-    return session.scalar(select(func.max(CalendarDay.id))) or 0
 
 
 def _call_plan(session: Session) -> CallPlan:
@@ -103,21 +98,6 @@ def _call_plan(session: Session) -> CallPlan:
         return usual
     minutes = kept.value.get("second_after_minutes", usual.second_after / timedelta(minutes=1))
     return CallPlan(timedelta(minutes=minutes), int(kept.value.get("attempts", usual.attempts)))
-
-
-def _published_calendar(session: Session, calendar: WorkCalendar) -> WorkCalendar:
-    days = session.scalars(select(CalendarDay).order_by(CalendarDay.published_at, CalendarDay.year, CalendarDay.day))
-    for (published_at, year), group in groupby(days, key=lambda day: (day.published_at, day.year)):
-        calendar = calendar.published(_year_table(year, list(group)), published_at)
-    return calendar
-
-
-def _year_table(year: int, days: Sequence[CalendarDay]) -> YearTable:
-    return YearTable(
-        year,
-        {day.day: day.name for day in days if day.kind == "holiday"},
-        {day.day: day.name for day in days if day.kind == "workday"},
-    )
 
 
 def declared_exemptions(session: Session) -> tuple[Exemption, ...]:

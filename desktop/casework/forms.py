@@ -119,6 +119,8 @@ _TABLE = (
     _form("rebook", green_channel.rebook, replace(_VISIT_AT, label="新的就诊时间"),
           Field("cause", "原因", "choice", choices=_pairs(CAUSES)), Field("place", "就诊地点", required=False),
           key="B", icon="calendar-days"),
+    _form("confirm_visit", green_channel.confirm_visit,
+          Field("said", "医院的答复", hint="如 当天照常出诊；改了时间的请改期"), icon="calendar-check"),
     _form("assign_escort", escort_choice.assign_listed, Field("escort", "陪诊人员", "escort"),
           Field("from_", "开始", "moment"), Field("to", "结束", "moment"),
           Field("reason", "强制安排的理由", required=False, hint="只在时间冲突时填写"),

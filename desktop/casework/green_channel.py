@@ -29,6 +29,7 @@ from desktop.casework.directory import same_spelling
 from desktop.casework.jobs import Look, end_in_vain, finish_job, unfit_jobs
 from desktop.casework.rows import Outcome
 from desktop.casework.wording import CAUSES, CHANNELS, ORIGINAL_ID
+from desktop.handbook.before_visit import visit_to_check
 from desktop.handbook.moments import day_start
 from desktop.handbook.ranks import TITLES
 from desktop.handbook.rulebook.green_channel import NOTICE
@@ -171,6 +172,19 @@ def serve(
     given = {"from_": from_, "to": to, "admission_ordered": admission_ordered, "cut_short": cut_short.strip()}
     when = entry.happened or min(to, desk.clock())
     return act(desk, case_id, entry, "serve", given, happened=when, effect=_hours("outpatient", from_, to, look))
+
+
+def confirm_visit(desk: Desk, case_id: int, entry: Entry, *, said: str) -> Outcome:
+    """The hospital was asked about a visit that a new calendar put on a day off, and said this (T-05)."""
+    if not said.strip():
+        raise BadInput("请写明医院的答复")
+
+    def check(under_way: Act) -> Given:
+        if not visit_to_check(under_way.case):
+            raise BadInput("就诊日没有落在新公布的假期里，不用核对")
+        return {}
+
+    return act(desk, case_id, entry, "confirm_visit", {"said": said.strip()}, prepare=check)
 
 
 def admit(

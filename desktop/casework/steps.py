@@ -8,6 +8,7 @@ from desktop.casework.certificates import CORRECTION
 from desktop.casework.forms import FORMS
 from desktop.casework.rows import Step
 from desktop.handbook import path, progress
+from desktop.handbook.before_visit import visit_to_check
 from desktop.handbook.situation import Situation
 from desktop.handbook.verbs import CASE_VERBS, applies
 from desktop.handbook.vocabulary import BOOKABLE, Item
@@ -18,7 +19,7 @@ _ORDER = (
     "visit_done", "plan_mdt", "book_expert", "propose_time", "confirm_time", "hold_consultation", "release_expert",
     "check_material", "receive_materials", "assign_reader", "issue_report", "send_guidance", "post_report",
     "return_originals", "delivered", "answer", "take_call", "record_call", "turn_into",
-    "call", "note", "send_text", "rebook", "no_show", "message", "ask_more", "refer", "settle_sign",
+    "call", "note", "send_text", "rebook", "confirm_visit", "no_show", "message", "ask_more", "refer", "settle_sign",
     "exempt", "refuse_exemption", "ask_exemption", "take", "hand_over", "close", "cancel", "reopen", "void",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
@@ -77,6 +78,8 @@ def _sensible(case: Situation, verb: str) -> bool:
         return verb == "void"
     if verb in ("ask_exemption", "exempt", "refuse_exemption"):
         return _exemption_sensible(case, verb)
+    if verb == "confirm_visit":
+        return visit_to_check(case)
     if case.item is Item.VISIT and verb in ("review", "triage", "settle"):
         return False
     if verb == "review" and facts.accepted and facts.outcome == "confirmed":

@@ -199,6 +199,7 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "notify": lambda d: f"{CHANNELS[d['by']]}，锁定：不能再取消或更改",
     "remind": lambda d: CHANNELS[d["by"]],
     "escort_call": lambda d: " ".join(part for part in (_meeting(d), str(d.get("place") or "")) if part),
+    "confirm_visit": lambda d: str(d["said"]),
     "assign_escort": _escort,
     "release_escort": lambda d: " ".join(part for part in (d.get("escort", ""), d.get("reason", "")) if part),
     "discharge_notice": lambda d: spoken_moment(parse_moment(d["discharge_at"])),

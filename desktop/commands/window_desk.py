@@ -13,6 +13,7 @@ from desktop.casework.screen_desk import ScreenDesk
 from desktop.commands.day_sheets import DaySheets
 from desktop.commands.document_papers import DocumentPapers
 from desktop.commands.phone_papers import WindowPhone
+from desktop.commands.window_calendars import WindowCalendars
 from desktop.commands.window_feed import WindowFeed
 from desktop.commands.window_gateways import WindowGateways
 from desktop.commands.window_house import WindowHouse
@@ -67,6 +68,7 @@ class WindowDesk(ScreenDesk):
         self.house_desk = WindowHouse(desk, person)
         self.partner_desk = WindowPartners(desk, person)
         self.phone_desk = WindowPhone(desk, person, data_folder() / "值班表")
+        self.calendars = WindowCalendars(desk, person)
         self.board_desk: BoardDesk = WindowBoard(desk, person, data_folder() / "短信批次")
 
     def preview_list(

@@ -23,6 +23,20 @@ def too_early(visit: datetime | None, moment: datetime, calendar: WorkCalendar) 
     return f"{_early(moment)}早于就诊前 1 个工作日（{spoken_day(day)}），不计，当天须再发"
 
 
+def newly_off(visit: datetime | None, known_at: datetime | None, calendar: WorkCalendar) -> bool:
+    """T-05: whether the visit lies on a day off that was a working day by what was known at `known_at`."""
+    if visit is None or known_at is None or calendar.is_workday(visit.date()):
+        return False
+    return calendar.known_at(known_at).is_workday(visit.date())
+
+
+def visit_to_check(case: Situation) -> bool:
+    """T-05: whether the hospital is still to be asked about a visit that a new calendar put on a day off."""
+    facts = case.facts
+    known = max(filter(None, (facts.last_booked_at, facts.visit_checked_at)), default=None)
+    return facts.attended_at is None and newly_off(facts.visit_at, known, case.office.calendar)
+
+
 def early_note(case: Situation, clock: str) -> str:
     """GC-09: why a running reminder or escort's call is still to be done although one was made, or ''."""
     facts = case.facts

@@ -63,6 +63,7 @@ class Facts(ConsultationFacts):
     discharge_escort: str = ""
     discharged_at: datetime | None = None
     no_show_at: datetime | None = None
+    visit_checked_at: datetime | None = None
     # hospital visit
     visit_materials: frozenset[str] = frozenset()
     visit_planned_at: datetime | None = None

@@ -36,15 +36,18 @@ def fold(
         facts.entered_by[record.seq] = record.person
         facts.verbs[record.seq] = record.verb
     if facts.visit_at is not None and facts.last_booked_at is not None:
-        day = calendar.previous(facts.visit_at.date())
-        facts.reminded_at = _first_from(facts.reminders, day)
-        facts.escort_called_at = _first_from(facts.escort_calls, day)
+        facts.reminded_at = _first_counted(facts.reminders, facts.visit_at.date(), calendar)
+        facts.escort_called_at = _first_counted(facts.escort_calls, facts.visit_at.date(), calendar)
     return facts
 
 
-def _first_from(moments: Sequence[datetime], day: date) -> datetime | None:
-    """GC-09: what was sent before the working day before the visit is not yet its reminder."""
-    return min((moment for moment in moments if moment.date() >= day), default=None)
+def _first_counted(moments: Sequence[datetime], visit: date, calendar: WorkCalendar) -> datetime | None:
+    """GC-09: what was sent before the working day before the visit is not yet its reminder.
+
+    That day is the one known when it was sent: a calendar published later takes no reminder back (T-05).
+    """
+    counted = (moment for moment in moments if moment.date() >= calendar.known_at(moment).previous(visit))
+    return min(counted, default=None)
 
 
 def _apply(facts: Facts, record: Record, details: Details) -> None:
@@ -101,7 +104,7 @@ def _book(facts: Facts, record: Record, details: Details) -> None:
     facts.booking = {**facts.booking, **details}
     if details.get("escort_sex"):
         facts.wish = {**facts.wish, "escort_sex": details["escort_sex"]}
-    facts.notified_at = facts.no_show_at = None
+    facts.notified_at = facts.no_show_at = facts.visit_checked_at = None
     facts.reminders = facts.escort_calls = ()
     facts.meeting_at, facts.meeting_place = None, ""
     _release_escort(facts, record, details)
@@ -142,6 +145,11 @@ def _escort_call(facts: Facts, record: Record, details: Details) -> None:
     facts.meeting_place = details.get("place") or facts.meeting_place
     facts.escort_calls = (*facts.escort_calls, record.happened)
     facts.missed_calls, facts.call_back_at = (), None
+
+
+def _confirm_visit(facts: Facts, record: Record, _details: Details) -> None:
+    """T-05: the hospital was asked about a visit that a new calendar put on a day off."""
+    facts.visit_checked_at = record.happened
 
 
 def _assign_escort(facts: Facts, _record: Record, details: Details) -> None:
@@ -263,6 +271,7 @@ _HANDLERS: Mapping[str, Handler] = {
     "apply": _apply, "review": _review, "triage": _triage, "settle": _settle, "certificate": _certificate,
     "book": _book, "rebook": _book, "notify": _notify, "remind": _remind, "escort_call": _escort_call,
     "assign_escort": _assign_escort, "release_escort": _escort_released, "discharge_notice": _discharge_notice,
+    "confirm_visit": _confirm_visit,
     "serve": _serve, "admit": _first("admitted_at"),
     "discharge": _first("discharged_at"), "no_show": _first("no_show_at"),
     "visit_materials": _collect("visit_materials", "have"), "plan_visit": _plan_visit,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from desktop.handbook.before_visit import newly_off, visit_to_check
 from desktop.handbook.calls import call_tasks
 from desktop.handbook.clocks import read_clocks
 from desktop.handbook.facts import Facts
@@ -159,7 +160,11 @@ def _visit_tasks(case: Situation, readings: tuple[ClockReading, ...]) -> list[Ta
         _task("reminder", "发就诊提醒", reminder, facts.reminded_at is not None, "GC-09"),
         _task("escort_call", "陪诊致电客户", call, facts.escort_called_at is not None, "GC-09"),
     ]
-    day = case.office.calendar.previous(facts.visit_at.date())
+    calendar = case.office.calendar
+    if newly_off(facts.visit_at, facts.last_booked_at, calendar):
+        day, done = facts.visit_at.date(), not visit_to_check(case)
+        found.append(Task("check_visit", "与医院核对就诊日", day, facts.visit_at, done, "T-05"))
+    day = calendar.previous(facts.visit_at.date())
     if facts.visit_at.date() - day > _COURTESY_GAP:
         eve = facts.visit_at.date() - timedelta(days=1)
         again = any(moment.date() > day for moment in facts.reminders)

@@ -29,6 +29,7 @@ VERBS: Mapping[str, Verb] = {
     "book": Verb("预约", BOOKABLE),
     "notify": Verb("发就诊时间通知", BOOKABLE),
     "rebook": Verb("改期", BOOKABLE),
+    "confirm_visit": Verb("与医院核对就诊日", BOOKABLE),
     "assign_escort": Verb("派陪诊", GC_ITEMS),
     "release_escort": Verb("退回陪诊", GC_ITEMS),
     "remind": Verb("发就诊提醒", BOOKABLE),

@@ -28,6 +28,7 @@ class Where(StrEnum):
     ONLINE_TEXT = "online_text"
     IMPORT = "import"
     VIEWER = "viewer"
+    YEAR = "year"
     WINDOW = "window"
 
 
@@ -36,7 +37,7 @@ WHERE_TITLES = {
     Where.MDT: "会诊工作区", Where.MDT_TEXT: "会诊文书", Where.NODULE: "解结工作区", Where.NODULE_TEXT: "解读报告",
     Where.RESULTS: "当日结果", Where.IMPORT: "导入清单", Where.WINDOW: "到处可用", Where.BOARD: "提醒看板",
     Where.VIEWER: "影像查看", Where.PHONE: "电话医生", Where.DUTY: "值班表", Where.ONLINE: "在线问诊",
-    Where.ONLINE_TEXT: "在线问诊答复",
+    Where.ONLINE_TEXT: "在线问诊答复", Where.YEAR: "节假日与工作日",
 }
 
 

@@ -26,6 +26,7 @@ from desktop.ui.situations import (
     not_in,
     offered,
 )
+from desktop.ui.year_actions import year_rows
 
 _LIST, _CASE, _FORM, _WINDOW = (Where.LIST,), (Where.CASE,), (Where.FORM,), (Where.WINDOW,)
 _BOTH = (Where.LIST, Where.CASE)
@@ -184,6 +185,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *(Action(*row) for row in (*mdt_rows(Where.MDT, Where.MDT_TEXT), *nodule_rows(Where.NODULE, Where.NODULE_TEXT))),
     *(Action(*row) for row in online_rows(Where.ONLINE, Where.ONLINE_TEXT)),
+    *(Action(*row) for row in year_rows(Where.YEAR, Where.WINDOW)),
     *(Action(*row) for row in phone_rows(Where.PHONE, Where.DUTY)),
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),

@@ -35,6 +35,7 @@ from desktop.ui.shell import Shell
 from desktop.ui.signatures.joining import join_signatures
 from desktop.ui.texts.gateway_post import join_gateways
 from desktop.ui.texts.text_room import TextRoom
+from desktop.ui.working_days.joining import join_working_days
 
 
 def _follow_row(whole: Composition, view: CaseView) -> None:
@@ -65,6 +66,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_finder(shell, source, whole.open_case)
     join_signatures(shell, source)
     join_partners(shell, source)
+    join_working_days(shell, source, whole.open_case)
     return shell
 
 

@@ -14,7 +14,8 @@ from desktop.ui.action import Action, Where
 from desktop.ui.action_desk import ActionDesk
 
 _GAP = 16
-LEFT_BY_ESC = (Where.CASE, Where.IMPORT, Where.MDT, Where.NODULE, Where.ROSTER, Where.RESULTS)
+LEFT_BY_ESC = (Where.CASE, Where.IMPORT, Where.MDT, Where.NODULE, Where.ROSTER, Where.RESULTS,
+               Where.YEAR)  # fmt: skip
 """Pages that cover another one, to which Esc leads back."""
 
 TOAST, TOAST_SHADOW = "toast", 16

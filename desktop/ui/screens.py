@@ -88,6 +88,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("carrier", "承保对接", ("carrier",)),
     Screen("signatures", "签章", ("signatures",)),
     Screen("partners", "对接设置", ("partners",)),
+    Screen("working-days", "节假日与工作日", ("calendars",)),
+    Screen("working-days-change", "改一天会移动哪些时限", ("calendars", *("year_right",) * 5, "year_day")),
     Screen("roster", "陪诊人员", ("roster",)),
     Screen("roster-edit", "改陪诊人员的档案", ("roster", "roster_edit")),
     Screen("experts", "专家", ("experts",)),

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from desktop.casework import files, green_channel
 from desktop.casework.acting import BadInput
 from desktop.casework.applying import Application, apply
+from desktop.casework.calendars.enabling import publish_calendar
 from desktop.casework.desk import Entry, open_desk
 from desktop.casework.dossier import situation
 from desktop.casework.drafts import ApplicationDraft
 from desktop.casework.exempting import declare_exemption
-from desktop.casework.recalculating import publish_calendar
 from desktop.casework.reviewing import review
 from desktop.casework.rows import Done
 from desktop.casework.screen_desk import ScreenDesk

@@ -68,7 +68,7 @@ WARNED_BY = {
 
 OTHER_VERBS = {
     "visit_materials", "call", "book_expert", "receive_materials", "post_report", "answer", "publish_calendar", "wait",
-    "write_document", "correct_document",
+    "write_document", "correct_document", "enable_calendar", "take_back_calendar", "confirm_visit",
 }  # fmt: skip
 
 EXPECTED_KEYS = {

@@ -14,10 +14,10 @@ from desktop.casework import (
     files,
     green_channel,
     jobs,
-    recalculating,
     reviewing,
     visits,
 )
+from desktop.casework.calendars import enabling
 from desktop.casework.documents.drafts import ITEMS
 from desktop.casework.phone import calls
 from desktop.casework.stories import papers
@@ -30,8 +30,8 @@ _CASE_VERBS = (
     "review", "triage", "settle", "certificate", "book", "notify", "rebook", "cancel", "assign_escort",
     "release_escort", "remind", "escort_call", "serve", "admit", "discharge_notice", "discharge", "visit_materials",
     "plan_visit", "visit_done", "call", "plan_mdt", "book_expert", "release_expert", "propose_time", "confirm_time",
-    "check_material", "return_originals", "hold_consultation", "receive_materials", "assign_reader", "issue_report",
-    "post_report", "delivered", "send_guidance", "answer", "take_call", "record_call", "turn_into",
+    "confirm_visit", "check_material", "return_originals", "hold_consultation", "receive_materials", "assign_reader",
+    "issue_report", "post_report", "delivered", "send_guidance", "answer", "take_call", "record_call", "turn_into",
     "take", "hand_over", "close", "reopen",
     "no_show", "void", "note", "send_text", "attach", "detach",
     "message", "ask_more", "refer", "settle_sign",
@@ -53,7 +53,8 @@ CASE_VERBS: Mapping[str, Callable[..., Any]] = {
     **{name: _find(name) for name in (*_CASE_VERBS, *_DOCUMENT_VERBS)}, "exempt": exempting.exempt,
 }  # fmt: skip
 DESK_VERBS: Mapping[str, Callable[..., Any]] = {
-    "exempt": exempting.declare_exemption, "publish_calendar": recalculating.publish_calendar,
+    "exempt": exempting.declare_exemption, "publish_calendar": enabling.publish_calendar,
+    "enable_calendar": enabling.enable_notice, "take_back_calendar": enabling.take_back_year,
 }  # fmt: skip
 
 _MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at", "again_at", "meets_at"}

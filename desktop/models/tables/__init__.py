@@ -4,7 +4,7 @@ from desktop.models.tables.base import Base
 from desktop.models.tables.carriers import Carrier, EntitlementUse, PlanVersion, Policy
 from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
 from desktop.models.tables.contents import Content, ContentChunk
-from desktop.models.tables.desk import AuditEntry, CalendarDay, Command, Counter, ExemptionRow, Setting
+from desktop.models.tables.desk import AuditEntry, CalendarDay, CalendarVersion, Command, Counter, ExemptionRow, Setting
 from desktop.models.tables.documents import Document, DocumentSnapshot
 from desktop.models.tables.exports import ExportEntry
 from desktop.models.tables.feed import CarrierFeed, FeedApplication, FeedExchange, FeedMessage
@@ -19,6 +19,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "CalendarDay",
+    "CalendarVersion",
     "Carrier",
     "CarrierFeed",
     "Case",

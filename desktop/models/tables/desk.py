@@ -53,6 +53,30 @@ class CalendarDay(Base):
     published_at: Mapped[datetime]
 
 
+class CalendarVersion(Base):
+    """Who let which version of a year's calendar take effect, when and from what; its days are `CalendarDay` (T-05).
+
+    `number` counts from 1 within the year. `origin` is notice, file, day or restored; `estimated` marks a version that
+    is the statute's again. A year's days without a version were published before versions were kept.
+    """
+
+    __tablename__ = "calendar_version"
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        UniqueConstraint("year", "published_at"),
+        CheckConstraint("origin IN ('notice', 'file', 'day', 'restored')", name="origin"),
+    )
+    id: Mapped[Id]
+    year: Mapped[int]
+    number: Mapped[int]
+    published_at: Mapped[datetime]
+    person: Mapped[str]
+    origin: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    words: Mapped[str] = mapped_column(default="")
+    estimated: Mapped[bool] = mapped_column(default=False)
+
+
 class AuditEntry(Base):
     """Who did what to what, chained by digests; never changed, never erased."""
 

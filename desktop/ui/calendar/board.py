@@ -116,6 +116,7 @@ class CalendarBoard(WholePage):
     def show_schedule(self, schedule: Schedule) -> None:
         """Show a schedule, the desk's own or one that runs ahead of it."""
         self.agenda = prepare(schedule)
+        self.views.follow(self.calendar)
         if self.agenda.find(self.cursor_key) is None:
             first = self.agenda.first()
             self.cursor_key = key_of(first) if first else None

@@ -101,6 +101,10 @@ class Views(QStackedWidget):
         view = self.currentWidget()
         return view if isinstance(view, Canvas) else None
 
+    def follow(self, calendar: WorkCalendar) -> None:
+        """Show days by this calendar from now on."""
+        self._calendar = self.day.calendar = self.week.calendar = self.month.calendar = calendar
+
     def turn(self, shown: Shown) -> None:
         """Turn to the view of some days."""
         had = self.hasFocus() or self.isAncestorOf(self.focusWidget() or self.window())

@@ -76,7 +76,7 @@ class StepRunner(QObject):
     def __init__(self, source: CaseSource, worker: Worker, host: QWidget, span: int = SECONDS * 1000) -> None:
         super().__init__(host)
         self._source, self._worker = source, worker
-        self.sheet = VerbSheet(host, source.now, source.calendar)
+        self.sheet = VerbSheet(host, source.now, partial(getattr, source, "calendar"))
         self.outbox = Outbox(host, span)
         self._asked: tuple[CaseView, str, Fixed, tuple[str, ...]] | None = None
         self._orders: set[Order] = set()

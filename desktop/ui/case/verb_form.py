@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
@@ -38,7 +38,7 @@ class VerbSheet(Sheet):
     wanted = Signal(object)
     filled_in = Signal()
 
-    def __init__(self, host: QWidget, now: Any, calendar: WorkCalendar | None = None) -> None:
+    def __init__(self, host: QWidget, now: Any, calendar: Callable[[], WorkCalendar] | None = None) -> None:
         super().__init__(host)
         self._now, self._calendar = now, calendar
         self.errand: Errand | None = None
@@ -85,7 +85,7 @@ class VerbSheet(Sheet):
             panel.changed.connect(self._edited)
             panel.wanted.connect(self.wanted)
             if self._calendar is not None:
-                mark_days(panel, self._calendar)
+                mark_days(panel, self._calendar())
             self._kept = key, panel
             self._scroll.hold(panel)
         self.panel = self._kept[1]

@@ -17,7 +17,7 @@ ICONS: Mapping[str, str] = {
     "note": "square-pen", "send_text": "message-square-text", "recalculated": "history",
     "record_call": "phone-call", "turn_into": "external-link", "came_from": "log-in",
     "message": "inbox", "ask_more": "hourglass", "refer": "stethoscope", "settle_sign": "siren",
-    "attach": "paperclip", "detach": "trash-2",
+    "attach": "paperclip", "detach": "trash-2", "confirm_visit": "calendar-check",
 }  # fmt: skip
 
 SHORT: Mapping[str, str] = {
@@ -25,6 +25,7 @@ SHORT: Mapping[str, str] = {
     "notify": "发时间通知", "remind": "发就诊提醒",
     "escort_call": "陪诊来电", "settle": "定医院科室", "triage": "诊前分诊", "receive_materials": "登记资料",
     "assign_reader": "派阅片专家", "send_guidance": "发诊后指导", "visit_materials": "探视资料",
+    "confirm_visit": "核对就诊日",
 }  # fmt: skip
 
 PHONED_IN_VAIN = "phone-missed"
