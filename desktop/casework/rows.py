@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from desktop.casework.aftercare_rows import Matters
 from desktop.handbook.holding import Held
 from desktop.handbook.vocabulary import ClockReading, Finding, Item, Refusal
 
@@ -192,6 +193,7 @@ class CaseView:
     held: tuple[Held, ...] = ()
     next_call: str = ""
     prepared: str = ""
+    matters: Matters = field(default_factory=Matters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.casework import drafting, queues, registering
+from desktop.casework.aftercare_fields import filled
 from desktop.casework.board_desk import BoardDesk
 from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.consulting.consulting_desk import ConsultingDesk
@@ -110,6 +111,7 @@ class ScreenDesk:
         """How the verb is asked for in this case."""
         now = self.now()
         form = cautioned(prefilled(FORMS[verb], view, now), view, now, self.calendar)
+        form = filled(form, view.matters, now, self.calendar)
         return self.directory.preset(form)
 
     def perform(

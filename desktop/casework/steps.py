@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from desktop.casework.forms import FORMS
 from desktop.casework.rows import Step
-from desktop.handbook import path, progress
+from desktop.handbook import aftercare, path, progress
+from desktop.handbook.facts import Facts
 from desktop.handbook.situation import Situation
-from desktop.handbook.verbs import CASE_VERBS, applies
+from desktop.handbook.verbs import AFTERCARE, CASE_VERBS, applies
 from desktop.handbook.vocabulary import BOOKABLE, Item
 
 _ORDER = (
@@ -18,6 +19,7 @@ _ORDER = (
     "check_material", "receive_materials", "assign_reader", "issue_report", "send_guidance", "post_report",
     "return_originals", "delivered", "answer", "take_call", "record_call", "turn_into",
     "call", "note", "send_text", "rebook", "no_show", "message", "ask_more", "refer", "settle_sign",
+    "survey", "complain", "settle_complaint",
     "exempt", "refuse_exemption", "ask_exemption", "take", "hand_over", "close", "cancel", "reopen", "void",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
@@ -57,6 +59,8 @@ def _next_verb(case: Situation) -> str:
     station = path.current_station(case.facts)
     if station is None and case.item is Item.OC and case.facts.to_answer_since:
         return "answer"
+    if station is None and aftercare.to_call_back(case.facts):
+        return "survey"
     return station.verb if station else "close"
 
 
@@ -70,6 +74,8 @@ def _relevant(case: Situation) -> Iterator[str]:
 
 def _sensible(case: Situation, verb: str) -> bool:
     facts = case.facts
+    if verb in AFTERCARE:
+        return _aftercare_sensible(facts, verb)
     if not facts.is_open:
         return verb in (("reopen", "void") if facts.closed_at else ("void",))
     if verb in ("reopen", "void"):
@@ -85,6 +91,13 @@ def _sensible(case: Situation, verb: str) -> bool:
     if verb in _ONCE and getattr(facts, _ONCE[verb]):
         return False
     return not (verb in _AFTER and not getattr(facts, _AFTER[verb]))
+
+
+def _aftercare_sensible(facts: Facts, verb: str) -> bool:
+    """What belongs to the time after the service is offered also when the case is over."""
+    if verb == "survey":
+        return aftercare.delivered_at(facts) is not None and not (facts.survey and facts.survey.level)
+    return verb != "settle_complaint" or bool(facts.open_complaints)
 
 
 def _exemption_sensible(case: Situation, verb: str) -> bool:

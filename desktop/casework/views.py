@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desktop.casework import facts_view
+from desktop.casework.aftercare_fields import matters_of
 from desktop.casework.desk import Desk
 from desktop.casework.dossier import load_case, milestones, situation, unlocks
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
@@ -27,7 +28,8 @@ from desktop.handbook.verbs import VERBS
 from desktop.handbook.vocabulary import ClockReading, Item
 from desktop.models.tables import Case, Record
 
-_ASIDE = ("note", "take", "hand_over", "recalculated", "void", "attach", "detach")
+_ASIDE = ("note", "take", "hand_over", "recalculated", "void", "attach", "detach",
+          "survey", "complain", "settle_complaint")  # fmt: skip
 _QUOTA_TITLES = {"GC.outpatient": "门诊", "GC.inpatient": "住院", "GC.visit": "探视", "MD": "会诊", "ND": "解结"}
 
 
@@ -51,6 +53,7 @@ def case_view(session: Session, desk: Desk, case_id: int, now: datetime, person:
         tasks=tuple(TaskRow(*task) for task in progress.tasks(case, readings)), visit_at=case.facts.visit_at,
         suggested=departments.advised(case.facts.illness, case.facts.complaint), held=_held(row, case),
         next_call=_next_call(case), prepared=_prepared(row, case),
+        matters=matters_of(case.facts),
     )  # fmt: skip
 
 

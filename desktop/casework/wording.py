@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from desktop.casework.message_rows import PURPOSES
+from desktop.handbook import aftercare
 from desktop.handbook.consultation_materials import FORMS, PROBLEMS, STATES
 from desktop.handbook.moments import day_start, parse_moment, spoken_day, spoken_moment
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES, NODULE_TITLES
@@ -190,6 +191,12 @@ def _serve(details: Details) -> str:
     return " ".join(parts)
 
 
+def _survey(details: Details) -> str:
+    level = aftercare.LEVELS.get(str(details.get("level")), "")
+    said = f"{level} {details['level']} 分" if level else f"未回访：{aftercare.NOT_REACHED[details['reason']]}"
+    return "，".join(part for part in (said, details.get("words", "")) if part)
+
+
 _LINES: Mapping[str, Callable[[Details], str]] = {
     "apply": _apply, "review": _review, "triage": _triage, "settle": _place, "book": _book, "rebook": _book,
     "certificate": lambda d: f"{d['hospital']} {_day(d['issued_on'])} 开具",
@@ -223,6 +230,10 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "refuse_exemption": lambda d: str(d["opinion"]),
     "note": lambda d: str(d["text"]),
     "send_text": lambda d: PURPOSES.get(d["about"], d["about"]),
+    "survey": _survey,
+    "complain": lambda d: f"{d['number']} {aftercare.CATEGORIES[d['category']]}：{d['words']}（{d['responsible']}处理，"
+                          f"{_day(d['due_on'])} 前）",
+    "settle_complaint": lambda d: f"{d['number']} {aftercare.RESULTS[d['outcome']]}：{d['answer']}",
     "attach": lambda d: str(d["files"]), "detach": lambda d: str(d["files"]),
     "recalculated": lambda d: str(d["reason"]),
 }  # fmt: skip

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop.handbook.consultation_facts import ConsultationFacts, Details
+from desktop.handbook.aftercare_facts import AftercareFacts
+from desktop.handbook.consultation_facts import Details
 from desktop.handbook.vocabulary import Record
 
 
 @dataclass(slots=True)
-class Facts(ConsultationFacts):
+class Facts(AftercareFacts):
     """What a timeline says; every `…_at` is the aware business time of the event, or None."""
 
     applied_at: datetime | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
+from desktop.handbook import aftercare_facts as aftercare
 from desktop.handbook import folding_consultation as consulted
 from desktop.handbook import folding_conversation as conversed
 from desktop.handbook.consultation_facts import Details
@@ -276,4 +277,5 @@ _HANDLERS: Mapping[str, Handler] = {
     "ask_exemption": _ask_exemption, "refuse_exemption": _refuse_exemption, "take": _take, "hand_over": _take,
     "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,
     "void": _release_escort, "send_text": _send_text,
+    **{name: getattr(aftercare, name) for name in ("survey", "complain", "settle_complaint")},
 }

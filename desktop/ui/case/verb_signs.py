@@ -17,6 +17,7 @@ ICONS: Mapping[str, str] = {
     "note": "square-pen", "send_text": "message-square-text", "recalculated": "history",
     "record_call": "phone-call", "turn_into": "external-link", "came_from": "log-in",
     "message": "inbox", "ask_more": "hourglass", "refer": "stethoscope", "settle_sign": "siren",
+    "survey": "star", "complain": "flag", "settle_complaint": "badge-check",
     "attach": "paperclip", "detach": "trash-2",
 }  # fmt: skip
 
