@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,9 @@ from desktop.casework.aftercare_rows import Matters
 from desktop.casework.rows import FormField as Field
 from desktop.casework.rows import VerbForm
 from desktop.handbook.aftercare import CATEGORIES, COMPLAINT_DAYS, LEVELS, NOT_REACHED, RESULTS
+from desktop.handbook.breaches import CAUSES, settled_misses
 from desktop.handbook.facts import Facts
+from desktop.handbook.vocabulary import ClockReading
 from desktop.handbook.workdays import WorkCalendar
 
 Choices = tuple[tuple[str, str], ...]
@@ -38,11 +40,18 @@ SETTLED_FIELDS = (
     Field("outcome", "处理结果", "choice", choices=_pairs(RESULTS)),
     Field("answer", "怎样处理、怎样答复客户", "long_text"),
 )
+BREACH_FIELDS = (
+    Field("clock", "哪项时限", "choice"),
+    Field("cause", "原因在", "choice", choices=_pairs(CAUSES)),
+    Field("words", "一句话说明"),
+)
 
 
-def matters_of(facts: Facts) -> Matters:
+def matters_of(facts: Facts, readings: Sequence[ClockReading]) -> Matters:
     """The open matters of a case."""
-    return Matters(tuple((one.number, f"{one.number} {CATEGORIES[one.category]}") for one in facts.open_complaints))
+    complaints = tuple((one.number, f"{one.number} {CATEGORIES[one.category]}") for one in facts.open_complaints)
+    asked = sorted(settled_misses(facts, readings), key=lambda one: (one.name in facts.breaches, one.kind != "promise"))
+    return Matters(complaints, tuple((one.name, one.title) for one in asked))
 
 
 def filled(form: VerbForm, matters: Matters, now: datetime, calendar: WorkCalendar) -> VerbForm:
@@ -53,6 +62,8 @@ def filled(form: VerbForm, matters: Matters, now: datetime, calendar: WorkCalend
     if form.verb == "settle_complaint":
         first = next((number for number, _ in matters.complaints), "")
         return _with(form, "number", choices=matters.complaints, prefill=first)
+    if form.verb == "explain_breach":
+        return _with(form, "clock", choices=matters.misses, prefill=next((name for name, _ in matters.misses), ""))
     return form
 
 

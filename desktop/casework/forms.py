@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktop.casework import (
     aftercare,
+    breaches,
     consult,
     consultation,
     exemption_requests,
@@ -16,7 +17,7 @@ from desktop.casework import (
     reviewing,
     visits,
 )
-from desktop.casework.aftercare_fields import COMPLAINT_FIELDS, SETTLED_FIELDS, SURVEY_FIELDS
+from desktop.casework.aftercare_fields import BREACH_FIELDS, COMPLAINT_FIELDS, SETTLED_FIELDS, SURVEY_FIELDS
 from desktop.casework.green_rows import SCOPES
 from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS
 from desktop.casework.phone import calls
@@ -186,6 +187,7 @@ _TABLE = (
     _form("survey", aftercare.survey, *SURVEY_FIELDS, icon="star"),
     _form("complain", aftercare.complain, *COMPLAINT_FIELDS, icon="flag"),
     _form("settle_complaint", aftercare.settle_complaint, *SETTLED_FIELDS, icon="badge-check"),
+    _form("explain_breach", breaches.explain_breach, *BREACH_FIELDS, icon="timer"),
     _form("ask_exemption", exemption_requests.ask_exemption,
           Field("scope", "范围", "choice", choices=_pairs(SCOPES), prefill="case"),
           Field("start", "开始日期", "date", show_if=("scope", ("hospital", "department"))),

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop.casework.forms import FORMS
 from desktop.casework.rows import Step
-from desktop.handbook import aftercare, path, progress
-from desktop.handbook.facts import Facts
+from desktop.handbook import aftercare, breaches, path, progress
 from desktop.handbook.situation import Situation
 from desktop.handbook.verbs import AFTERCARE, CASE_VERBS, applies
 from desktop.handbook.vocabulary import BOOKABLE, Item
@@ -19,7 +18,7 @@ _ORDER = (
     "check_material", "receive_materials", "assign_reader", "issue_report", "send_guidance", "post_report",
     "return_originals", "delivered", "answer", "take_call", "record_call", "turn_into",
     "call", "note", "send_text", "rebook", "no_show", "message", "ask_more", "refer", "settle_sign",
-    "survey", "complain", "settle_complaint",
+    "survey", "complain", "settle_complaint", "explain_breach",
     "exempt", "refuse_exemption", "ask_exemption", "take", "hand_over", "close", "cancel", "reopen", "void",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
@@ -75,7 +74,7 @@ def _relevant(case: Situation) -> Iterator[str]:
 def _sensible(case: Situation, verb: str) -> bool:
     facts = case.facts
     if verb in AFTERCARE:
-        return _aftercare_sensible(facts, verb)
+        return _aftercare_sensible(case, verb)
     if not facts.is_open:
         return verb in (("reopen", "void") if facts.closed_at else ("void",))
     if verb in ("reopen", "void"):
@@ -93,10 +92,13 @@ def _sensible(case: Situation, verb: str) -> bool:
     return not (verb in _AFTER and not getattr(facts, _AFTER[verb]))
 
 
-def _aftercare_sensible(facts: Facts, verb: str) -> bool:
+def _aftercare_sensible(case: Situation, verb: str) -> bool:
     """What belongs to the time after the service is offered also when the case is over."""
+    facts = case.facts
     if verb == "survey":
         return aftercare.delivered_at(facts) is not None and not (facts.survey and facts.survey.level)
+    if verb == "explain_breach":
+        return bool(breaches.settled_misses(facts, progress.clocks_of(case)))
     return verb != "settle_complaint" or bool(facts.open_complaints)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.acting import Act, BadInput, Refused, answered, ask, attempt, begin, finish, plain, write
+from desktop.casework.breaches import check_frozen
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import facts_without
 from desktop.casework.job_states import Change, read, restore, snapshot
@@ -143,6 +144,7 @@ def _later(under_way: Act, deed: _Deed) -> Record | None:
 def _check_final(under_way: Act, deed: _Deed) -> None:
     """D-04: what cannot be undone says so."""
     for one in deed.records:
+        check_frozen(under_way, one.seq)
         if one.verb in FINAL:
             _refuse("D-05" if "exem" in one.verb else "D-04", FINAL[one.verb])
         if "document" in one.details:

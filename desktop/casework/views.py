@@ -29,7 +29,7 @@ from desktop.handbook.vocabulary import ClockReading, Item
 from desktop.models.tables import Case, Record
 
 _ASIDE = ("note", "take", "hand_over", "recalculated", "void", "attach", "detach",
-          "survey", "complain", "settle_complaint")  # fmt: skip
+          "survey", "complain", "settle_complaint", "explain_breach")  # fmt: skip
 _QUOTA_TITLES = {"GC.outpatient": "门诊", "GC.inpatient": "住院", "GC.visit": "探视", "MD": "会诊", "ND": "解结"}
 
 
@@ -53,7 +53,7 @@ def case_view(session: Session, desk: Desk, case_id: int, now: datetime, person:
         tasks=tuple(TaskRow(*task) for task in progress.tasks(case, readings)), visit_at=case.facts.visit_at,
         suggested=departments.advised(case.facts.illness, case.facts.complaint), held=_held(row, case),
         next_call=_next_call(case), prepared=_prepared(row, case),
-        matters=matters_of(case.facts),
+        matters=matters_of(case.facts, readings),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from desktop.casework.message_rows import PURPOSES
-from desktop.handbook import aftercare
+from desktop.handbook import aftercare, breaches
 from desktop.handbook.consultation_materials import FORMS, PROBLEMS, STATES
 from desktop.handbook.moments import day_start, parse_moment, spoken_day, spoken_moment
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES, NODULE_TITLES
@@ -234,6 +234,7 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "complain": lambda d: f"{d['number']} {aftercare.CATEGORIES[d['category']]}：{d['words']}（{d['responsible']}处理，"
                           f"{_day(d['due_on'])} 前）",
     "settle_complaint": lambda d: f"{d['number']} {aftercare.RESULTS[d['outcome']]}：{d['answer']}",
+    "explain_breach": lambda d: f"{d['title']}：{breaches.CAUSES[d['cause']]}，{d['words']}",
     "attach": lambda d: str(d["files"]), "detach": lambda d: str(d["files"]),
     "recalculated": lambda d: str(d["reason"]),
 }  # fmt: skip

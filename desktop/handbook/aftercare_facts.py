@@ -1,4 +1,4 @@
-"""What is known of a case beyond the service itself: whether the customer was content, and what was complained of."""
+"""What is known of a case beyond the service: was the customer content, what was complained of, why was it late."""
 
 from __future__ import annotations
 
@@ -35,12 +35,21 @@ class Complaint:
     answer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Why a clock was missed, in a word of the list (handbook/breaches.py) and a word of text."""
+
+    cause: str
+    words: str
+
+
 @dataclass(slots=True)
 class AftercareFacts(ConsultationFacts):
     """The part of a case's facts that its aftercare adds."""
 
     survey: Survey | None = None
     complaints: Mapping[str, Complaint] = field(default_factory=dict)
+    breaches: Mapping[str, Breach] = field(default_factory=dict)
 
     @property
     def open_complaints(self) -> tuple[Complaint, ...]:
@@ -70,3 +79,8 @@ def settle_complaint(facts: AftercareFacts, record: Record, details: Details) ->
     if known is not None:
         settled = replace(known, settled_at=record.happened, outcome=details["outcome"], answer=details["answer"])
         facts.complaints = {**facts.complaints, known.number: settled}
+
+
+def explain_breach(facts: AftercareFacts, _record: Record, details: Details) -> None:
+    """The last word about a clock counts."""
+    facts.breaches = {**facts.breaches, details["clock"]: Breach(details["cause"], details["words"])}

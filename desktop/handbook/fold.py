@@ -277,5 +277,5 @@ _HANDLERS: Mapping[str, Handler] = {
     "ask_exemption": _ask_exemption, "refuse_exemption": _refuse_exemption, "take": _take, "hand_over": _take,
     "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,
     "void": _release_escort, "send_text": _send_text,
-    **{name: getattr(aftercare, name) for name in ("survey", "complain", "settle_complaint")},
+    **{name: getattr(aftercare, name) for name in ("survey", "complain", "settle_complaint", "explain_breach")},
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from desktop.handbook import aftercare
+from desktop.handbook import aftercare, breaches
 from desktop.handbook.calls import call_tasks
 from desktop.handbook.clocks import read_clocks
 from desktop.handbook.facts import Facts
@@ -147,7 +147,7 @@ def tasks(case: Situation, readings: tuple[ClockReading, ...]) -> tuple[Task, ..
     if facts.over_at is not None:
         found = [task for task in found if task.done or task.name == "originals"]
     calls = call_tasks(facts, office.calls, office.calendar, office.hours)
-    return (*calls, *found, *aftercare.tasks(facts, office))
+    return (*calls, *found, *aftercare.tasks(facts, office), *breaches.tasks(facts, readings))
 
 
 def _visit_tasks(case: Situation, readings: tuple[ClockReading, ...]) -> list[Task]:

@@ -76,6 +76,7 @@ VERBS: Mapping[str, Verb] = {
     "survey": Verb("满意度回访", EVERY),
     "complain": Verb("登记投诉", EVERY),
     "settle_complaint": Verb("办结投诉", EVERY),
+    "explain_breach": Verb("补超时原因", EVERY),
     "note": Verb("备注", EVERY),
     "send_text": Verb("发短信", EVERY),
     "attach": Verb("添加附件", EVERY),
@@ -88,7 +89,7 @@ FILE_VERBS = ("attach", "detach")
 """What is done by handing files over, and not by a form."""
 
 CASE_VERBS = tuple(verb for verb in VERBS if verb not in ("apply", "recalculated", "came_from", *FILE_VERBS))
-AFTERCARE = ("survey", "complain", "settle_complaint")
+AFTERCARE = ("survey", "complain", "settle_complaint", "explain_breach")
 """What may also be done on a case that is over: it never blocks closing (D-08), and often comes later."""
 _ANY_TIME = ("void", "reopen", "return_originals", *AFTERCARE)
 OPEN_ONLY = (*(verb for verb in CASE_VERBS if verb not in _ANY_TIME), *FILE_VERBS)

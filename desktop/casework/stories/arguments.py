@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.casework import (
     aftercare,
+    breaches,
     consult,
     consultation,
     exempting,
@@ -26,7 +27,7 @@ from desktop.handbook.moments import parse_moment
 from desktop.handbook.verbs import applies
 from desktop.handbook.vocabulary import Item
 
-_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, calls, files, papers, aftercare)
+_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, calls, files, papers, aftercare, breaches)
 _CASE_VERBS = (
     "review", "triage", "settle", "certificate", "book", "notify", "rebook", "cancel", "assign_escort",
     "release_escort", "remind", "escort_call", "serve", "admit", "discharge_notice", "discharge", "visit_materials",
@@ -36,6 +37,7 @@ _CASE_VERBS = (
     "take", "hand_over", "close", "reopen",
     "no_show", "void", "note", "send_text", "attach", "detach",
     "message", "ask_more", "refer", "settle_sign", "survey", "complain", "settle_complaint",
+    "explain_breach",
 )  # fmt: skip
 _DOCUMENT_VERBS = {
     "write_document": ITEMS, "correct_document": ITEMS,
