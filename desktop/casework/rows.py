@@ -41,7 +41,7 @@ class QueueRow(NamedTuple):
 class QueueQuery:
     """Which cases a queue shows, in which order.
 
-    tab: todo, today, overdue, customer, unassigned, all, done. sort: due, accepted, name, stage, number.
+    tab: todo, today, overdue, customer, unassigned, follow, all, done. sort: due, accepted, name, stage, number.
     `service` empty means all services; `owner` empty means everybody's; `now` bounds today and overdue.
     """
 

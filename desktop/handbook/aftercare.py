@@ -6,13 +6,14 @@ procedure: the customer is called back on the first to third working day after t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from desktop.handbook.breaches import unexplained
 from desktop.handbook.deskhours import due
 from desktop.handbook.facts import Facts
 from desktop.handbook.situation import Office
-from desktop.handbook.vocabulary import Item, Task
+from desktop.handbook.vocabulary import ClockReading, Item, Task
 
 LEVELS: Mapping[str, str] = {"5": "非常满意", "4": "满意", "3": "一般", "2": "不满意", "1": "很不满意"}
 NOT_REACHED: Mapping[str, str] = {
@@ -31,6 +32,7 @@ CALL_BACK_DAYS = 3
 COMPLAINT_DAYS = 3
 """Within so many working days the customer is called back, and a complaint is usually settled."""
 
+_STEPS: Mapping[str, str] = {"complaint": "处理投诉", "breach_cause": "补超时原因", "survey": "满意度回访"}
 _DELIVERED: Mapping[Item, str] = {
     Item.OC: "answered_at", Item.PD: "taken_at", Item.OUTPATIENT: "served_at", Item.INPATIENT: "discharged_at",
     Item.VISIT: "visit_done_at", Item.MD: "guided_at", Item.ND: "posted_at",
@@ -57,6 +59,18 @@ def tasks(facts: Facts, office: Office) -> list[Task]:
         for one in facts.open_complaints
     ]  # fmt: skip
     return found
+
+
+def follow_ups(facts: Facts, readings: Iterable[ClockReading]) -> str:
+    """The names of the tasks that wait beyond the service, most pressing first; they do not hang on the hour."""
+    waits = {"complaint": facts.open_complaints, "breach_cause": unexplained(facts, readings),
+             "survey": to_call_back(facts)}  # fmt: skip
+    return " ".join(name for name, waiting in waits.items() if waiting)
+
+
+def follow_up_words(names: str) -> str:
+    """The first of them as a next step; "" when nothing waits."""
+    return _STEPS.get(names.partition(" ")[0], "")
 
 
 def _survey_task(facts: Facts, office: Office) -> Task:

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from desktop.casework import aftercare, files, undoing
+from desktop.casework import aftercare, breaches, files, undoing
 from desktop.casework.acting import BadInput
 from desktop.casework.aftercare_fields import filled
 from desktop.casework.desk import Entry
 from desktop.casework.forms import FORMS
+from desktop.casework.queues import queue_ids, queue_rows, tab_counts
+from desktop.casework.rows import QueueQuery
 from desktop.casework.verification import verify
 from desktop.casework.views import case_view
 from desktop.handbook.vocabulary import Item
@@ -28,6 +30,15 @@ def seen(desk, case):
     """The case as its screens show it."""
     with desk.reading() as session:
         return case_view(session, desk, case, desk.clock(), "林管家")
+
+
+def follow_ups(desk):
+    """The queue of what waits: case -> next step."""
+    query = QueueQuery(desk.clock(), desk.clock(), tab="follow")
+    with desk.reading() as session:
+        found = queue_ids(session, query)
+        assert tab_counts(session, query)["follow"] == len(found)
+        return {row.id: row.next_step for row in queue_rows(session, found)}
 
 
 def tasks(desk, case):
@@ -106,6 +117,22 @@ def test_a_complaint_that_cannot_be_right_says_why_and_takes_no_number(small_des
         aftercare.complain(small_desk, case, MANAGER, **{**SAID, **wrong})
     done(aftercare.complain(small_desk, case, MANAGER, **SAID))
     assert seen(small_desk, case).matters.complaints[0][0] == "TS-2026-0001"
+
+
+@pytest.mark.rule("D-08")
+def test_what_waits_stands_in_the_queue_also_of_a_case_that_is_over(desk, clock):
+    case = served(desk, clock, add_policy(desk))
+    assert follow_ups(desk) == {case: "满意度回访"}
+    done(aftercare.complain(desk, case, MANAGER, **SAID))
+    assert follow_ups(desk) == {case: "处理投诉"}
+    done(files.close(desk, case, MANAGER, gaps={"reminded": "客户自己来电确认", "escort_called": "同上"}))
+    assert follow_ups(desk) == {case: "处理投诉"}
+    done(aftercare.settle_complaint(desk, case, MANAGER, outcome="withdrawn", answer="客户撤回"))
+    assert follow_ups(desk) == {case: "补超时原因"}
+    for clock_name in ("gc.reminder", "gc.escort_call"):
+        done(breaches.explain_breach(desk, case, MANAGER, clock=clock_name, cause="desk", words="漏发"))
+    assert follow_ups(desk) == {}
+    assert verify(desk).differences == ()
 
 
 @pytest.mark.rule("D-09")
