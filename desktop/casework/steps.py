@@ -18,8 +18,8 @@ _ORDER = (
     "check_material", "receive_materials", "assign_reader", "issue_report", "send_guidance", "post_report",
     "return_originals", "delivered", "answer", "take_call", "record_call", "turn_into",
     "call", "note", "send_text", "rebook", "no_show", "message", "ask_more", "refer", "settle_sign",
-    "survey", "complain", "settle_complaint", "explain_breach",
     "exempt", "refuse_exemption", "ask_exemption", "take", "hand_over", "close", "cancel", "reopen", "void",
+    "survey", "complain", "settle_complaint", "explain_breach",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
     "triage": "triaged_at", "plan_mdt": "planned_at", "hold_consultation": "held_at", "discharge": "discharged_at",

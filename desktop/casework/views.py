@@ -28,7 +28,7 @@ from desktop.handbook.verbs import VERBS
 from desktop.handbook.vocabulary import ClockReading, Item
 from desktop.models.tables import Case, Record
 
-_ASIDE = ("note", "take", "hand_over", "recalculated", "void", "attach", "detach",
+_ASIDE = ("note", "take", "hand_over", "recalculated", "void", "attach", "detach", "policy_changed",
           "survey", "complain", "settle_complaint", "explain_breach")  # fmt: skip
 _QUOTA_TITLES = {"GC.outpatient": "门诊", "GC.inpatient": "住院", "GC.visit": "探视", "MD": "会诊", "ND": "解结"}
 

@@ -236,5 +236,5 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "settle_complaint": lambda d: f"{d['number']} {aftercare.RESULTS[d['outcome']]}：{d['answer']}",
     "explain_breach": lambda d: f"{d['title']}：{breaches.CAUSES[d['cause']]}，{d['words']}",
     "attach": lambda d: str(d["files"]), "detach": lambda d: str(d["files"]),
-    "recalculated": lambda d: str(d["reason"]),
+    "policy_changed": lambda d: str(d["reason"]), "recalculated": lambda d: str(d["reason"]),
 }  # fmt: skip

@@ -83,12 +83,14 @@ VERBS: Mapping[str, Verb] = {
     "detach": Verb("移除附件", EVERY),
     "recalculated": Verb("时限重算", EVERY),
     "came_from": Verb("由其他服务转来", EVERY),
+    "policy_changed": Verb("保单变更", EVERY),
 }
 
 FILE_VERBS = ("attach", "detach")
 """What is done by handing files over, and not by a form."""
 
-CASE_VERBS = tuple(verb for verb in VERBS if verb not in ("apply", "recalculated", "came_from", *FILE_VERBS))
+_BY_ITSELF = ("apply", "recalculated", "came_from", "policy_changed")
+CASE_VERBS = tuple(verb for verb in VERBS if verb not in (*_BY_ITSELF, *FILE_VERBS))
 AFTERCARE = ("survey", "complain", "settle_complaint", "explain_breach")
 """What may also be done on a case that is over: it never blocks closing (D-08), and often comes later."""
 _ANY_TIME = ("void", "reopen", "return_originals", *AFTERCARE)

@@ -18,7 +18,7 @@ ICONS: Mapping[str, str] = {
     "record_call": "phone-call", "turn_into": "external-link", "came_from": "log-in",
     "message": "inbox", "ask_more": "hourglass", "refer": "stethoscope", "settle_sign": "siren",
     "survey": "star", "complain": "flag", "settle_complaint": "badge-check",
-    "explain_breach": "timer",
+    "explain_breach": "timer", "policy_changed": "id-card",
     "attach": "paperclip", "detach": "trash-2",
 }  # fmt: skip
 
