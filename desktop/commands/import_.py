@@ -1,4 +1,4 @@
-"""`caredesk import LIST.xlsx`: takes a carrier's list of applications or of policies in and names every faulty row."""
+"""`caredesk import LIST.xlsx`: takes a carrier's list of applications, policies or prices in and names faulty rows."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from desktop.exchange.headings import COLUMNS
 from desktop.exchange.import_list import fixed_path, import_list
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.policy_list import PolicyReport, import_policies, is_policy_list
+from desktop.exchange.price_list import import_prices, is_price_list
 from desktop.exchange.reading import ListUnreadable, Sheet, read_list
 from desktop.settings import Settings, read_settings
 
@@ -25,7 +26,8 @@ _FIELDS = {column.title: column.field for column in COLUMNS}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The list, how to take it in, and where the desk lies."""
-    parser.add_argument("list", type=Path, metavar="LIST.xlsx", help="保险公司的申请清单或保单清单（.xlsx 或 CSV）")
+    parser.add_argument("list", type=Path, metavar="LIST.xlsx",
+                        help="保险公司的申请清单、保单清单或结算价目表（.xlsx 或 CSV）")  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="只检查，不登记")
     parser.add_argument("--strict", action="store_true", help="有一行不合格就整份不登记")
     parser.add_argument("--db", default="", help="登记到这个数据库；默认本机文件")
@@ -52,6 +54,8 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
         person = args.person or settings.person
         if is_policy_list(sheets):
             return _policies(args, desk, sheets, person)
+        if is_price_list(sheets):
+            return _prices(args, desk, sheets, person)
         report = import_list(
             desk, args.list, person=person, carrier=args.carrier, strict=args.strict, dry_run=args.dry_run,
             out=None if args.dry_run else fixed_path(args.list), mapping=dict(args.map), sheets=sheets,
@@ -68,6 +72,15 @@ def _policies(args: argparse.Namespace, desk: Desk, sheets: Sequence[Sheet], per
         desk, args.list.name, sheets, person=person, carrier=args.carrier, dry_run=args.dry_run
     )
     print(json.dumps(report.as_json(), ensure_ascii=False) if args.json else _told_policies(report))
+    return 1 if report.refused else 0
+
+
+def _prices(args: argparse.Namespace, desk: Desk, sheets: Sequence[Sheet], person: str) -> int:
+    """A list of settlement prices instead."""
+    report = import_prices(desk, args.list.name, sheets, person=person, carrier=args.carrier, dry_run=args.dry_run)
+    lines = [f"「{report.name}」：{report.counts}"]
+    lines += [f"  第 {found.row} 行 {found.request_no} {found.column}：{found.message}" for found in report.errors()]
+    print(json.dumps(report.as_json(), ensure_ascii=False) if args.json else "\n".join(lines))
     return 1 if report.refused else 0
 
 

@@ -29,6 +29,7 @@ from desktop.exchange.hospital_list import HospitalReport, import_sheets, is_hos
 from desktop.exchange.import_list import HeadingsUnclear, import_list
 from desktop.exchange.import_report import ImportReport
 from desktop.exchange.policy_list import PolicyReport, import_policies, is_policy_list
+from desktop.exchange.price_list import PriceReport, import_prices, is_price_list
 from desktop.exchange.reading import Sheet, read_list
 
 SHOWN = 8
@@ -96,6 +97,9 @@ def preview_list(
     if is_policy_list(read):
         news = import_policies(desk, path.name, read, person=person, carrier=carrier, dry_run=True)
         return ListPreview(path, read, news, first=tuple(_touched(news)))
+    if is_price_list(read):
+        prices = import_prices(desk, path.name, read, person=person, carrier=carrier, dry_run=True)
+        return ListPreview(path, read, prices)
     if is_expert_list(read):
         return ListPreview(path, read, import_experts(desk, path.name, read, person=person, dry_run=True))
     if is_hospital_list(read):
@@ -122,6 +126,8 @@ def take_in(
     """Take in the list that was shown, as it was read then."""
     if isinstance(preview.report, PolicyReport):
         return import_policies(desk, preview.path.name, preview.sheets, person=person, carrier=carrier)
+    if isinstance(preview.report, PriceReport):
+        return import_prices(desk, preview.path.name, preview.sheets, person=person, carrier=carrier)
     if isinstance(preview.report, ExpertReport):
         return import_experts(desk, preview.path.name, preview.sheets, person=person)
     if isinstance(preview.report, HospitalReport):

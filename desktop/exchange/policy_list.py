@@ -14,9 +14,9 @@ from desktop.casework.policy_changes import STATES, PolicyLine, PolicyNews, take
 from desktop.exchange.cells import Row
 from desktop.exchange.headings import COLUMNS as CARRIER_COLUMNS
 from desktop.exchange.headings import Column, Headings, heading_key
-from desktop.exchange.hospital_rows import fields_of, place_columns
 from desktop.exchange.import_report import joined
-from desktop.exchange.reading import ListUnreadable, Sheet
+from desktop.exchange.named_list import Found, find_list, read_rows
+from desktop.exchange.reading import Sheet
 from desktop.exchange.row_reader import Problem, RowReader
 from desktop.exchange.words import word
 from desktop.handbook.identity import check_policy_number
@@ -30,12 +30,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("status", "保单状态", ("状态", "合同状态", "保单效力", "效力状态"), required=True),
     Column("changed_on", "变更日期", ("变更日", "状态变更日期", "状态日期", "效力变更日期", "变更时间")),
 )
-_FIELDS = fields_of(COLUMNS)
 _APPLICATIONS = {
     heading_key(name) for column in CARRIER_COLUMNS if column.field in ("request_no", "applied_at", "service")
     for name in (column.title, *column.aliases)
 }  # fmt: skip
-_SEARCHED_ROWS = 15
 _STATES: Mapping[str, str] = {
     word(alias): state
     for state, aliases in {
@@ -104,39 +102,22 @@ def is_policy_list(sheets: Sequence[Sheet]) -> bool:
     return _find(sheets) is not None
 
 
-def _find(sheets: Sequence[Sheet]) -> tuple[Sheet, int] | None:
-    for sheet in sheets:
-        for place, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-            keys = {heading_key(cell) for cell in row if isinstance(cell, str)}
-            if keys & _APPLICATIONS:
-                break
-            if {_FIELDS.get(key, "") for key in keys} >= {"number", "status"}:
-                return sheet, place
-    return None
+def _find(sheets: Sequence[Sheet]) -> Found | None:
+    return find_list(sheets, COLUMNS, {"number", "status"}, _APPLICATIONS)
 
 
 def import_policies(
     desk: Desk, name: str, sheets: Sequence[Sheet], *, person: str, carrier: str = HOUSE_CARRIER, dry_run: bool = False
 ) -> PolicyReport:
     """Import a list that was read; raises ListUnreadable for one that is none, DeskError for the environment."""
-    found = _find(sheets)
-    if found is None:
-        raise ListUnreadable(f"「{name}」不是保单清单：没有找到「保单号」「保单状态」这些列。")
-    sheet, header = found
-    layout = place_columns(sheet.rows[header], COLUMNS)
-    if isinstance(layout, str):
-        raise ListUnreadable(f"「{name}」的表头对不上：{layout}。")
-    headings, strange = layout
-    body = slice(header + 1, None)
-    numbered = list(zip(sheet.numbers[body], sheet.rows[body], strict=True))
-    if not numbered:
-        raise ListUnreadable(f"「{name}」只有表头，没有一张保单。")
-    lines, problems = _check(numbered, headings)
+    found = read_rows(name, _find(sheets), COLUMNS, "保单清单")
+    headings = found.headings
+    lines, problems = _check(found.numbered, headings)
     news = take_policies(desk, lines, person, carrier, dry_run=dry_run)
     numbers = {line.row: line.number for line in lines}
     wrong = (Problem(row, headings.title(field), "", said, numbers[row]) for row, field, said in news.wrong)
     told = sorted((*problems, *wrong), key=lambda problem: problem.row)
-    return PolicyReport(name, news, tuple(told), (), strange)
+    return PolicyReport(name, news, tuple(told), (), found.strange)
 
 
 def _check(numbered: Iterable[tuple[int, Row]], headings: Headings) -> tuple[list[PolicyLine], list[Problem]]:

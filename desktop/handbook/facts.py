@@ -82,6 +82,7 @@ class Facts(AftercareFacts):
     doctor: str = ""
     taken_at: datetime | None = None
     recorded_at: datetime | None = None
+    invalid_call: bool = False
     # the case as a file
     owner: str = ""
     owned_since: datetime | None = None

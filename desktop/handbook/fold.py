@@ -195,6 +195,7 @@ def _record_call(facts: Facts, record: Record, details: Details) -> None:
     """What became of a phone doctor's call; a later call replaces the appointment of the one before."""
     again = details.get("again_at")
     facts.recorded_at = earlier(facts.recorded_at, record.happened)
+    facts.invalid_call = details["outcome"] == "invalid"
     facts.call_back_at = parse_moment(again) if again else None
 
 

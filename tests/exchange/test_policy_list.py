@@ -1,4 +1,4 @@
-"""A carrier's list of policies: previewed with the open cases it touches (G-04), entered once, older news passed over."""
+"""A carrier's list of policies: previewed with the open cases it touches, entered once, older news passed over."""
 
 import json
 from argparse import Namespace

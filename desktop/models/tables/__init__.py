@@ -11,6 +11,7 @@ from desktop.models.tables.gateways import GatewayTemplate, MailDelivery, Parcel
 from desktop.models.tables.people import Consent, Contact, Person, User
 from desktop.models.tables.phone import PhoneDoctor, PhoneDuty
 from desktop.models.tables.places import Department, Escort, Expert, ExpertAbsence, Hospital, Job
+from desktop.models.tables.prices import SettlementPrice
 from desktop.models.tables.roster import EscortLeave, EscortQualification, Travel
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Policy",
     "Record",
     "Setting",
+    "SettlementPrice",
     "TextDispatch",
     "Travel",
     "User",
