@@ -23,6 +23,7 @@ from desktop.casework.drafts import ApplicationCheck, ApplicationDraft
 from desktop.casework.forms import FORMS
 from desktop.casework.green_desk import GreenDesk
 from desktop.casework.online.online_desk import OnlineDesk
+from desktop.casework.people.people_desk import PeopleDesk
 from desktop.casework.performing import cautioned, perform, prefilled
 from desktop.casework.phone.phone_desk import PhoneDesk
 from desktop.casework.roster_desk import RosterDesk
@@ -56,6 +57,7 @@ class ScreenDesk:
         self.phone_desk: PhoneDesk = PhoneDesk(desk, person)
         self.online = OnlineDesk(desk, person)
         self.expert_desk = ExpertFiles(self.consulting)
+        self.people_desk = PeopleDesk(desk, person)
 
     @property
     def text_desk(self) -> TextDesk:

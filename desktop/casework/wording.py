@@ -222,7 +222,7 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "take_call": _doctor, "record_call": _phoned,
     "turn_into": lambda d: f"{ITEM_TITLES[Item(d['item'])]} {d['to']} {d.get('reason', '')}".strip(),
     "came_from": lambda d: f"{d['from']} {d.get('reason', '')}".strip(),
-    "hand_over": lambda d: f"转给{d['to']}", "close": _gaps,
+    "hand_over": lambda d: f"转给{d['to']}" + (f"：{d['reason']}" if d.get("reason") else ""), "close": _gaps,
     "cancel": lambda d: f"{CAUSES[d['by']]}取消 {d.get('reason', '')}".strip(),
     "void": lambda d: f"第 {d['record']} 条：{d['reason']}",
     "exempt": lambda d: f"{d['reason']}（{d['approved_by']}批准{_opinion(d)}）",

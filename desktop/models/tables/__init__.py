@@ -1,5 +1,6 @@
 """Every table of the program."""
 
+from desktop.models.tables.absences import Absence
 from desktop.models.tables.base import Base
 from desktop.models.tables.carriers import Carrier, EntitlementUse, PlanVersion, Policy
 from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
@@ -15,6 +16,7 @@ from desktop.models.tables.prices import SettlementPrice
 from desktop.models.tables.roster import EscortLeave, EscortQualification, Travel
 
 __all__ = [
+    "Absence",
     "Attachment",
     "AuditEntry",
     "Base",
