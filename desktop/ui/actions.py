@@ -188,6 +188,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免申请", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),
+    Action("people", "同事与转交…", ("Ctrl+Alt+H",), "users", _WINDOW, "办理"),
     Action("carrier", "承保对接", ("Ctrl+Alt+C",), "link", _WINDOW, "办理"),
     Action("undo", "撤销", ("Ctrl+Z",), "undo-2", _WINDOW, "办理", 6, when=needs_undo),
     Action("redo", "重做", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", _WINDOW, "办理", when=needs_redo),
