@@ -70,10 +70,10 @@ class PeoplePage(WholePage):
         fields, self._ticks, deeds = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         for field, share in ((self.start, 2), (self.end, 2), (self.reason, 3)):
             fields.addWidget(field, share)
-        for box in (fields, deeds):
-            box.setSpacing(8)
-        for part in (self.enter, self.drop):
-            deeds.addWidget(part)
+        for line in (fields, deeds):
+            line.setSpacing(8)
+        for button in (self.enter, self.drop):
+            deeds.addWidget(button)
         deeds.addStretch(1)
         deeds.addWidget(self.hand_over)
         for row in (fields, self._ticks):
@@ -203,7 +203,7 @@ class PeoplePage(WholePage):
     @Slot(object)
     def _entered(self, done: Done) -> None:
         self._busy = False
-        self.told.emit(f"{done.number}的不在已登记或撤回")
+        self.told.emit(f"{done.number}的登记已更新")
         self.load()
 
     @Slot(object)
@@ -219,9 +219,7 @@ class PeoplePage(WholePage):
     def event(self, event: QEvent) -> bool:
         """The page's own keys come before the window's shortcuts."""
         if isinstance(event, QKeyEvent):
-            mine = event.key() == Key.Key_Escape or keys.is_submit(event)
-            if keys.claim(event, mine):
-                return True
+            return keys.claim(event, event.key() == Key.Key_Escape or keys.is_submit(event)) or super().event(event)
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
