@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desktop.casework.feed.telling import tell
 from desktop.handbook import path, progress
+from desktop.handbook.aftercare import follow_ups
 from desktop.handbook.calls import step_words
 from desktop.handbook.nodule_materials import NODULE_TITLES
 from desktop.handbook.situation import Situation
@@ -20,7 +21,8 @@ from desktop.models.types import FAR_FUTURE
 def derive(case: Situation) -> dict[str, Any]:
     """Every derived column of a case as its timeline gives it, independent of the present hour."""
     facts = case.facts
-    reading = progress.next_clock(progress.clocks_of(case), facts) if facts.is_open else None
+    readings = progress.clocks_of(case)
+    reading = progress.next_clock(readings, facts) if facts.is_open else None
     holder = progress.holder(facts)
     stage, step = path.stage(facts)
     office = case.office
@@ -31,7 +33,8 @@ def derive(case: Situation) -> dict[str, Any]:
         "holder_until": holder.until, "locked": facts.rendered, "right_state": progress.right(facts),
         "request_text": request_text(case), "hospital": facts.hospital or facts.wish.get("hospital") or "",
         "department": facts.department or facts.wish.get("department") or "", "owned_since": facts.owned_since,
-        "closed_at": facts.closed_at or facts.cancelled_at, "finished": _finished(case), **_next(reading),
+        "closed_at": facts.closed_at or facts.cancelled_at, "finished": _finished(case),
+        "follow_ups": follow_ups(facts, readings), **_next(reading),
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from desktop.casework.acting import Act, BadInput, Given, act
+from desktop.casework.breaches import check_frozen
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import facts_without
 from desktop.casework.jobs import cancel_job_of, cancel_jobs, escort_lost, unfinish_job
@@ -124,6 +125,7 @@ def void(desk: Desk, case_id: int, entry: Entry, *, record: int, reason: str, ap
     """Void a record entered by mistake by a second one; clocks and ledger are computed without it (D-09)."""
 
     def look(under_way: Act) -> Given:
+        check_frozen(under_way, record)
         before = under_way.case.facts
         after = facts_without(under_way.desk, under_way.row.records, before, record)
         given["escort_released"] = escort_lost(under_way, after.escort, voided=record) or None

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from desktop.casework import (
+    aftercare,
     attending,
+    breaches,
     certificates,
     consult,
     consultation,
@@ -18,6 +20,7 @@ from desktop.casework import (
     reviewing,
     visits,
 )
+from desktop.casework.aftercare_fields import BREACH_FIELDS, COMPLAINT_FIELDS, SETTLED_FIELDS, SURVEY_FIELDS
 from desktop.casework.green_rows import SCOPES
 from desktop.casework.message_rows import PURPOSES, VISIT_TEXTS
 from desktop.casework.phone import calls
@@ -195,6 +198,10 @@ _TABLE = (
     _form("take_call", consult.take_call, Field("doctor", "接听医生", "doctor"), key="R", icon="phone-incoming"),
     _form("record_call", calls.record_call, *CALL_FIELDS, icon="phone-call"),
     _form("turn_into", calls.turn_into, *TURN_FIELDS, icon="external-link"),
+    _form("survey", aftercare.survey, *SURVEY_FIELDS, icon="star"),
+    _form("complain", aftercare.complain, *COMPLAINT_FIELDS, icon="flag"),
+    _form("settle_complaint", aftercare.settle_complaint, *SETTLED_FIELDS, icon="badge-check"),
+    _form("explain_breach", breaches.explain_breach, *BREACH_FIELDS, icon="timer"),
     _form("ask_exemption", exemption_requests.ask_exemption,
           Field("scope", "范围", "choice", choices=_pairs(SCOPES), prefill="case"),
           Field("start", "开始日期", "date", show_if=("scope", ("hospital", "department"))),

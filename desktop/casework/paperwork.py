@@ -68,7 +68,7 @@ def _nearest(session: Session, now: datetime) -> int:
 
 TAB_TITLES: Mapping[str, str] = {
     "todo": "在办", "today": "今日到期", "overdue": "已超时", "customer": "等客户", "unassigned": "未分派",
-    "all": "全部", "done": "已办结",
+    "follow": "待跟进", "all": "全部", "done": "已办结",
 }  # fmt: skip
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.casework.masking import masked_name
 from desktop.casework.rows import QueueCount, QueueQuery, QueueRow
+from desktop.handbook.aftercare import follow_up_words
 from desktop.handbook.rulebook import CLOCKS
 from desktop.handbook.vocabulary import ClockReading, Item, Kind, Unit
 from desktop.models.tables import Case, Person, Policy, User
@@ -24,7 +25,10 @@ _SORTS: Mapping[str, ColumnElement[Any]] = {
 _TAIL = 4
 """The least length of a policy number's end."""
 OPEN_TABS = ("todo", "today", "overdue", "customer", "unassigned")
-TABS = (*OPEN_TABS, "all", "done")
+TABS = (*OPEN_TABS, "follow", "all", "done")
+_WAITING: ColumnElement[bool] = literal_column("case_file.follow_ups <> ''")
+"""Spelt as the partial index spells it: a bound value would miss it on SQLite."""
+_CLOSING = "待结案"
 
 
 def queue_ids(session: Session, query: QueueQuery) -> array[int]:
@@ -62,9 +66,10 @@ def tab_counts(session: Session, query: QueueQuery) -> dict[str, int]:
     opened = session.execute(_narrow(_open_counts(query), query)).one()
     counts = dict(zip(OPEN_TABS, opened, strict=False))
     done = session.scalar(_narrow(select(func.count()).where(_tab("done", query)), query)) or 0
+    follow = session.scalar(_narrow(select(func.count()).where(_tab("follow", query)), query)) or 0
     promise, target, waiting, none = (0, 0, 0, 0) if query.tab == "done" else opened[len(OPEN_TABS) :]
     none += done if query.tab in ("all", "done") else 0
-    return {**counts, "all": counts["todo"] + done, "done": done,
+    return {**counts, "all": counts["todo"] + done, "done": done, "follow": follow,
             "promise": promise, "target": target, "waiting": waiting, "none": none}  # fmt: skip
 
 
@@ -116,6 +121,8 @@ def _tab(tab: str, query: QueueQuery) -> ColumnElement[bool]:
         return and_(~Case.is_open, *mine)
     if tab == "unassigned":
         return and_(Case.is_open, Case.owner_id.is_(None))
+    if tab == "follow":
+        return and_(_WAITING, *mine)
     bounds: Mapping[str, list[ColumnElement[bool]]] = {
         "today": [Case.due_key >= query.now, Case.due_key < query.today_end],
         "overdue": [Case.due_key < query.now],
@@ -148,6 +155,7 @@ _COLUMNS = (
     Case.next_clock, Case.next_kind, Case.next_unit, Case.next_state_done, Case.next_started_at, Case.next_due_at,
     Case.next_provisional, Case.next_note, Case.holder, Case.holder_since, Case.holder_until,
     User.name.label("owner"), Case.locked, Case.is_open, Case.finished, Case.closed_at,
+    Case.follow_ups,
 )  # fmt: skip
 _PAGE = (
     select(*_COLUMNS).join(Person, Person.id == Case.person_id).outerjoin(User, User.id == Case.owner_id)
@@ -158,9 +166,16 @@ _PAGE = (
 def _row(found: Any) -> QueueRow:
     return QueueRow(
         found.id, found.version, found.number, Item(found.item), masked_name(found.name), found.request_text,
-        found.stage, found.next_step, _reading(found), found.holder, found.holder_since, found.holder_until,
+        found.stage, _step(found), _reading(found), found.holder, found.holder_since, found.holder_until,
         found.owner or "", found.locked, found.is_open,
     )  # fmt: skip
+
+
+def _step(found: Any) -> str:
+    """What the case waits for: the service's next step while there is one, then what follows after it."""
+    if found.is_open and found.stage != _CLOSING:
+        return str(found.next_step)
+    return follow_up_words(found.follow_ups or "") or str(found.next_step)
 
 
 def _reading(found: Any) -> ClockReading:

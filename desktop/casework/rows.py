@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from desktop.casework.aftercare_rows import Matters
 from desktop.handbook.holding import Held
 from desktop.handbook.vocabulary import ClockReading, Finding, Item, Refusal
 
@@ -40,7 +41,7 @@ class QueueRow(NamedTuple):
 class QueueQuery:
     """Which cases a queue shows, in which order.
 
-    tab: todo, today, overdue, customer, unassigned, all, done. sort: due, accepted, name, stage, number.
+    tab: todo, today, overdue, customer, unassigned, follow, all, done. sort: due, accepted, name, stage, number.
     `service` empty means all services; `owner` empty means everybody's; `now` bounds today and overdue.
     """
 
@@ -196,6 +197,7 @@ class CaseView:
     held: tuple[Held, ...] = ()
     next_call: str = ""
     prepared: str = ""
+    matters: Matters = field(default_factory=Matters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.casework import certificates, drafting, queues, registering
+from desktop.casework.aftercare_fields import filled
 from desktop.casework.board_desk import BoardDesk
 from desktop.casework.calendar_desk import CalendarDesk
 from desktop.casework.consulting.consulting_desk import ConsultingDesk
@@ -23,6 +24,7 @@ from desktop.casework.escort_preset import suggested
 from desktop.casework.forms import FORMS
 from desktop.casework.green_desk import GreenDesk
 from desktop.casework.online.online_desk import OnlineDesk
+from desktop.casework.people.people_desk import PeopleDesk
 from desktop.casework.performing import cautioned, perform, prefilled
 from desktop.casework.phone.phone_desk import PhoneDesk
 from desktop.casework.roster_desk import RosterDesk
@@ -56,6 +58,7 @@ class ScreenDesk:
         self.phone_desk: PhoneDesk = PhoneDesk(desk, person)
         self.online = OnlineDesk(desk, person)
         self.expert_desk = ExpertFiles(self.consulting)
+        self.people_desk = PeopleDesk(desk, person)
 
     @property
     def text_desk(self) -> TextDesk:
@@ -111,6 +114,7 @@ class ScreenDesk:
         """How the verb is asked for in this case."""
         now = self.now()
         form = cautioned(prefilled(FORMS[verb], view, now), view, now, self.calendar)
+        form = filled(form, view.matters, now, self.calendar)
         if verb == "assign_escort":
             with self.desk.reading() as session:
                 return suggested(session, self.desk, form, view)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from desktop.casework.certificates import CORRECTION
 from desktop.casework.forms import FORMS
 from desktop.casework.rows import Step
-from desktop.handbook import path, progress
+from desktop.handbook import aftercare, breaches, path, progress
 from desktop.handbook.before_visit import visit_to_check
 from desktop.handbook.situation import Situation
-from desktop.handbook.verbs import CASE_VERBS, applies
+from desktop.handbook.verbs import AFTERCARE, CASE_VERBS, applies
 from desktop.handbook.vocabulary import BOOKABLE, Item
 
 _ORDER = (
@@ -21,6 +21,7 @@ _ORDER = (
     "return_originals", "delivered", "answer", "take_call", "record_call", "turn_into",
     "call", "note", "send_text", "rebook", "confirm_visit", "no_show", "message", "ask_more", "refer", "settle_sign",
     "exempt", "refuse_exemption", "ask_exemption", "take", "hand_over", "close", "cancel", "reopen", "void",
+    "survey", "complain", "settle_complaint", "explain_breach",
 )  # fmt: skip
 _ONCE: Mapping[str, str] = {
     "triage": "triaged_at", "plan_mdt": "planned_at", "hold_consultation": "held_at", "discharge": "discharged_at",
@@ -59,6 +60,8 @@ def _next_verb(case: Situation) -> str:
     station = path.current_station(case.facts)
     if station is None and case.item is Item.OC and case.facts.to_answer_since:
         return "answer"
+    if station is None and aftercare.to_call_back(case.facts):
+        return "survey"
     return station.verb if station else "close"
 
 
@@ -72,6 +75,8 @@ def _relevant(case: Situation) -> Iterator[str]:
 
 def _sensible(case: Situation, verb: str) -> bool:
     facts = case.facts
+    if verb in AFTERCARE:
+        return _aftercare_sensible(case, verb)
     if not facts.is_open:
         return verb in (("reopen", "void") if facts.closed_at else ("void",))
     if verb in ("reopen", "void"):
@@ -89,6 +94,16 @@ def _sensible(case: Situation, verb: str) -> bool:
     if verb in _ONCE and getattr(facts, _ONCE[verb]):
         return False
     return not (verb in _AFTER and not getattr(facts, _AFTER[verb]))
+
+
+def _aftercare_sensible(case: Situation, verb: str) -> bool:
+    """What belongs to the time after the service is offered also when the case is over."""
+    facts = case.facts
+    if verb == "survey":
+        return aftercare.delivered_at(facts) is not None and not (facts.survey and facts.survey.level)
+    if verb == "explain_breach":
+        return bool(breaches.settled_misses(facts, progress.clocks_of(case)))
+    return verb != "settle_complaint" or bool(facts.open_complaints)
 
 
 def _exemption_sensible(case: Situation, verb: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.casework.acting import Act, BadInput, Refused, answered, ask, attempt, begin, finish, plain, write
+from desktop.casework.breaches import check_frozen
 from desktop.casework.desk import Desk, Entry
 from desktop.casework.dossier import facts_without
 from desktop.casework.job_states import Change, read, restore, snapshot
@@ -31,6 +32,7 @@ FINAL = {
     "exempt": "豁免已经批准，不能撤销",
     "refuse_exemption": "豁免申请已经退回，不能撤销；可以重新申请",
     "recalculated": "时限重算不能撤销",
+    "policy_changed": "保单变更来自保险公司的清单，不能撤销；改正请再导入一份",
     "turn_into": "已转出的案件不能撤销；可以取消那一件",
     "came_from": "由其他服务转来的案件不能撤销；可以取消案件",
 }
@@ -140,13 +142,14 @@ def _later(under_way: Act, deed: _Deed) -> Record | None:
     """The newest record that still counts and came after the act; a pair of act and undo leaves nothing behind."""
     last, facts = deed.records[-1].seq, under_way.case.facts
     after = [one for one in under_way.row.records if one.seq > last and one.seq not in facts.voided]
-    gone = (one for one in reversed(after) if one.verb != "recalculated")
+    gone = (one for one in reversed(after) if one.verb not in ("recalculated", "policy_changed"))
     return next((one for one in gone if one.verb != "void" or one.details["record"] <= last), None)
 
 
 def _check_final(under_way: Act, deed: _Deed) -> None:
     """D-04: what cannot be undone says so."""
     for one in deed.records:
+        check_frozen(under_way, one.seq)
         if one.verb in FINAL:
             _refuse("D-05" if "exem" in one.verb else "D-04", FINAL[one.verb])
         if "document" in one.details:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desktop.casework import facts_view
+from desktop.casework.aftercare_fields import matters_of
 from desktop.casework.desk import Desk
 from desktop.casework.dossier import load_case, milestones, situation, unlocks
 from desktop.casework.masking import masked_document, masked_name, masked_phone, masked_policy, person_words
@@ -52,6 +53,7 @@ def case_view(session: Session, desk: Desk, case_id: int, now: datetime, person:
         tasks=tuple(TaskRow(*task) for task in progress.tasks(case, readings)), visit_at=case.facts.visit_at,
         suggested=departments.advised(case.facts.illness, case.facts.complaint), held=_held(row, case),
         next_call=_next_call(case), prepared=_prepared(row, case),
+        matters=matters_of(case.facts, readings),
     )  # fmt: skip
 
 

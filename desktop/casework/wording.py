@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from desktop.casework.message_rows import PURPOSES
+from desktop.handbook import aftercare, breaches
 from desktop.handbook.consultation_materials import FORMS, PROBLEMS, STATES
 from desktop.handbook.moments import day_start, parse_moment, spoken_day, spoken_moment
 from desktop.handbook.nodule_materials import EXAM_TITLES, MATERIAL_TITLES, NODULE_TITLES
@@ -193,6 +194,12 @@ def _serve(details: Details) -> str:
     return " ".join(parts)
 
 
+def _survey(details: Details) -> str:
+    level = aftercare.LEVELS.get(str(details.get("level")), "")
+    said = f"{level} {details['level']} 分" if level else f"未回访：{aftercare.NOT_REACHED[details['reason']]}"
+    return "，".join(part for part in (said, details.get("words", "")) if part)
+
+
 _LINES: Mapping[str, Callable[[Details], str]] = {
     "apply": _apply, "review": _review, "triage": _triage, "settle": _place, "book": _book, "rebook": _book,
     "certificate": lambda d: f"{d['hospital']} {_day(d['issued_on'])} 开具",
@@ -219,7 +226,7 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "take_call": _doctor, "record_call": _phoned,
     "turn_into": lambda d: f"{ITEM_TITLES[Item(d['item'])]} {d['to']} {d.get('reason', '')}".strip(),
     "came_from": lambda d: f"{d['from']} {d.get('reason', '')}".strip(),
-    "hand_over": lambda d: f"转给{d['to']}", "close": _gaps,
+    "hand_over": lambda d: f"转给{d['to']}" + (f"：{d['reason']}" if d.get("reason") else ""), "close": _gaps,
     "cancel": lambda d: f"{CAUSES[d['by']]}取消 {d.get('reason', '')}".strip(),
     "void": lambda d: f"第 {d['record']} 条：{d['reason']}",
     "exempt": lambda d: f"{d['reason']}（{d['approved_by']}批准{_opinion(d)}）",
@@ -227,6 +234,11 @@ _LINES: Mapping[str, Callable[[Details], str]] = {
     "refuse_exemption": lambda d: str(d["opinion"]),
     "note": lambda d: str(d["text"]),
     "send_text": lambda d: PURPOSES.get(d["about"], d["about"]),
+    "survey": _survey,
+    "complain": lambda d: f"{d['number']} {aftercare.CATEGORIES[d['category']]}：{d['words']}（{d['responsible']}处理，"
+                          f"{_day(d['due_on'])} 前）",
+    "settle_complaint": lambda d: f"{d['number']} {aftercare.RESULTS[d['outcome']]}：{d['answer']}",
+    "explain_breach": lambda d: f"{d['title']}：{breaches.CAUSES[d['cause']]}，{d['words']}",
     "attach": lambda d: str(d["files"]), "detach": lambda d: str(d["files"]),
-    "recalculated": lambda d: str(d["reason"]),
+    "policy_changed": lambda d: str(d["reason"]), "recalculated": lambda d: str(d["reason"]),
 }  # fmt: skip

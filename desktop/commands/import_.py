@@ -1,10 +1,10 @@
-"""`caredesk import LIST.xlsx`: takes a carrier's list in and names every row that cannot come in."""
+"""`caredesk import LIST.xlsx`: takes a carrier's list of applications, policies or prices in and names faulty rows."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from desktop.commands.failing import UsageFault
 from desktop.exchange.headings import COLUMNS
 from desktop.exchange.import_list import fixed_path, import_list
 from desktop.exchange.import_report import ImportReport
-from desktop.exchange.reading import ListUnreadable
+from desktop.exchange.policy_list import PolicyReport, import_policies, is_policy_list
+from desktop.exchange.price_list import import_prices, is_price_list
+from desktop.exchange.reading import ListUnreadable, Sheet, read_list
 from desktop.settings import Settings, read_settings
 
 _SHOWN = 20
@@ -24,7 +26,8 @@ _FIELDS = {column.title: column.field for column in COLUMNS}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The list, how to take it in, and where the desk lies."""
-    parser.add_argument("list", type=Path, metavar="LIST.xlsx", help="保险公司的申请清单（.xlsx 或 CSV）")
+    parser.add_argument("list", type=Path, metavar="LIST.xlsx",
+                        help="保险公司的申请清单、保单清单或结算价目表（.xlsx 或 CSV）")  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="只检查，不登记")
     parser.add_argument("--strict", action="store_true", help="有一行不合格就整份不登记")
     parser.add_argument("--db", default="", help="登记到这个数据库；默认本机文件")
@@ -46,15 +49,47 @@ def run(args: argparse.Namespace, desk: Desk | None = None) -> int:
     """0 when every row is in or present, 1 when some are refused; UsageFault when the file is no list."""
     settings = read_settings(args.db)
     try:
+        sheets = read_list(args.list)
+        desk = desk or _desk(settings, dry_run=args.dry_run)
+        person = args.person or settings.person
+        if is_policy_list(sheets):
+            return _policies(args, desk, sheets, person)
+        if is_price_list(sheets):
+            return _prices(args, desk, sheets, person)
         report = import_list(
-            desk or _desk(settings, dry_run=args.dry_run), args.list,
-            person=args.person or settings.person, carrier=args.carrier, strict=args.strict, dry_run=args.dry_run,
-            out=None if args.dry_run else fixed_path(args.list), mapping=dict(args.map),
+            desk, args.list, person=person, carrier=args.carrier, strict=args.strict, dry_run=args.dry_run,
+            out=None if args.dry_run else fixed_path(args.list), mapping=dict(args.map), sheets=sheets,
         )  # fmt: skip
     except ListUnreadable as fault:
         raise UsageFault(fault.sentence) from fault
     print(json.dumps(report.as_json(), ensure_ascii=False) if args.json else _told(report, args.dry_run))
     return 1 if report.refused else 0
+
+
+def _policies(args: argparse.Namespace, desk: Desk, sheets: Sequence[Sheet], person: str) -> int:
+    """G-04: a list of policies instead, with the open cases it touches."""
+    report = import_policies(
+        desk, args.list.name, sheets, person=person, carrier=args.carrier, dry_run=args.dry_run
+    )
+    print(json.dumps(report.as_json(), ensure_ascii=False) if args.json else _told_policies(report))
+    return 1 if report.refused else 0
+
+
+def _prices(args: argparse.Namespace, desk: Desk, sheets: Sequence[Sheet], person: str) -> int:
+    """A list of settlement prices instead."""
+    report = import_prices(desk, args.list.name, sheets, person=person, carrier=args.carrier, dry_run=args.dry_run)
+    lines = [f"「{report.name}」：{report.counts}"]
+    lines += [f"  第 {found.row} 行 {found.request_no} {found.column}：{found.message}" for found in report.errors()]
+    print(json.dumps(report.as_json(), ensure_ascii=False) if args.json else "\n".join(lines))
+    return 1 if report.refused else 0
+
+
+def _told_policies(report: PolicyReport) -> str:
+    lines = [f"「{report.name}」：{report.counts}", f"  {report.advice}"]
+    lines += [f"  第 {one.row} 行 {one.number} {one.customer} {one.item} {one.stage}：{one.change}"
+              + (f"；{one.warning}（G-04）" if one.warning else "") for one in report.news.touched]  # fmt: skip
+    lines += [f"  第 {found.row} 行 {found.request_no} {found.column}：{found.message}" for found in report.errors()]
+    return "\n".join(lines)
 
 
 def _desk(settings: Settings, *, dry_run: bool) -> Desk:

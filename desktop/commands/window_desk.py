@@ -19,10 +19,8 @@ from desktop.commands.window_gateways import WindowGateways
 from desktop.commands.window_house import WindowHouse
 from desktop.commands.window_partners import WindowPartners
 from desktop.exchange.attachment_door import AttachmentDoor
-from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_list import fixed_path
-from desktop.exchange.import_report import ImportReport
-from desktop.exchange.list_preview import ListPreview, preview_list, take_in
+from desktop.exchange.list_preview import ListPreview, Report, preview_list, take_in
 from desktop.exchange.reading import Sheet
 from desktop.exchange.sms.batch import Exported, export_batch, take_receipts
 from desktop.exchange.sms.gateway import ManualGateway, dispatch
@@ -75,9 +73,9 @@ class WindowDesk(ScreenDesk):
         self, path: Path, mapping: Mapping[str, str], sheets: Sequence[Sheet] = (),
         same: Mapping[str, str] | None = None,
     ) -> ListPreview:  # fmt: skip
-        """What a list of applications, hospitals or experts would do; nothing is written."""
+        """What a list of applications, policies, hospitals or experts would do; nothing is written."""
         return preview_list(self.desk, path, person=self.person, mapping=mapping, sheets=sheets, same=same)
 
-    def import_list(self, preview: ListPreview) -> ImportReport | HospitalReport:
+    def import_list(self, preview: ListPreview) -> Report:
         """Take in the list that was shown; an application list's corrections are written beside it."""
         return take_in(self.desk, preview, person=self.person, out=fixed_path(preview.path))

@@ -28,16 +28,19 @@ from desktop.exchange.headings import (
 from desktop.exchange.hospital_list import HospitalReport, import_sheets, is_hospital_list
 from desktop.exchange.import_list import HeadingsUnclear, import_list
 from desktop.exchange.import_report import ImportReport
+from desktop.exchange.policy_list import PolicyReport, import_policies, is_policy_list
+from desktop.exchange.price_list import PriceReport, import_prices, is_price_list
 from desktop.exchange.reading import Sheet, read_list
 
 SHOWN = 8
+Report = ImportReport | HospitalReport | PolicyReport
 _SAMPLE_CHARS = 16
 FIELD_TITLES = tuple((column.field, column.title) for column in COLUMNS)
 """Every field a column can be, with its title, in the order of our own list."""
 
 
 class FirstRow(NamedTuple):
-    """One of the first rows, the customer's name masked; outcome: opened, present or refused."""
+    """One of the first rows, the customer's name masked; outcome: opened, present, refused, touched (an open case)."""
 
     row: int
     request_no: str
@@ -64,7 +67,7 @@ class ListPreview:
 
     path: Path
     sheets: tuple[Sheet, ...]
-    report: ImportReport | HospitalReport | None
+    report: Report | None
     sentence: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[Sampled, ...] = ()
@@ -74,6 +77,8 @@ class ListPreview:
     @property
     def admissible(self) -> int:
         """How many rows would be written."""
+        if isinstance(self.report, PolicyReport):
+            return self.report.news.updated
         if isinstance(self.report, HospitalReport):
             return self.report.enlisted.added + self.report.enlisted.updated
         return self.report.opened if self.report else 0
@@ -89,6 +94,12 @@ def preview_list(
     is what a person said once for every row, where the list lacks the column (filling.FILLABLE).
     """
     read = tuple(sheets) or read_list(path)
+    if is_policy_list(read):
+        news = import_policies(desk, path.name, read, person=person, carrier=carrier, dry_run=True)
+        return ListPreview(path, read, news, first=tuple(_touched(news)))
+    if is_price_list(read):
+        prices = import_prices(desk, path.name, read, person=person, carrier=carrier, dry_run=True)
+        return ListPreview(path, read, prices)
     if is_expert_list(read):
         return ListPreview(path, read, import_experts(desk, path.name, read, person=person, dry_run=True))
     if is_hospital_list(read):
@@ -111,8 +122,12 @@ def preview_list(
 
 def take_in(
     desk: Desk, preview: ListPreview, *, person: str, carrier: str = HOUSE_CARRIER, out: Path | None = None
-) -> ImportReport | HospitalReport:
+) -> Report:
     """Take in the list that was shown, as it was read then."""
+    if isinstance(preview.report, PolicyReport):
+        return import_policies(desk, preview.path.name, preview.sheets, person=person, carrier=carrier)
+    if isinstance(preview.report, PriceReport):
+        return import_prices(desk, preview.path.name, preview.sheets, person=person, carrier=carrier)
     if isinstance(preview.report, ExpertReport):
         return import_experts(desk, preview.path.name, preview.sheets, person=person)
     if isinstance(preview.report, HospitalReport):
@@ -147,6 +162,13 @@ def _first(report: ImportReport, mapping: Mapping[str, str]) -> Iterator[FirstRo
             said.get("item", "") or said.get("service", ""), _joined(said, "hospital", "department"),
             outcome if outcome in (OPENED, PRESENT) else REFUSED,
         )  # fmt: skip
+
+
+def _touched(report: PolicyReport) -> Iterator[FirstRow]:
+    """G-04: the open cases that the list touches, those that lose their cover first."""
+    for one in sorted(report.news.touched, key=lambda one: not one.warning):
+        words = "；".join(part for part in (one.warning, one.change) if part)
+        yield FirstRow(one.row, one.number, one.customer, f"{one.item} {one.stage}", words, "touched")
 
 
 def _joined(said: Mapping[str, str], *names: str) -> str:

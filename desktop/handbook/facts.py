@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desktop.handbook.consultation_facts import ConsultationFacts, Details
+from desktop.handbook.aftercare_facts import AftercareFacts
+from desktop.handbook.consultation_facts import Details
 from desktop.handbook.vocabulary import Record
 
 
 @dataclass(slots=True)
-class Facts(ConsultationFacts):
+class Facts(AftercareFacts):
     """What a timeline says; every `…_at` is the aware business time of the event, or None."""
 
     applied_at: datetime | None = None
@@ -82,6 +83,7 @@ class Facts(ConsultationFacts):
     doctor: str = ""
     taken_at: datetime | None = None
     recorded_at: datetime | None = None
+    invalid_call: bool = False
     # the case as a file
     owner: str = ""
     owned_since: datetime | None = None

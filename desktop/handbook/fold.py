@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
+from desktop.handbook import aftercare_facts as aftercare
 from desktop.handbook import folding_consultation as consulted
 from desktop.handbook import folding_conversation as conversed
 from desktop.handbook.consultation_facts import Details
@@ -202,6 +203,7 @@ def _record_call(facts: Facts, record: Record, details: Details) -> None:
     """What became of a phone doctor's call; a later call replaces the appointment of the one before."""
     again = details.get("again_at")
     facts.recorded_at = earlier(facts.recorded_at, record.happened)
+    facts.invalid_call = details["outcome"] == "invalid"
     facts.call_back_at = parse_moment(again) if again else None
 
 
@@ -285,4 +287,5 @@ _HANDLERS: Mapping[str, Handler] = {
     "ask_exemption": _ask_exemption, "refuse_exemption": _refuse_exemption, "take": _take, "hand_over": _take,
     "cancel": _first("cancelled_at"), "close": _close, "reopen": _reopen,
     "void": _release_escort, "send_text": _send_text,
+    **{name: getattr(aftercare, name) for name in ("survey", "complain", "settle_complaint", "explain_breach")},
 }

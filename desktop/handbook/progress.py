@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from desktop.handbook import aftercare, breaches
 from desktop.handbook.before_visit import newly_off, visit_to_check
 from desktop.handbook.calls import call_tasks
 from desktop.handbook.clocks import read_clocks
@@ -146,7 +147,8 @@ def tasks(case: Situation, readings: tuple[ClockReading, ...]) -> tuple[Task, ..
         found = [task for task in found if task.done or task.name in ("originals", "discharge_escort")]
     if facts.over_at is not None:
         found = [task for task in found if task.done or task.name == "originals"]
-    return (*call_tasks(facts, office.calls, office.calendar, office.hours), *found)
+    calls = call_tasks(facts, office.calls, office.calendar, office.hours)
+    return (*calls, *found, *aftercare.tasks(facts, office), *breaches.tasks(facts, readings))
 
 
 def _visit_tasks(case: Situation, readings: tuple[ClockReading, ...]) -> list[Task]:

@@ -74,19 +74,28 @@ VERBS: Mapping[str, Verb] = {
     "close": Verb("结案", EVERY),
     "reopen": Verb("重新打开", EVERY),
     "void": Verb("作废记录", EVERY),
+    "survey": Verb("满意度回访", EVERY),
+    "complain": Verb("登记投诉", EVERY),
+    "settle_complaint": Verb("办结投诉", EVERY),
+    "explain_breach": Verb("补超时原因", EVERY),
     "note": Verb("备注", EVERY),
     "send_text": Verb("发短信", EVERY),
     "attach": Verb("添加附件", EVERY),
     "detach": Verb("移除附件", EVERY),
     "recalculated": Verb("时限重算", EVERY),
     "came_from": Verb("由其他服务转来", EVERY),
+    "policy_changed": Verb("保单变更", EVERY),
 }
 
 FILE_VERBS = ("attach", "detach")
 """What is done by handing files over, and not by a form."""
 
-CASE_VERBS = tuple(verb for verb in VERBS if verb not in ("apply", "recalculated", "came_from", *FILE_VERBS))
-OPEN_ONLY = (*(verb for verb in CASE_VERBS if verb not in ("void", "reopen", "return_originals")), *FILE_VERBS)
+_BY_ITSELF = ("apply", "recalculated", "came_from", "policy_changed")
+CASE_VERBS = tuple(verb for verb in VERBS if verb not in (*_BY_ITSELF, *FILE_VERBS))
+AFTERCARE = ("survey", "complain", "settle_complaint", "explain_breach")
+"""What may also be done on a case that is over: it never blocks closing (D-08), and often comes later."""
+_ANY_TIME = ("void", "reopen", "return_originals", *AFTERCARE)
+OPEN_ONLY = (*(verb for verb in CASE_VERBS if verb not in _ANY_TIME), *FILE_VERBS)
 
 
 def applies(verb: str, item: Item) -> bool:

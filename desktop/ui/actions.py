@@ -190,6 +190,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new", "登记新案件", ("Ctrl+N",), "clipboard-plus", _WINDOW, "办理"),
     Action("import", "导入清单…", ("Ctrl+O",), "file-spreadsheet", _WINDOW, "办理"),
     Action("exemptions", "时限豁免", ("Ctrl+Alt+E",), "hourglass", _WINDOW, "办理"),
+    Action("people", "同事与转交…", ("Ctrl+Alt+H",), "users", _WINDOW, "办理"),
     Action("carrier", "承保对接", ("Ctrl+Alt+C",), "link", _WINDOW, "办理"),
     Action("signatures", "签章…", ("Ctrl+Alt+S",), "stamp", _WINDOW, "办理"),
     Action("partners", "对接设置…", ("Ctrl+Alt+G",), "server", _WINDOW, "办理"),

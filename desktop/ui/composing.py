@@ -29,6 +29,7 @@ from desktop.ui.mdt.joining import join_consultation, join_print
 from desktop.ui.nodule.joining import join_reading
 from desktop.ui.online.joining import join_online
 from desktop.ui.partners.joining import join_partners
+from desktop.ui.people.joining import join_people
 from desktop.ui.phone.joining import join_phone
 from desktop.ui.reminders.board_room import join_board
 from desktop.ui.shell import Shell
@@ -62,6 +63,7 @@ def make_shell(source: Any, role: str = "健康管家") -> Shell:
     join_print(shell, calendar)
     join_board(shell, source, whole.runner, whole.open_case)
     join_feed(shell, source)
+    join_people(shell, source)
     join_gateways(shell, source)
     join_finder(shell, source, whole.open_case)
     join_signatures(shell, source)

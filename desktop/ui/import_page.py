@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from desktop.exchange.hospital_list import HospitalReport
 from desktop.exchange.import_report import ImportReport
-from desktop.exchange.list_preview import ListPreview
+from desktop.exchange.list_preview import ListPreview, Report
+from desktop.exchange.policy_list import PolicyReport
 from desktop.exchange.reading import Sheet
 from desktop.ui.action import Where
 from desktop.ui.action_desk import ActionDesk
@@ -35,7 +36,6 @@ GO, COLUMNS, FIXED, BACK = "import_go", "import_columns", "import_fixed", "back"
 NOTHING = "没有可写入的行：每一行都已有、没有变化或没有通过，下面逐行写明；改好再导入，Esc 回到队列"
 _BACK = Offer(BACK, "回到队列", "Esc")
 _DROP = Offer(BACK, "不导入", "Esc")
-Report = ImportReport | HospitalReport
 
 
 class ListImporter(Protocol):
@@ -151,12 +151,20 @@ class ImportPage(WholePage):
             return
         report = preview.report
         self._show_problems(report)
-        self.first.show_lines([first_line(row) for row in preview.first])
+        self._show_first(preview)
         self._show_only(*(["first"] if preview.first else []), *(["problems"] if report.errors() else []))
         kind = "warning" if report.errors() else "info"
         title = f"预览「{report.name}」：{_would(report)}"
         self._say(title, reminder + _preview_advice(preview), self._offers(preview), kind=kind)
         self.setFocus()
+
+    def _show_first(self, preview: ListPreview) -> None:
+        """The first rows of a list; of a list of policies every open case it touches (G-04)."""
+        touched = isinstance(preview.report, PolicyReport)
+        heading = PolicyReport.touched_heading if touched else FIRST_HEADINGS[1].title
+        self.first.show_lines([first_line(row) for row in preview.first], heading)
+        self.cards["first"].title = "涉及的在办案件" if touched else "前几行"
+        _wrap(self._top, touched and len(preview.first) <= _WRAPPED)
 
     def _offers(self, preview: ListPreview) -> list[Offer]:
         first = [Offer(GO, "确认导入", "Ctrl+Enter", True)] if preview.admissible else []
@@ -269,7 +277,7 @@ def _would(report: Report) -> str:
 def _preview_advice(preview: ListPreview) -> str:
     """What to do with a list that was shown."""
     report = preview.report
-    if isinstance(report, HospitalReport) and preview.admissible:
+    if isinstance(report, HospitalReport | PolicyReport) and preview.admissible:
         return f"还没有写入，按 Ctrl+Enter 写入；{report.advice}"
     ignored = f"没有认出的列：{'、'.join(report.ignored)}；" if report and report.ignored else ""
     if not preview.admissible:

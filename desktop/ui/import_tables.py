@@ -23,7 +23,7 @@ from desktop.ui import cards
 ROW = 36
 _DISPLAY, _HORIZONTAL = Qt.ItemDataRole.DisplayRole, Qt.Orientation.Horizontal
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
-_OUTCOMES = {"opened": "可登记", "present": "已在本台", "refused": "未通过"}
+_OUTCOMES = {"opened": "可登记", "present": "已在本台", "refused": "未通过", "touched": "在办"}
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -9,11 +9,11 @@ from desktop.ui.queue_columns import MINE, MIXED, Column
 
 TODAY_VIEWS = (
     ("todo", "我的待办"), ("today", "今日到期"), ("overdue", "已超时"), ("customer", "等客户"),
-    ("unassigned", "未分派"),
+    ("unassigned", "未分派"), ("follow", "待跟进"),
 )
 QUEUE_VIEWS = (
     ("todo", "在办"), ("today", "今日到期"), ("overdue", "已超时"), ("customer", "等客户"), ("unassigned", "未分派"),
-    ("done", "已办结"),
+    ("follow", "待跟进"), ("done", "已办结"),
 )
 
 

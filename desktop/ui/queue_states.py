@@ -26,10 +26,11 @@ _NOTHING = {
     "overdue": "没有超时的案件",
     "customer": "没有在等客户的案件",
     "unassigned": "没有未分派的案件",
+    "follow": "没有待回访、待处理的投诉和待补的超时原因",
     "done": "还没有办结的案件",
 }
 _NEW_DESK = ("登记第一件，或导入保险公司的申请清单", "想先看看：caredesk --demo 打开演示台，全是虚构数据")
-_GOOD = ("todo", "overdue", "today", "unassigned")
+_GOOD = ("todo", "overdue", "today", "unassigned", "follow")
 
 
 def say_empty(state: EmptyState, spec: QueueSpec, wish: Wish, answer: Answer) -> None:

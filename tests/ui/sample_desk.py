@@ -30,7 +30,7 @@ from desktop.paths import resource_path
 
 NOW = datetime(2026, 9, 23, 14, 20, tzinfo=SHANGHAI)
 ME = "林悦"
-TABS = ("todo", "today", "overdue", "customer", "unassigned", "done", "all")
+TABS = ("todo", "today", "overdue", "customer", "unassigned", "follow", "done", "all")
 
 _TABLE = Path(__file__).with_name("sample_rows.txt")
 
@@ -187,7 +187,7 @@ def _matches(row: QueueRow, query: QueueQuery, tab: str) -> bool:
     owner = "" if tab == "unassigned" else query.owner
     due = row.reading.due
     in_tab = {
-        "todo": True, "all": True, "done": False, "overdue": _overdue(row, query.now),
+        "todo": True, "all": True, "done": False, "follow": False, "overdue": _overdue(row, query.now),
         "today": due is not None and query.now <= due < query.today_end,
         "customer": row.holder == "customer", "unassigned": not row.owner,
     }[tab]

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from desktop.casework import (
+    aftercare,
+    breaches,
     consult,
     consultation,
     exempting,
@@ -25,7 +27,7 @@ from desktop.handbook.moments import parse_moment
 from desktop.handbook.verbs import applies
 from desktop.handbook.vocabulary import Item
 
-_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, calls, files, papers)
+_ROOMS = (reviewing, green_channel, jobs, visits, consultation, consult, calls, files, papers, aftercare, breaches)
 _CASE_VERBS = (
     "review", "triage", "settle", "certificate", "book", "notify", "rebook", "cancel", "assign_escort",
     "release_escort", "remind", "escort_call", "serve", "admit", "discharge_notice", "discharge", "visit_materials",
@@ -34,7 +36,8 @@ _CASE_VERBS = (
     "issue_report", "post_report", "delivered", "send_guidance", "answer", "take_call", "record_call", "turn_into",
     "take", "hand_over", "close", "reopen",
     "no_show", "void", "note", "send_text", "attach", "detach",
-    "message", "ask_more", "refer", "settle_sign",
+    "message", "ask_more", "refer", "settle_sign", "survey", "complain", "settle_complaint",
+    "explain_breach",
 )  # fmt: skip
 _DOCUMENT_VERBS = {
     "write_document": ITEMS, "correct_document": ITEMS,
@@ -58,8 +61,8 @@ DESK_VERBS: Mapping[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 _MOMENTS = {"visit_at", "from", "to", "meeting_at", "arrive_at", "discharge_at", "again_at", "meets_at"}
-_DATES = {"issued_on", "dated"}
-_NUMBERS = {"year", "minutes", "seconds"}
+_DATES = {"issued_on", "dated", "due_on"}
+_NUMBERS = {"year", "minutes", "seconds", "level"}
 _FLAGS = {"original_id", "admission_ordered", "request_recorded", "notice_told", "told_120"}
 _LISTS = {"missing", "have", "bring", "disciplines", "questions", "items", "who", "originals", "holidays", "workdays",
           "checked", "files", "lacking", "asked"}  # fmt: skip

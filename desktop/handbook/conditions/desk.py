@@ -11,8 +11,8 @@ from desktop.handbook.situation import Situation
 from desktop.handbook.vocabulary import BOOKABLE
 
 Arguments = Mapping[str, Any]
-UNVOIDABLE = ("apply", "void", "close", "reopen", "recalculated")
-_FIRST = ("apply", "recalculated")
+UNVOIDABLE = ("apply", "void", "close", "reopen", "recalculated", "policy_changed")
+_FIRST = ("apply", "recalculated", "policy_changed")
 
 
 def over(case: Situation) -> str:

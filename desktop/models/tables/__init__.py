@@ -1,5 +1,6 @@
 """Every table of the program."""
 
+from desktop.models.tables.absences import Absence
 from desktop.models.tables.base import Base
 from desktop.models.tables.carriers import Carrier, EntitlementUse, PlanVersion, Policy
 from desktop.models.tables.cases import Attachment, Case, Message, Note, Record
@@ -12,9 +13,11 @@ from desktop.models.tables.gateways import GatewayTemplate, MailDelivery, Parcel
 from desktop.models.tables.people import Consent, Contact, Person, User
 from desktop.models.tables.phone import PhoneDoctor, PhoneDuty
 from desktop.models.tables.places import Department, Escort, Expert, ExpertAbsence, Hospital, Job
+from desktop.models.tables.prices import SettlementPrice
 from desktop.models.tables.roster import EscortLeave, EscortQualification, Travel
 
 __all__ = [
+    "Absence",
     "Attachment",
     "AuditEntry",
     "Base",
@@ -57,6 +60,7 @@ __all__ = [
     "Policy",
     "Record",
     "Setting",
+    "SettlementPrice",
     "TextDispatch",
     "Travel",
     "User",

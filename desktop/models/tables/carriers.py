@@ -37,7 +37,7 @@ class PlanVersion(Base):
 
 
 class Policy(Base):
-    """A policy: in force from the start of `start` to the end of `end` (G-04)."""
+    """A policy: in force from the start of `start` to the end of `end` (G-04); `changed_on` is the carrier's word."""
 
     __tablename__ = "policy"
     __table_args__ = (UniqueConstraint("carrier_id", "number"),)
@@ -52,6 +52,7 @@ class Policy(Base):
     insured_id: Mapped[int] = mapped_column(reference("person"), index=True)
     relation: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
+    changed_on: Mapped[date | None]
     carrier: Mapped[Carrier] = relationship()
     holder: Mapped[Person | None] = relationship(foreign_keys=[holder_id])
     insured: Mapped[Person] = relationship(foreign_keys=[insured_id])

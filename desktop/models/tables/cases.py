@@ -28,6 +28,8 @@ class Case(Base):
 
     `due_key` is `next_due_at`, or FAR_FUTURE without one, so that queues sort alike on both engines.
     Queues filter with `where(Case.is_open)`: other spellings miss the partial indexes on SQLite.
+    `follow_ups` names what waits beyond the service, "" when nothing does; NULL on a case that has had no record since
+    the column was added.
     """
 
     __tablename__ = "case_file"
@@ -46,6 +48,7 @@ class Case(Base):
             "ix_case_file_visit", "holder_until", "stage", "owner_id", "id",
             where="is_open AND holder_until IS NOT NULL", sqlite_where="is_open = 1 AND holder_until IS NOT NULL",
         ),
+        partial_index("ix_case_file_follow_ups", "owner_id", "service", *_DUE, where="follow_ups <> ''"),
         partial_index(
             "ix_case_file_service_done", "service", *_DUE, "owner_id", "stage",
             where="NOT is_open", sqlite_where="is_open = 0",
@@ -93,6 +96,7 @@ class Case(Base):
     closed_at: Mapped[datetime | None]
     finished: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
+    follow_ups: Mapped[str | None]
 
     carrier: Mapped[Carrier] = relationship()
     policy: Mapped[Policy] = relationship()

@@ -18,6 +18,8 @@ ICONS: Mapping[str, str] = {
     "record_call": "phone-call", "turn_into": "external-link", "came_from": "log-in",
     "message": "inbox", "ask_more": "hourglass", "refer": "stethoscope", "settle_sign": "siren",
     "attach": "paperclip", "detach": "trash-2", "confirm_visit": "calendar-check",
+    "survey": "star", "complain": "flag", "settle_complaint": "badge-check",
+    "explain_breach": "timer", "policy_changed": "id-card",
 }  # fmt: skip
 
 SHORT: Mapping[str, str] = {
