@@ -23,20 +23,21 @@ class Splash(QMainWindow):
         self.setWindowIcon(icons.application_icon())
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setMinimumSize(480, 280)
-        self.setCentralWidget(_Face(self))
+        self._face = _Face(self)
+        self.setCentralWidget(self._face)
 
     def say(self, words: str) -> None:
         """Show what is being done now, before it is begun."""
         self.words = words
         self.setAccessibleName(f"健管台 CareDesk，{words}")
-        self.centralWidget().update()
+        self._face.update()
         begun = perf_counter()
         while True:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             handle = self.windowHandle()
             if handle is None or handle.isExposed() or perf_counter() - begun > _SHOWN_WITHIN:
                 break
-        self.centralWidget().repaint()
+        self._face.repaint()
         QApplication.processEvents()
 
 
