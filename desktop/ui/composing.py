@@ -46,10 +46,11 @@ def _follow_row(whole: Composition, view: CaseView) -> None:
 
 
 def _back(whole: Composition) -> None:
-    """Esc, wherever the keyboard is: an open form goes before anything else."""
-    if whole.runner.sheet.isHidden():
+    """Esc, wherever the keyboard is: an open form goes first, then files being taken in are broken off."""
+    if not whole.runner.sheet.isHidden():
+        whole.runner.sheet.dismiss()
+    elif whole.attachments is None or not whole.attachments.shelf.stop():
         whole.shell.back()
-    whole.runner.sheet.dismiss()
 
 
 def make_shell(source: Any, role: str = "健康管家") -> Shell:

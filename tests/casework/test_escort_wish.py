@@ -104,8 +104,8 @@ def test_who_meets_the_booked_wish_comes_first_among_equals(desk):
 
 def test_a_wish_that_is_none_is_not_taken(small_desk):
     policy = add_policy(small_desk)
-    with pytest.raises(BadInput, match="女、男、不限"):
+    with pytest.raises(BadInput, match="不限、女、男"):
         apply(small_desk, policy, Application(Item.OUTPATIENT, wish={"escort_sex": "female"}), MANAGER)
     case = settled(small_desk, policy)
-    with pytest.raises(BadInput, match="女、男、不限"):
+    with pytest.raises(BadInput, match="不限、女、男"):
         green_channel.book(small_desk, case, MANAGER, visit_at=VISIT, title="主任医师", escort_sex="女性")

@@ -15,6 +15,7 @@ from desktop.casework.seeding.phrases import (
 )
 from desktop.casework.seeding.places import SUPERVISOR
 from desktop.casework.seeding.sketch import AFTERNOON, DAY, MORNING, OPENING, Sketch
+from desktop.casework.wording import ORIGINAL_ID
 from desktop.handbook.rulebook.green_channel import NOTICE
 from desktop.handbook.vocabulary import Item
 
@@ -74,7 +75,8 @@ def book(s: Sketch) -> None:
     _arrange(s, s.lead or s.pick(_LEADS))
     place = "住院部 1 楼" if inpatient else s.pick(("门诊楼 2 楼", "门诊楼 3 楼", "特需门诊"))
     title = {} if inpatient else {"title": s.pick(("主任医师", "副主任医师"))}
-    details = {**title, "place": place, "original_id": s.city == "北京"}
+    asked = s.city == "北京"
+    details = {**title, "place": place, "original_id": asked, **({"bring": [ORIGINAL_ID]} if asked else {})}
     s.do("book", details, {"visit_at": s.visit_at}, warns=True)
     if not s.unescorted:
         s.later(3, 40)

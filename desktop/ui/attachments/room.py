@@ -62,7 +62,7 @@ class AttachmentRoom(QObject):
         shell.undo.changed.connect(self._renew)
         shell.closing.connect(self.close)
         self.preview.stepped.connect(self.step_preview)
-        for name in ("attach", "detach", "images", "peek", "back"):
+        for name in ("attach", "detach", "images", "peek"):
             desk.handle(name, getattr(self, name))
         self.viewer.kept.connect(self._kept)
         self._whole.case_page.shown.connect(self.shelf.open)
@@ -100,11 +100,6 @@ class AttachmentRoom(QObject):
         """An adding or a taking off may have been taken back."""
         if self.shelf.case_id in ids:
             self.shelf.open(self.shelf.case_id)
-
-    def back(self) -> None:
-        """Esc: break the taking in off, else one step back."""
-        if not self.shelf.stop():
-            self._shell.back()
 
     def attach(self) -> None:
         """Choose files to add; the window goes on meanwhile."""

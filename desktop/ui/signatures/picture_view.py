@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import cards, icons, text
 
-_PAPER = QColor("#ffffff")
+_PAPER = QColor(Qt.GlobalColor.white)
 _FOOT, _PAD = 28, 16
 
 

@@ -129,6 +129,7 @@ def test_the_hints_say_what_is_possible_now_and_the_most_useful_first(page, cale
     assert captions[5:] == ["自动排班", "当日陪诊结果", "陪诊人员", "换日", "列表", "周视图", "命令"]
     page.pick(named(page, "石*"))
     calendar_shell.resize(1366, 768)
+    calendar_shell.toast.hide()
     with text.watching() as watch:
         page.hints.grab()
     assert {"退回", "撤销", "当日陪诊结果", "陪诊人员", "换日"} <= watch.texts

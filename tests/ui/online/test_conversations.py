@@ -280,10 +280,10 @@ def test_ctrl_f_finds_a_conversation_by_full_name_and_esc_takes_it_off(page, key
     write(name)
     keys("Return")
     rest()
-    assert [one.case_id for one in page.list.view.talks.rows] == [wanted.id]
+    assert [one.case_id for one in page.list.view.shown.rows] == [wanted.id]
     assert page.list.hasFocus() or page.list.view.hasFocus()
     keys("Esc")
-    assert len(page.list.view.talks.rows) == every
+    assert len(page.list.view.shown.rows) == every
 
 
 def test_the_wished_hospital_is_picked_and_brings_its_city(page, keys, rest, real_desk):
