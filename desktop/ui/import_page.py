@@ -128,7 +128,7 @@ class ImportPage(WholePage):
         """Read a list in the worker and show what it would do; nothing is written yet."""
         if self._running:
             self._put_off = [*(name for name in self._put_off if name != path.name), path.name]
-            self._say(f"正在处理「{self._running}」", self._reminder(), kind="warning")
+            self._say(f"正在处理「{self._running}」", _reminder(self._put_off), kind="warning")
             return
         self._look(path, {}, ())
 
@@ -155,7 +155,7 @@ class ImportPage(WholePage):
         self._show_only(*(["first"] if preview.first else []), *(["problems"] if report.errors() else []))
         kind = "warning" if report.errors() else "info"
         title = f"预览「{report.name}」：{_would(report)}"
-        self._say(title, reminder + _preview_advice(preview), self._offers(preview), kind=kind)
+        self._say(title, reminder + _preview_advice(preview), _offers(preview), kind=kind)
         self.setFocus()
 
     def _show_first(self, preview: ListPreview) -> None:
@@ -165,10 +165,6 @@ class ImportPage(WholePage):
         self.first.show_lines([first_line(row) for row in preview.first], heading)
         self.cards["first"].title = "涉及的在办案件" if touched else "前几行"
         _wrap(self._top, touched and len(preview.first) <= _WRAPPED)
-
-    def _offers(self, preview: ListPreview) -> list[Offer]:
-        first = [Offer(GO, "确认导入", "Ctrl+Enter", True)] if preview.admissible else []
-        return [*first, *([Offer(COLUMNS, "指定列", "F2")] if preview.columns else []), _DROP]
 
     def ask_columns(self) -> None:
         """Ask which column is what, also when the headings fit."""
@@ -198,7 +194,7 @@ class ImportPage(WholePage):
         elif preview.admissible:
             self._take_in(preview)
         elif preview.report is not None:
-            self._say(f"没有写入「{preview.path.name}」", NOTHING, self._offers(preview), kind="warning")
+            self._say(f"没有写入「{preview.path.name}」", NOTHING, _offers(preview), kind="warning")
 
     def _take_in(self, preview: ListPreview) -> None:
         self._running, self.preview = preview.path.name, None
@@ -234,13 +230,8 @@ class ImportPage(WholePage):
         self._show_only()
         self._say("清单没有导入", reminder + sentence, (_BACK,), kind="error")
 
-    def _reminder(self) -> str:
-        """Which lists were dropped meanwhile and are not begun."""
-        names = "、".join(f"「{name}」" for name in self._put_off)
-        return f"{names}没有开始，先完成前一份，再拖一次；" if names else ""
-
     def _end(self) -> str:
-        reminder = self._reminder()
+        reminder = _reminder(self._put_off)
         self._running, self._put_off = "", []
         return reminder
 
@@ -263,6 +254,17 @@ class ImportPage(WholePage):
             deeds[name]()
         elif name == BACK and not self.retreat():
             self.left.emit()
+
+
+def _offers(preview: ListPreview) -> list[Offer]:
+    first = [Offer(GO, "确认导入", "Ctrl+Enter", True)] if preview.admissible else []
+    return [*first, *([Offer(COLUMNS, "指定列", "F2")] if preview.columns else []), _DROP]
+
+
+def _reminder(put_off: Sequence[str]) -> str:
+    """Which lists were dropped meanwhile and are not begun."""
+    names = "、".join(f"「{name}」" for name in put_off)
+    return f"{names}没有开始，先完成前一份，再拖一次；" if names else ""
 
 
 def _judged(preview: ListPreview | None) -> bool:
