@@ -263,8 +263,7 @@ def _offers(preview: ListPreview) -> list[Offer]:
 
 def _reminder(put_off: Sequence[str]) -> str:
     """Which lists were dropped meanwhile and are not begun."""
-    names = "、".join(f"「{name}」" for name in put_off)
-    return f"{names}没有开始，先完成前一份，再拖一次；" if names else ""
+    return f"{'、'.join(f'「{name}」' for name in put_off)}没有开始，先完成前一份，再拖一次；" if put_off else ""
 
 
 def _judged(preview: ListPreview | None) -> bool:
